@@ -1,0 +1,58 @@
+"""An article prepared for the rules: its sentences, and where each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from tui.model.article import Article, ParagraphKind
+from tui.model.fact import Organisation, Person, Place
+from tui.model.span import Span
+from tui.text.folding import Folded
+from tui.text.sentences import sentences
+
+MAX_CHARACTERS = 2_000_000
+"""Facts come from this much of an article; the rest stays readable and searchable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the clean text."""
+
+    span: Span
+    paragraph: int
+    """Index into `Article.paragraphs`."""
+    kind: ParagraphKind
+
+
+class Reading:
+    """An article with its sentences; rules read it and never change it."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text[:MAX_CHARACTERS]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, in order; meta paragraphs included, told apart by `kind`."""
+        found = []
+        for index, paragraph in enumerate(self.article.paragraphs):
+            start, stop = paragraph.span.start, min(paragraph.span.stop, len(self.text))
+            if start >= stop:
+                break
+            found.extend(Sentence(span, index, paragraph.kind) for span in sentences(self.text, start, stop))
+        return tuple(found)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The whole text folded."""
+        return Folded(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the names pass found, for the rules that come after it."""
+
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    places: tuple[Place, ...] = ()

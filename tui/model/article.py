@@ -1,0 +1,122 @@
+"""One article: what a loader read, and what cleaning made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.model.span import Span
+
+ParagraphKind = Literal["title", "lead", "body", "caption", "meta"]
+"""`meta` is what the page says about the article: stamp, byline, source line."""
+
+DropKind = Literal["duplicate", "teaser", "share", "counter", "navigation", "label", "artefact"]
+"""Why a piece of the page is not part of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One article as a loader found it, decoded but not cleaned."""
+
+    file: str
+    """Path inside the corpus with `/`; `path#2` for the second article of one file."""
+    text: str
+    """Decoded text, NFC, line ends as `\\n`; nothing removed."""
+    loader: str
+    encoding: str
+    digest: str
+    """blake2b-128 of the bytes it came from, in hex: the identity of the article's source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file that could not be read as an article."""
+
+    file: str
+    """Path inside the corpus, not yet made safe for a screen."""
+    reason: str
+    """A key of `corpus.reader.REASONS`, such as `not-text` or `unreadable`."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the source that is not article text; the original view shows it."""
+
+    kind: DropKind
+    text: str
+    start: int
+    """Offset in the raw text, code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the clean text."""
+
+    span: Span
+    kind: ParagraphKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of clean text that stands unchanged in the raw text."""
+
+    start: int
+    """Offset in `Article.text`."""
+    source: int
+    """Offset of the same run in `RawArticle.text`."""
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The publication date the text itself states; never inferred from an event."""
+
+    value: str
+    """ISO 8601 day, month or year: `2024-05-29`, `2023-11`."""
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article. `text` is final: every offset anywhere means this text."""
+
+    file: str
+    text: str
+    """Clean text, NFC; paragraphs are separated by one `\\n`."""
+    paragraphs: tuple[Paragraph, ...]
+    """In order; their spans never overlap and never hold a `\\n`."""
+    digest: str
+    """Identity of the source bytes (see `RawArticle.digest`)."""
+    loader: str
+    encoding: str
+    title: str | None = None
+    """The headline as printed, or None where the page has none."""
+    title_inferred: str | None = None
+    """What to show instead of a missing title: its first sentence, cut."""
+    published: Published | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    url: str | None = None
+    pieces: tuple[Piece, ...] = ()
+    """Maps clean offsets to raw ones; sorted by `start`."""
+    dropped: tuple[Dropped, ...] = ()
+
+    def paragraph_at(self, offset: int) -> int | None:
+        """Index of the paragraph that holds code point `offset`, or None between paragraphs."""
+        for index, paragraph in enumerate(self.paragraphs):
+            if paragraph.span.start <= offset < paragraph.span.stop:
+                return index
+        return None
+
+    def spans_of(self, *kinds: ParagraphKind) -> tuple[Span, ...]:
+        """Spans of the paragraphs of these kinds, in order."""
+        return tuple(p.span for p in self.paragraphs if p.kind in kinds)
+
+    def source_offset(self, offset: int) -> int | None:
+        """Raw-text offset of clean offset `offset`, or None where cleaning put the character."""
+        for piece in self.pieces:
+            if piece.start <= offset < piece.start + piece.length:
+                return piece.source + (offset - piece.start)
+        return None

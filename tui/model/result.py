@@ -1,0 +1,243 @@
+"""Answers of the library: what lists, searches and pages show, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.model.article import Article
+from tui.model.fact import Confidence, Extraction, Kind
+from tui.model.span import Span
+
+ReasonKind = Literal[
+    "duplicate", "echo", "person", "organisation", "event", "place", "date", "topic", "terms"
+]
+SortOrder = Literal["newest", "oldest", "title", "outlet", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """One row of the article list."""
+
+    id: int
+    """Row of the library; valid only for the library's generation."""
+    digest: str
+    """Identity of the article; the reader's own marks are kept under it."""
+    file: str
+    title: str
+    """What to show: the printed title, else the inferred one."""
+    title_inferred: bool
+    dated: str | None
+    """ISO day, month or year; None while unknown."""
+    date_inferred: bool
+    outlet: str | None
+    """Outlet, else agency."""
+    place: str | None
+    place_now: str | None
+    """Province since 2025-07-01 where it differs from `place`."""
+    people_count: int
+    statement_count: int
+    fact_count: int
+    words: int
+    facts_ready: bool
+    """False until the extractor has seen the article."""
+    read: bool
+    """The reader's own mark, joined from the shelf."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What the article list is narrowed to; the empty filter lets everything through."""
+
+    text: str = ""
+    """Every word must stand in title, outlet, place or date, folded."""
+    unread: bool = False
+    entity: str = ""
+    """Entity key: only articles that name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article with everything the reading view and the sidebar need."""
+
+    head: ArticleHead
+    article: Article
+    extraction: Extraction
+    echoes: tuple[Echo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A passage that stands word for word in another article too."""
+
+    span: Span
+    """In this article's clean text."""
+    other_id: int
+    other_span: Span
+    """In the other article's clean text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage cut for one line; marks are relative to `text`."""
+
+    text: str
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHits:
+    """One article of a text search, with every place the query matches."""
+
+    head: ArticleHead
+    score: float
+    spans: tuple[Span, ...]
+    """All hits in the clean text, sorted."""
+    snippet: Snippet
+    exact: bool = True
+    """False when the hit only matches once tones are dropped though the query has tones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a query was read, so that the screen can say so."""
+
+    query: str
+    """As typed, NFC."""
+    terms: tuple[str, ...]
+    folded: bool
+    """True when tones were ignored."""
+    corrections: tuple[tuple[str, str], ...] = ()
+    """(typed, used) where the nearest spelling in the corpus was taken."""
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextResult:
+    """Answer to a text search."""
+
+    understood: Understood
+    articles: tuple[ArticleHits, ...]
+    total_articles: int
+    total_hits: int
+    dropped_hits: int = 0
+    """Hits in what cleaning left out (teasers, second captions)."""
+    nearest: tuple[str, ...] = ()
+    """Names near the query, when nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """One name of a names search."""
+
+    key: str
+    name: str
+    kind: Kind
+    score: float
+    """0 to 100."""
+    office: str
+    """What to show beside it: rank and latest role, level of a place; may be empty."""
+    article_count: int
+    mention_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamesResult:
+    """Answer to a names search, best first."""
+
+    query: str
+    hits: tuple[NameHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two articles belong together."""
+
+    kind: ReasonKind
+    text: str
+    """The name, passage or terms they share, as printed."""
+    weight: float
+    """Share of the score, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related article; reasons are sorted by weight, heaviest first."""
+
+    head: ArticleHead
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """One office of a person over the whole corpus; spellings of one office are merged."""
+
+    position: str
+    organisation: str | None
+    former: bool
+    first: str | None
+    """Date of the earliest article that cites it."""
+    last: str | None
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where something stands: an article and a span of its clean text."""
+
+    article_id: int
+    digest: str
+    dated: str | None
+    outlet: str | None
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHeld:
+    """One statement of a speaker, with every article that carries it."""
+
+    text: str
+    verb: str | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """All the corpus knows about one name."""
+
+    key: str
+    name: str
+    kind: Kind
+    titles: tuple[tuple[str, int], ...]
+    """(rank or degree, number of articles that give it)."""
+    forms: tuple[str, ...]
+    roles: tuple[RoleHeld, ...]
+    statements: tuple[StatementHeld, ...]
+    articles: tuple[Citation, ...]
+    """One per article, newest first; the span is the first mention."""
+    mention_count: int
+    beside: tuple[tuple[str, str, Kind, int], ...]
+    """(key, name, kind, shared articles), most shared first."""
+    confidence: Confidence = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedFile:
+    """A file of the corpus that could not be read, as the list shows it."""
+
+    file: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """How far the library is."""
+
+    articles: int
+    with_facts: int
+    rejected: int
+    generation: int
+    """Grows with every indexing run that changed something."""

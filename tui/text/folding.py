@@ -1,0 +1,111 @@
+"""Folding: case and marks dropped, đ as d; and the keys that make spellings of one name equal.
+
+`fold` keeps the length of NFC Vietnamese text, so a hit in the folded text is a hit in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from tui.model.span import Span
+
+
+@cache
+def _fold_character(character: str) -> str:
+    if character in "đĐðÐ":
+        return "d"
+    base = "".join(c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c))
+    return base.casefold()
+
+
+class _FoldTable(dict[int, str]):
+    """Translation table that is filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        value = _fold_character(chr(code))
+        self[code] = value
+        return value
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """`text` without tones, hats, horns, case; đ is d. `text` should be NFC.
+
+    >>> fold("Nguyễn Văn Kỷ, ĐẶNG Hoà")
+    'nguyen van ky, dang hoa'
+    """
+    if text.isascii():
+        return text.lower()
+    return text.translate(_TABLE)
+
+
+class Folded:
+    """Folded text that can say where each of its characters came from."""
+
+    __slots__ = ("_source_of", "source", "text")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text = fold(source)
+        self._source_of: list[int] | None = None
+        if len(self.text) != len(source):
+            self._source_of = [
+                index for index, character in enumerate(source) for _ in _TABLE[ord(character)]
+            ]
+
+    def source_span(self, start: int, stop: int) -> Span:
+        """Span of the source text that folded to `[start, stop)` of `text`; `start < stop`."""
+        if self._source_of is None:
+            return Span(start, stop)
+        return Span(self._source_of[start], self._source_of[stop - 1] + 1)
+
+
+def _tone_pairs() -> list[tuple[str, str]]:
+    pairs = []
+    for first, second in ("oa", "oe", "uy"):
+        for tone in "\u0300\u0301\u0303\u0309\u0323":
+            new = unicodedata.normalize("NFC", first + second + tone)
+            old = unicodedata.normalize("NFC", first + tone + second)
+            pairs.append((new, old))
+    return pairs
+
+
+_OLD_TONE = dict(_tone_pairs())
+_NEW_STYLE = re.compile("(?<![qQ])(" + "|".join(_OLD_TONE) + r")(?![^\W\d_])", re.IGNORECASE)
+_SPACES = re.compile(r"[\s\u00a0]+")
+_DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
+
+
+def old_tone(text: str) -> str:
+    """Open syllables with the tone where most newspapers put it: hoà → hòa, uỷ → ủy; same length.
+
+    >>> old_tone("Uỷ ban, hoà bình, quý")
+    'Ủy ban, hòa bình, quý'
+    """
+
+    def swap(match: re.Match[str]) -> str:
+        found = match.group(1)
+        moved = _OLD_TONE[found.lower()]
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(found, moved, strict=True))
+
+    return _NEW_STYLE.sub(swap, text)
+
+
+def match_key(text: str) -> str:
+    """One key for all spellings of a name: NFC, no case, tone placement and white space as one; tones stay.
+
+    >>> match_key("Uỷ  ban") == match_key("ủy ban")
+    True
+    """
+    text = unicodedata.normalize("NFC", text).casefold()
+    text = _DASHES.sub("-", _SPACES.sub(" ", old_tone(text)).strip())
+    return text.replace("ð", "đ")
+
+
+def entity_key(kind: str, name: str) -> str:
+    """Key of the thing a name names: `kind:match_key`."""
+    return f"{kind}:{match_key(name)}"
