@@ -10,7 +10,7 @@ MARKS_PER_LETTER = 4
 unsorted pile takes time quadratic in its height."""
 
 _LINE_ENDS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
-_PILED_UP = re.compile(r"([\u0300-\u036f]{%d})[\u0300-\u036f]+" % MARKS_PER_LETTER)
+_PILED_UP = re.compile(rf"([\u0300-\u036f]{{{MARKS_PER_LETTER}}})[\u0300-\u036f]+")
 
 
 def normalize(text: str) -> str:

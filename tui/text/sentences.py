@@ -9,36 +9,8 @@ from tui.model.span import Span
 _STOP = re.compile(r"[.!?…]+[\"”’»)\]]*|\n+")
 
 ABBREVIATIONS = frozenset(
-    [
-        "tp",
-        "tx",
-        "tt",
-        "q",
-        "p",
-        "h",
-        "gs",
-        "pgs",
-        "ts",
-        "ths",
-        "tskh",
-        "bs",
-        "cn",
-        "ks",
-        "kts",
-        "ls",
-        "nxb",
-        "st",
-        "tr",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "jr",
-        "vs",
-        "no",
-        "đ/c",
-        "t.p",
-    ]
+    {"tp", "tx", "tt", "q", "p", "h", "gs", "pgs", "ts", "ths", "tskh", "bs", "cn", "ks", "kts", "ls"}
+    | {"nxb", "st", "tr", "mr", "mrs", "ms", "dr", "jr", "vs", "no", "đ/c", "t.p"}
 )
 """Words before a full stop that do not end a sentence: `TP. Huế`, `PGS. TS`, `Q. 1`."""
 
