@@ -45,6 +45,8 @@ def merged(language: str) -> Catalog:
         catalog = Catalog(locale=language, project="docbao", charset="utf-8")
     catalog.update(extracted(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.header_comment = f"# The interface of docbao in its own words: {language}."
+    catalog.fuzzy = False
     return catalog
 
 
