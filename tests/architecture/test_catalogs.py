@@ -9,7 +9,7 @@ from tui.i18n import current_language, gettext, language_of_locale, set_language
 
 
 def test_every_message_is_translated_and_compiled(capsys: pytest.CaptureFixture[str]) -> None:
-    """The catalogs that ship hold every message of the sources; `python -m tests.tools.catalog` mends them."""
+    """The catalogs that ship hold every message of the sources; `tests.tools.catalog` mends them."""
     assert catalog.main(["--check"]) == 0, capsys.readouterr().out
 
 
