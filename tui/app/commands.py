@@ -1,0 +1,375 @@
+"""Every command of the reader, declared once: keys, key line, help, palette and README table follow from it.
+
+A command `list.open` is the action `list_open` of whatever declares its context: the app, a screen or a pane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.i18n import N_
+
+Context = Literal[
+    "app", "main", "list", "articles", "reader", "facts", "related", "search", "entity", "help", "dialog"
+]
+"""Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
+`list`: in every list; the rest: in that pane, overlay or page alone."""
+
+Group = Literal["go", "find", "read", "facts", "related", "panes", "program"]
+
+GROUP_TITLES: dict[Group, str] = {
+    "go": N_("Moving"),
+    "find": N_("Finding"),
+    "read": N_("Reading"),
+    "facts": N_("Facts"),
+    "related": N_("Related articles"),
+    "panes": N_("Panes"),
+    "program": N_("Program"),
+}
+"""Headings of help and README, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What commands depend on."""
+
+    articles: int = 0
+    article_open: bool = False
+    searching: bool = False
+    """A text search has hits to walk through."""
+    filtered: bool = False
+    walk: bool = False
+    """The open article has related ones."""
+    back: bool = False
+    forward: bool = False
+    facts_hidden: bool = False
+    """The facts are a drawer, and it is closed."""
+    busy: bool = False
+    """The corpus is being indexed."""
+
+
+def _always(_: Situation) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a reader can ask for."""
+
+    id: str
+    keys: tuple[str, ...]
+    """Textual key names; the first is the one shown. Empty: palette and help only."""
+    title: str
+    """English; translated when shown."""
+    help: str
+    """One sentence, English; translated when shown."""
+    contexts: tuple[Context, ...]
+    group: Group
+    short: str = ""
+    """Label in the key line; empty: it never stands there."""
+    rank: int = 50
+    """Place in the key line; the lowest come first and the highest are dropped first."""
+    when: Callable[[Situation], bool] = _always
+    """False while the command would do nothing."""
+
+    @property
+    def action(self) -> str:
+        """Name of the action that runs it."""
+        return self.id.replace(".", "_")
+
+
+def _article(situation: Situation) -> bool:
+    return situation.article_open
+
+
+def _articles(situation: Situation) -> bool:
+    return situation.articles > 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    # moving
+    Command(
+        "nav.down", ("j", "down"), N_("Down"), N_("One row or line down"), ("list", "reader", "entity"), "go"
+    ),
+    Command("nav.up", ("k", "up"), N_("Up"), N_("One row or line up"), ("list", "reader", "entity"), "go"),
+    Command(
+        "nav.top", ("g", "home"), N_("To the top"), N_("To the first row or line"),
+        ("list", "reader", "entity"), "go",
+    ),
+    Command(
+        "nav.bottom", ("G", "end"), N_("To the end"), N_("To the last row or line"),
+        ("list", "reader", "entity"), "go",
+    ),
+    Command(
+        "nav.half_down", ("ctrl+d",), N_("Half a page down"), N_("Half a page down"),
+        ("list", "reader", "entity"), "go",
+    ),
+    Command(
+        "nav.half_up", ("ctrl+u",), N_("Half a page up"), N_("Half a page up"),
+        ("list", "reader", "entity"), "go",
+    ),
+    Command(
+        "nav.page_down", ("pagedown",), N_("A page down"), N_("A page down"), ("list", "entity"), "go"
+    ),
+    Command("nav.page_up", ("pageup",), N_("A page up"), N_("A page up"), ("list", "entity"), "go"),
+    Command(
+        "list.open", ("enter",), N_("Open"), N_("Open the row under the cursor"), ("list", "entity"), "go",
+        short=N_("Open"), rank=40,
+    ),
+    Command(
+        "nav.back_close", ("q",), N_("Back"),
+        N_("Close what is open, else go back; asks before the program ends"), ("app",), "go",
+    ),
+    Command(
+        "app.escape", ("escape",), N_("Close"),
+        N_("Close the overlay, the zoom or the search; never ends the program"), ("app",), "go",
+    ),
+    Command(
+        "hist.back", ("H", "alt+left", "ctrl+left", "ctrl+o"), N_("Back in the history"),
+        N_("Back to where you were: same row, same line, same pane"), ("app",), "go",
+        short=N_("Back"), rank=45, when=lambda s: s.back,
+    ),
+    Command(
+        "hist.forward", ("L", "alt+right", "ctrl+right"), N_("Forward in the history"),
+        N_("Forward again, after going back"), ("app",), "go", when=lambda s: s.forward,
+    ),
+    # finding
+    Command(
+        "search.text", ("slash",), N_("Find text"),
+        N_("Find words in all articles, with or without tones"), ("app",), "find",
+        short=N_("Find"), rank=10, when=_articles,
+    ),
+    Command(
+        "search.names", ("at",), N_("Find a name"),
+        N_("Find a person, an organisation or a place, with or without tones"), ("app",), "find",
+        short=N_("Name"), rank=11, when=_articles,
+    ),
+    Command(
+        "search.in_article", ("ctrl+f",), N_("Find in this article"), N_("Find words in the open article"),
+        ("main",), "find", when=_article,
+    ),
+    Command(
+        "search.next", ("n",), N_("Next hit"),
+        N_("Next hit of the search, across articles; in the facts the next evidence; else the next unread"),
+        ("main",), "find", short=N_("Next hit"), rank=12, when=_articles,
+    ),
+    Command(
+        "search.prev", ("N",), N_("Previous hit"),
+        N_("Previous hit of the search; in the facts the previous evidence"), ("main",), "find",
+        when=_articles,
+    ),
+    Command(
+        "list.filter", ("f",), N_("Filter the list"), N_("Show only articles with these words in their row"),
+        ("main",), "find", short=N_("Filter"), rank=20, when=_articles,
+    ),
+    Command(
+        "list.filter_clear", ("F",), N_("Clear the filter"), N_("Show all articles again"), ("main",), "find",
+        when=lambda s: s.filtered,
+    ),
+    Command(
+        "list.sort", ("S",), N_("Sort the list"),
+        N_("By date (newest or oldest first), title, outlet or place"), ("main",), "find",
+        short=N_("Sort"), rank=42, when=_articles,
+    ),
+    Command(
+        "list.prev_unread", ("p",), N_("Previous unread"), N_("To the previous unread article"),
+        ("articles",), "find", when=_articles,
+    ),
+    # reading
+    Command(
+        "read.page_down", ("space", "pagedown"), N_("Read on"),
+        N_("A page down; at the end the next article"), ("reader",), "read", short=N_("Read on"), rank=30,
+    ),
+    Command("read.page_up", ("b", "pageup"), N_("Read back"), N_("A page up"), ("reader",), "read"),
+    Command(
+        "other.down", ("J",), N_("The other pane, down"),
+        N_("From the list: the text down; from the text: the next article"), ("articles", "reader"), "read",
+    ),
+    Command(
+        "other.up", ("K",), N_("The other pane, up"),
+        N_("From the list: the text up; from the text: the previous article"), ("articles", "reader"), "read",
+    ),
+    Command(
+        "article.read", ("m",), N_("Mark as read or unread"), N_("Turn the unread mark on or off"),
+        ("main",), "read", short=N_("Read/unread"), rank=44, when=_article,
+    ),
+    Command(
+        "view.original", ("v",), N_("The page as it came"),
+        N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
+        "read", short=N_("Original"), rank=34, when=_article,
+    ),
+    Command(
+        "read.wider", ("plus",), N_("Wider text"), N_("Wider lines, up to 80 columns"), ("reader",), "read"
+    ),
+    Command(
+        "read.narrower", ("minus",), N_("Narrower text"), N_("Narrower lines, down to 60 columns"),
+        ("reader",), "read",
+    ),
+    # facts
+    Command(
+        "facts.open", ("enter",), N_("Open the page of this name"),
+        N_("Everything the corpus says about the person, organisation or place"), ("facts",), "facts",
+        short=N_("Page"), rank=5,
+    ),
+    Command(
+        "facts.fold", ("space",), N_("Fold or unfold"), N_("Fold or unfold the facts of this kind"),
+        ("facts",), "facts", short=N_("Fold"), rank=6,
+    ),
+    Command(
+        "facts.filter", ("slash",), N_("Filter the facts"), N_("Show only facts with these words"),
+        ("facts",), "facts", short=N_("Filter"), rank=7,
+    ),
+    Command(
+        "explain", ("I",), N_("Why?"),
+        N_("Why this is a fact, or why this article is related: the rule and the sentence"), ("main",),
+        "facts", short=N_("Why?"), rank=33, when=_article,
+    ),
+    Command(
+        "pane.facts_toggle", ("i",), N_("Show or hide the facts"), N_("Show or hide the pane of facts"),
+        ("main",), "facts", short=N_("Facts"), rank=13, when=_article,
+    ),
+    # related
+    Command(
+        "related.next", ("full_stop",), N_("Next related article"),
+        N_("Open the next article related to the one you started from, and say why"), ("main",), "related",
+        short=N_("Related"), rank=14, when=lambda s: s.walk,
+    ),
+    Command(
+        "related.prev", ("comma",), N_("Previous related article"),
+        N_("Back along the related articles to the one you started from"), ("main",), "related",
+        when=lambda s: s.walk,
+    ),
+    Command(
+        "focus.related", ("4", "r"), N_("To the related articles"),
+        N_("Go to the related articles; in a small window they open as a list"), ("main",), "related",
+        when=_article,
+    ),
+    # panes
+    Command("focus.list", ("1",), N_("To the list"), N_("Go to the list of articles"), ("main",), "panes"),
+    Command("focus.reader", ("2",), N_("To the text"), N_("Go to the text"), ("main",), "panes"),
+    Command(
+        "focus.facts", ("3",), N_("To the facts"), N_("Go to the facts of the open article"), ("main",),
+        "panes", when=_article,
+    ),
+    Command("focus.next", ("tab",), N_("Next pane"), N_("Go to the next pane"), ("main",), "panes"),
+    Command(
+        "focus.prev", ("shift+tab",), N_("Previous pane"), N_("Go to the previous pane"), ("main",), "panes"
+    ),
+    Command("focus.left", ("h", "left"), N_("Pane to the left"), N_("Go one pane left"), ("main",), "panes"),
+    Command(
+        "focus.right", ("l", "right"), N_("Pane to the right"), N_("Go one pane right"), ("main",), "panes"
+    ),
+    Command(
+        "pane.zoom", ("z",), N_("Zoom"), N_("Give this pane the whole window, or back"), ("main",), "panes",
+        short=N_("Zoom"), rank=46,
+    ),
+    Command(
+        "pane.grow", ("greater_than_sign",), N_("Wider pane"), N_("Make this pane wider"), ("main",), "panes"
+    ),
+    Command(
+        "pane.shrink", ("less_than_sign",), N_("Narrower pane"), N_("Make this pane narrower"), ("main",),
+        "panes",
+    ),
+    # program
+    Command(
+        "app.palette", ("ctrl+p", "colon"), N_("Commands"), N_("Find any command by its name"), ("app",),
+        "program", short=N_("Commands"), rank=60,
+    ),
+    Command(
+        "app.help", ("question_mark", "f1"), N_("Help"), N_("The keys that work here"), ("app",), "program",
+        short=N_("Help"), rank=61,
+    ),
+    Command(
+        "app.reload", ("R", "f5"), N_("Read the corpus again"),
+        N_("Look for new and changed files and index them"), ("main",), "program", when=lambda s: not s.busy,
+    ),
+    Command(
+        "corpus.open", ("O",), N_("Open another corpus…"), N_("Choose a folder or a file to read"), ("app",),
+        "program",
+    ),
+    Command(
+        "corpus.refused", (), N_("Files that could not be read"),
+        N_("The files of the corpus that could not be read, and why"), ("app",), "program",
+    ),
+    Command(
+        "app.language", (), N_("Language: Tiếng Việt / English"),
+        N_("Switch the interface between Vietnamese and English"), ("app",), "program",
+    ),
+    Command(
+        "app.theme", (), N_("Dark or light"), N_("Switch between the dark and the light theme"), ("app",),
+        "program",
+    ),
+    Command(
+        "app.ime_hint", (), N_("No hints about the input method"),
+        N_("Say nothing more when a Vietnamese input method is on while keys are commands"), ("app",),
+        "program",
+    ),
+    Command(
+        "app.quit", ("ctrl+q", "Q"), N_("Quit"), N_("End the program at once"), ("app",), "program"
+    ),
+)  # fmt: skip
+
+_BY_ID = {command.id: command for command in COMMANDS}
+
+
+def command(identifier: str) -> Command:
+    """The command of this id."""
+    return _BY_ID[identifier]
+
+
+def commands_of(*contexts: Context) -> tuple[Command, ...]:
+    """Commands that work in any of `contexts`, in the order of the registry."""
+    return tuple(c for c in COMMANDS if set(c.contexts) & set(contexts))
+
+
+RESERVED = frozenset(
+    {"backspace", "w", "left_square_bracket", "right_square_bracket", "left_curly_bracket"}
+    | {"right_curly_bracket", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket"}
+    | {"ctrl+a", "ctrl+b", "ctrl+s", "f10", "f11"}
+)
+"""Keys never to bind: an input method or a terminal takes them (`alt+letter` too)."""
+
+_KEY_LABELS = {
+    "slash": "/", "at": "@", "question_mark": "?", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-",
+    "less_than_sign": "<", "greater_than_sign": ">", "colon": ":", "semicolon": ";", "enter": "Enter",
+    "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "shift+Tab", "up": "↑", "down": "↓",
+    "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "f1": "F1", "f2": "F2", "f5": "F5", "exclamation_mark": "!",
+}  # fmt: skip
+
+
+def key_label(key: str) -> str:
+    """How a key is written for people.
+
+    >>> key_label("full_stop"), key_label("ctrl+p"), key_label("alt+left"), key_label("G")
+    ('.', '^p', 'alt+←', 'G')
+    """
+    if key in _KEY_LABELS:
+        return _KEY_LABELS[key]
+    if key.startswith("ctrl+") and len(key) == 6:
+        return "^" + key[5:]
+    prefix, _, last = key.rpartition("+")
+    return f"{prefix}+{_KEY_LABELS.get(last, last)}" if prefix else key
+
+
+KEY_LINE_LENGTH = 9
+"""Most commands the key line ever shows."""
+
+
+def key_line(contexts: tuple[Context, ...], situation: Situation) -> tuple[Command, ...]:
+    """The commands worth showing where the focus is, at most nine: those of the pane first, then by rank.
+
+    The first of `contexts` is the pane that has the focus.
+    """
+    here = contexts[0] if contexts else "app"
+    wanted = [c for c in commands_of(*contexts) if c.short and c.when(situation)]
+    taken: set[str] = set()
+    kept = []
+    for candidate in sorted(wanted, key=lambda c: (here not in c.contexts, c.rank)):
+        if not taken & set(candidate.keys[:1]):
+            taken |= set(candidate.keys)
+            kept.append(candidate)
+    ends = [c for c in kept if c.rank >= 60]
+    return tuple([c for c in kept if c.rank < 60][: KEY_LINE_LENGTH - len(ends)] + ends)

@@ -1,0 +1,181 @@
+"""What workers answer, and what any screen may ask of the app.
+
+Every answer carries what was asked, so that a late one can be told from the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tui.model.article import Dropped
+from tui.model.result import (
+    ArticleHead,
+    EntityPage,
+    LibraryState,
+    ListFilter,
+    NamesResult,
+    RejectedFile,
+    Related,
+    SortOrder,
+    StoredArticle,
+    TextResult,
+)
+from tui.model.span import Span
+
+
+@dataclass
+class OpenArticle(Message):
+    """Open an article, on the main screen, as a new place of the history."""
+
+    article: int
+    span: Span | None = None
+    """Passage of the clean text to show and mark."""
+    result: TextResult | None = None
+    """The search it was found by: `n` and `N` then walk its hits."""
+
+
+@dataclass
+class OpenEntity(Message):
+    """Open the page of a name, as a new place of the history."""
+
+    key: str
+
+
+@dataclass
+class OpenCorpus(Message):
+    """Read another corpus."""
+
+    path: str
+    """A folder or a file."""
+
+
+@dataclass
+class Say(Message):
+    """Tell the reader something in the status line."""
+
+    text: str
+    """Untrusted; one line of it is shown."""
+    role: str = "ok"
+    """`ok`, `dim`, `warning` or `error`."""
+
+
+@dataclass
+class Counted(Message):
+    """How many articles a list has, and where one of them stands in it."""
+
+    order: SortOrder
+    where: ListFilter
+    count: int
+    state: LibraryState
+    article: int | None
+    position: int | None
+    """Index of `article` in this order; None when the filter hides it."""
+    first: tuple[ArticleHead, ...]
+    """The rows of the block that holds `position`, else of the first one."""
+    start: int
+    """Index of the first of them."""
+
+
+@dataclass
+class HeadsRead(Message):
+    """Rows `[start, …)` of a list."""
+
+    order: SortOrder
+    where: ListFilter
+    start: int
+    heads: tuple[ArticleHead, ...]
+    edition: int
+
+
+@dataclass
+class ArticleRead(Message):
+    """One article; None when the library no longer has it."""
+
+    article: int
+    stored: StoredArticle | None
+
+
+@dataclass
+class RelatedRead(Message):
+    """The articles related to one."""
+
+    article: int
+    related: tuple[Related, ...]
+
+
+@dataclass
+class TextFound(Message):
+    """Answer to a text search."""
+
+    query: str
+    result: TextResult
+
+
+@dataclass
+class NamesFound(Message):
+    """Answer to a names search."""
+
+    query: str
+    result: NamesResult
+
+
+@dataclass
+class EntityRead(Message):
+    """The page of a name; None when the library does not know it."""
+
+    key: str
+    page: EntityPage | None
+
+
+@dataclass
+class RefusedRead(Message):
+    """The files that could not be read."""
+
+    files: tuple[RejectedFile, ...]
+
+
+@dataclass
+class OriginalRead(Message):
+    """The page as it came: the whole raw text, or why only the dropped pieces are at hand."""
+
+    article: int
+    text: str | None
+    """None when the file is gone or not what was indexed."""
+    dropped: tuple[Dropped, ...]
+    problem: str = ""
+    """`gone` or `changed`; empty when `text` is there."""
+
+
+@dataclass
+class Failed(Message):
+    """A question the library could not answer."""
+
+    question: str
+    """What was asked: `heads`, `article`, …"""
+    reason: str
+    """For people; untrusted."""
+
+
+@dataclass
+class IndexProgress(Message):
+    """How far indexing is."""
+
+    stage: str
+    done: int
+    total: int
+    rejected: int
+
+
+@dataclass
+class IndexEnded(Message):
+    """Indexing has ended."""
+
+    status: int
+    """Exit status; 0 is done."""
+    problem: str = ""
+    """Its last line of talk when it failed; untrusted."""
+    changed: int = 0
+    """Articles added, changed or removed."""
+    rejected: int = 0

@@ -1,0 +1,141 @@
+"""Questions to the library, asked in threads; the answers come as messages.
+
+The event loop never waits: each question runs in a worker thread with its own connection, a newer question of
+the same group cancels an older one, and a cancelled thread keeps its answer to itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.worker import get_current_worker
+
+from tui.app import messages
+from tui.app.store import Store
+from tui.errors import DocbaoError
+from tui.model.article import Dropped
+from tui.model.result import ListFilter, SortOrder
+
+BLOCK = 200
+"""Rows of a list read at once."""
+
+
+class Queries:
+    """One corpus, asked by any widget; each answer is posted to the one that asked."""
+
+    def __init__(self, app: App[object], connect: Callable[[], Store]) -> None:
+        self._app = app
+        self._connect = connect
+        self._local = threading.local()
+
+    def _store(self) -> Store:
+        """This thread's own connection."""
+        store: Store | None = getattr(self._local, "store", None)
+        if store is None:
+            store = self._local.store = self._connect()
+        return store
+
+    def _ask(self, asker: MessagePump, group: str, question: Callable[[Store], Message | None]) -> None:
+        def work() -> None:
+            worker = get_current_worker()
+            if worker.is_cancelled:
+                return
+            try:
+                answer = question(self._store())
+            except DocbaoError as error:
+                answer = messages.Failed(group, str(error))
+            if answer is not None and not worker.is_cancelled:
+                asker.post_message(answer)
+
+        self._app.run_worker(work, thread=True, exclusive=True, group=group, name=group, exit_on_error=True)
+
+    # the list
+
+    def count(self, asker: MessagePump, order: SortOrder, where: ListFilter, article: int | None) -> None:
+        """Ask how long a list is and where `article` stands in it; the answer is `Counted`."""
+
+        def question(store: Store) -> Message:
+            count = store.count(where)
+            position = None if article is None else store.position(article, order, where)
+            start = (position or 0) // BLOCK * BLOCK
+            first = store.heads(order, where, start, start + BLOCK)
+            return messages.Counted(order, where, count, store.state(), article, position, first, start)
+
+        self._ask(asker, "count", question)
+
+    def heads(
+        self, asker: MessagePump, order: SortOrder, where: ListFilter, start: int, stop: int, edition: int
+    ) -> None:
+        """Ask for rows `[start, stop)`; the answer is `HeadsRead`. Blocks do not cancel one another."""
+        self._ask(
+            asker,
+            f"heads {start}",
+            lambda store: messages.HeadsRead(
+                order, where, start, store.heads(order, where, start, stop), edition
+            ),
+        )
+
+    # one article
+
+    def article(self, asker: MessagePump, article: int) -> None:
+        """Ask for an article; the answer is `ArticleRead`."""
+        self._ask(asker, "article", lambda store: messages.ArticleRead(article, store.article(article)))
+
+    def related(self, asker: MessagePump, article: int) -> None:
+        """Ask for the articles related to one; the answer is `RelatedRead`."""
+        self._ask(asker, "related", lambda store: messages.RelatedRead(article, store.related(article)))
+
+    def original(
+        self, asker: MessagePump, article: int, file: str, digest: str, dropped: tuple[Dropped, ...]
+    ) -> None:
+        """Ask for the page as it came; the answer is `OriginalRead`."""
+
+        def question(store: Store) -> Message:
+            try:
+                return messages.OriginalRead(article, store.original(file, digest), dropped)
+            except OSError:
+                return messages.OriginalRead(article, None, dropped, "gone")
+            except ValueError:
+                return messages.OriginalRead(article, None, dropped, "changed")
+
+        self._ask(asker, "original", question)
+
+    # searching
+
+    def find_text(self, asker: MessagePump, query: str, limit: int = 200) -> None:
+        """Search the text of all articles; the answer is `TextFound`."""
+        self._ask(asker, "find", lambda store: messages.TextFound(query, store.find_text(query, limit)))
+
+    def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
+        """Search the names; the answer is `NamesFound`."""
+        self._ask(asker, "find", lambda store: messages.NamesFound(query, store.find_names(query, limit)))
+
+    def entity(self, asker: MessagePump, key: str) -> None:
+        """Ask for the page of a name; the answer is `EntityRead`."""
+        self._ask(asker, "entity", lambda store: messages.EntityRead(key, store.entity(key)))
+
+    def refused(self, asker: MessagePump) -> None:
+        """Ask for the files that could not be read; the answer is `RefusedRead`."""
+        self._ask(asker, "refused", lambda store: messages.RefusedRead(store.rejected()))
+
+    # the reader's own
+
+    def mark_read(self, digest: str, *, read: bool) -> None:
+        """Set the reader's own mark; nothing is answered unless it fails."""
+
+        def question(store: Store) -> None:
+            store.mark_read(digest, read=read)
+
+        self._ask(self._app, f"mark {digest}", question)
+
+    def keep_position(self, digest: str, offset: int) -> None:
+        """Remember how far the reader got; nothing is answered unless it fails."""
+
+        def question(store: Store) -> None:
+            store.keep_position(digest, offset)
+
+        self._ask(self._app, f"position {digest}", question)

@@ -1,0 +1,83 @@
+"""What the app asks of a library and of the reader's shelf: the narrow protocol between them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tui.model.result import (
+    ArticleHead,
+    EntityPage,
+    LibraryState,
+    ListFilter,
+    NamesResult,
+    RejectedFile,
+    Related,
+    SortOrder,
+    StoredArticle,
+    TextResult,
+)
+
+
+class Store(Protocol):
+    """One corpus: its library, its shelf and its files. Used by one thread; any call may take a while."""
+
+    def state(self) -> LibraryState:
+        """How far the library is."""
+        ...
+
+    def count(self, where: ListFilter) -> int:
+        """Number of articles the filter lets through."""
+        ...
+
+    def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
+        """Rows `[start, stop)` of the list."""
+        ...
+
+    def position(self, article: int, order: SortOrder, where: ListFilter) -> int | None:
+        """Index of `article` in the list; None when the filter hides it."""
+        ...
+
+    def article(self, article: int) -> StoredArticle | None:
+        """Everything the reading view and the sidebar need."""
+        ...
+
+    def related(self, article: int) -> tuple[Related, ...]:
+        """Related articles, nearest first."""
+        ...
+
+    def find_text(self, query: str, limit: int) -> TextResult:
+        """Articles that hold the words of `query`."""
+        ...
+
+    def find_names(self, query: str, limit: int) -> NamesResult:
+        """Names like `query`."""
+        ...
+
+    def entity(self, key: str) -> EntityPage | None:
+        """All the corpus knows about one name."""
+        ...
+
+    def rejected(self) -> tuple[RejectedFile, ...]:
+        """Files that could not be read."""
+        ...
+
+    def original(self, file: str, digest: str) -> str:
+        """The raw text of an article as its file has it now.
+
+        Raises:
+            FileNotFoundError: the file is gone or can no longer be read.
+            ValueError: the file is not what was indexed.
+        """
+        ...
+
+    def mark_read(self, digest: str, *, read: bool) -> None:
+        """Set the reader's own mark."""
+        ...
+
+    def position_in(self, digest: str) -> int:
+        """Code point the reader had reached in this article; 0 at its start."""
+        ...
+
+    def keep_position(self, digest: str, offset: int) -> None:
+        """Remember how far the reader got in this article."""
+        ...
