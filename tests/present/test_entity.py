@@ -1,0 +1,149 @@
+"""The page of a name: everything on it leads to a sentence or to another name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.present.samples import BRIDGE, FLOOD, OPENED, citation, entity_page
+from tui.i18n import set_language
+from tui.model.result import RoleHeld
+from tui.present.entity import (
+    OpenCitation,
+    OpenName,
+    PageRow,
+    article_rows,
+    beside_rows,
+    counts,
+    head_rows,
+    month_rows,
+    page_rows,
+    role_rows,
+    statement_rows,
+)
+from tui.present.lines import line_width, plain
+from tui.present.timeline import Timeline, counts_by_month, month_bars
+from tui.text.cells import width
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    set_language("en")
+
+
+def text_of(rows: list[PageRow]) -> list[str]:
+    """The rows as they would stand on the screen."""
+    return [plain(part).rstrip() for row in rows for part in row.lines]
+
+
+def test_the_head_says_rank_with_its_share_and_the_other_spellings() -> None:
+    lines = text_of(head_rows(entity_page(), 76))
+    assert lines[0].startswith("☺ Lê Thu Hạ")
+    assert lines[0].endswith("person")
+    assert lines[1] == "Thiếu tá in 3 of 3 articles"
+    assert "“bà Hạ”" in lines[2]
+    assert "“Lê Thu Hạ”" not in lines[2]
+
+
+def test_an_office_in_a_narrow_page_says_first_and_last_date_and_outlets() -> None:
+    rows = role_rows(entity_page(), 50)
+    assert text_of(rows)[:3] == [
+        "Trưởng trạm",
+        "  Trạm Cảnh sát đường thủy Vĩnh Hà",
+        "  26/04/24 ─ 28/08/24  ? · Báo Sông · Tin Miền Tây",
+    ]
+    assert rows[0].target == OpenCitation(BRIDGE.article_id, BRIDGE.span)
+    assert "former giáo viên" in text_of(rows)
+
+
+def test_an_office_in_a_wide_page_has_a_bar_from_first_to_last_citation() -> None:
+    lines = text_of(role_rows(entity_page(), 100))
+    assert "04/24" in lines[0]
+    assert "08" in lines[0]
+    assert lines[1].count("├") == lines[1].count("┤") == 1
+    assert "•" in next(part for part in lines if part.startswith("Phó ban"))
+
+
+def test_a_statement_of_several_articles_carries_the_echo_sign_and_each_of_its_articles() -> None:
+    rows = statement_rows(entity_page(), 80, whole=True)
+    lines = text_of(rows)
+    assert lines[0].startswith("≋ “cây cầu này")
+    assert [row.target for row in rows if row.target] == [
+        OpenCitation(c.article_id, c.span) for c in (BRIDGE, BRIDGE, OPENED, FLOOD, FLOOD)
+    ]
+    assert sum("word for word" in part for part in lines) == 1
+    short = text_of(statement_rows(entity_page(), 60, whole=False))
+    assert len(short) == 2
+    assert short[0].endswith("26/04/24 = 28/08/24")
+    assert short[1].startswith("❝ ")
+
+
+def test_names_beside_lead_to_their_pages_by_kind() -> None:
+    rows = beside_rows(entity_page(), 40)
+    assert [row.target.key for row in rows if isinstance(row.target, OpenName)] == [
+        "person:trần văn ụt",
+        "person:đỗ thị mơ",
+        "organisation:trạm vĩnh hà",
+        "place:vĩnh hà",
+    ]
+    assert text_of(rows)[0] == "PEOPLE"
+
+
+def test_the_page_of_a_place_that_is_only_named_once_is_short_and_whole() -> None:
+    page = entity_page(
+        kind="place",
+        titles=(),
+        forms=("Vĩnh Hà",),
+        roles=(),
+        statements=(),
+        articles=(BRIDGE,),
+        beside=(),
+        mention_count=1,
+    )
+    lines = text_of(page_rows(page, 50))
+    assert counts(page) == "1 article · 1 mention"
+    assert "OFFICES OVER TIME" not in "".join(lines)
+    assert any("Khởi công cây cầu" in part for part in lines)
+    assert month_rows(page, 50) == []
+
+
+def test_an_undated_article_is_listed_and_counts_in_no_month() -> None:
+    page = entity_page(articles=(citation(4, None, None, "Không ngày"), OPENED, FLOOD))
+    assert text_of(article_rows(page, 60))[0].startswith("?")
+    assert "05/24" in text_of(month_rows(page, 60))[0]
+
+
+@pytest.mark.parametrize("cells", [24, 50, 76, 104, 190])
+def test_every_line_of_the_page_keeps_to_its_width(cells: int) -> None:
+    page = entity_page(
+        name="Lê " * 90,
+        forms=("x" * 400,),
+        roles=(RoleHeld("Trưởng " * 60, "日本" * 90, False, "2024", None, (FLOOD,)),),
+    )
+    for rows in (page_rows(page, cells), statement_rows(page, cells, whole=True), role_rows(page, cells)):
+        assert max(line_width(part) for row in rows for part in row.lines) <= cells
+
+
+def test_months_between_the_first_and_the_last_are_counted_even_when_empty() -> None:
+    assert counts_by_month(["2023-12-31", "2024-02-01", "2024-02", "2024"]) == [
+        ("2023-12", 1),
+        ("2024-01", 0),
+        ("2024-02", 2),
+    ]
+
+
+def test_many_years_still_fit_one_line_of_bars() -> None:
+    dates = [f"{year}-{month:02d}-01" for year in range(1990, 2025) for month in range(1, 13)]
+    drawn = month_bars(dates, 60)
+    assert width(drawn) <= 60
+    assert drawn.startswith("01/90")
+    assert drawn.endswith("12/24")
+
+
+def test_a_timeline_of_decades_names_years_and_one_of_months_names_months() -> None:
+    assert Timeline(["1990", "2024"], 60).axis().split()[0] == "1990"
+    assert Timeline(["2024-01", "2024-06"], 60).axis().split() == ["01/24", "02", "03", "04", "05", "06"]
+
+
+def test_an_office_without_a_date_has_no_bar() -> None:
+    assert Timeline(["2024-01", None], 20).bar(None, None) == " " * 20
+    assert Timeline([None], 20).axis() == " " * 20

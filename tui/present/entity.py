@@ -1,0 +1,261 @@
+"""The page of a name: its offices over time, what it said, where it stands, who stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.i18n import gettext as _
+from tui.i18n import ngettext
+from tui.model.fact import KINDS, Confidence
+from tui.model.result import Citation, EntityPage, RoleHeld, StatementHeld
+from tui.model.span import Span
+from tui.present.dates import short_date
+from tui.present.kinds import GLYPHS, kind_heading, kind_name, number
+from tui.present.lines import Line, Run, beside, cut_text, pad_line, run, wrap_line
+from tui.present.timeline import Timeline, month_bars
+from tui.text.cells import pad, width
+
+STATEMENT_LIMIT = 1200
+"""Code points of a statement on the page; the article holds the whole."""
+NAME_LIMIT = 300
+_TIMELINE_FROM = 64
+"""Cells from which a timeline stands beside the offices."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCitation:
+    """Open an article at the sentence that says it."""
+
+    article_id: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """Open the page of another name."""
+
+    key: str
+
+
+PageTarget = OpenCitation | OpenName
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row of the page: its lines, and where Enter leads; without a target the cursor passes over it."""
+
+    lines: tuple[Line, ...]
+    target: PageTarget | None = None
+
+
+def crumbs(page: EntityPage) -> Line:
+    """What stands over the page: kind and name."""
+    return (run(kind_heading(page.kind) + " ▸ ", "dim"), run(page.name[:NAME_LIMIT], "strong"))
+
+
+def counts(page: EntityPage) -> str:
+    """`3 articles · 4 mentions · 3 statements`, whatever of it there is."""
+    parts = [
+        ngettext("%s article", "%s articles", len(page.articles)) % number(len(page.articles)),
+        ngettext("%s mention", "%s mentions", page.mention_count) % number(page.mention_count),
+    ]
+    if page.statements:
+        count = len(page.statements)
+        parts.append(ngettext("%s statement", "%s statements", count) % number(count))
+    return " · ".join(parts)
+
+
+def certainty(confidence: Confidence) -> str:
+    """The sign and word for how sure the extractor is of the name."""
+    words: dict[Confidence, str] = {
+        "high": "● " + _("certain"),
+        "medium": "◐ " + _("likely"),
+        "low": "○ " + _("doubtful"),
+    }
+    return words[confidence]
+
+
+def head_rows(page: EntityPage, cells: int) -> list[PageRow]:
+    """Who this is: name and kind, ranks with the share of articles that give them, other ways to name it."""
+    name = (Run(GLYPHS[page.kind] + " ", page.kind), run(page.name[:NAME_LIMIT], "title"))
+    rows = [PageRow((beside(name, (run(kind_name(page.kind), "dim"),), cells),))]
+    total = len(page.articles)
+    if page.titles:
+        parts: list[Run] = []
+        for title, count in page.titles[:4]:
+            parts += [run(", " if parts else ""), run(title[:80], "strong")]
+            parts.append(
+                run(
+                    " "
+                    + _("in %(some)s of %(all)s articles") % {"some": number(count), "all": number(total)},
+                    "dim",
+                )
+            )
+        rows.append(PageRow(tuple(wrap_line(tuple(parts), cells, indent=2))))
+    others = [form for form in page.forms if form != page.name][:8]
+    if others:
+        text = _("Also written:") + " "
+        forms = run(" · ".join(f"“{cut_text(form, 60)}”" for form in others), "quiet")
+        rows.append(PageRow(tuple(wrap_line((run(text, "dim"), forms), cells, indent=2)[:3])))
+    return rows
+
+
+def section(title: str, count: int | None = None, aside: str = "", *, cells: int) -> PageRow:
+    """The heading of a section, with its count and a word at the right edge."""
+    runs: list[Run] = [run(title.upper(), "heading")]
+    if count is not None:
+        runs.append(run(f"  {number(count)}", "dim"))
+    return PageRow((beside(tuple(runs), (run(aside, "dim"),) if aside else (), cells),))
+
+
+def role_rows(page: EntityPage, cells: int) -> list[PageRow]:
+    """Offices over time: bars where there is room, else the first and the last date, and the outlets."""
+    if not page.roles:
+        return []
+    if cells < _TIMELINE_FROM:
+        return [row for role in page.roles for row in _role_in_words(role, cells)]
+    office = max(28, min(44, cells * 2 // 5))
+    outlets = 18
+    timeline = Timeline(
+        [date for role in page.roles for date in (role.first, role.last)], cells - office - outlets - 4
+    )
+    rows = [PageRow(((Run(" " * (office + 2)), Run(timeline.axis(), "dim")),))]
+    for role in page.roles:
+        rows.append(_role_on_timeline(role, office, outlets, timeline, cells))
+    rows.append(PageRow(((),)))
+    explanation = _("├──┤ runs from the first to the latest mention in this corpus; it is no term of office.")
+    rows.append(PageRow(tuple(wrap_line((run("ⓘ " + explanation, "dim"),), cells, indent=2))))
+    return rows
+
+
+def _office(role: RoleHeld) -> tuple[Run, ...]:
+    words = (run(_("former") + " ", "dim"),) if role.former else ()
+    return (*words, run(role.position[:NAME_LIMIT]))
+
+
+def _role_on_timeline(role: RoleHeld, office: int, outlets: int, timeline: Timeline, cells: int) -> PageRow:
+    names = wrap_line(_office(role), office, indent=2)[:3]
+    if role.organisation:
+        names += wrap_line((run("  " + role.organisation[:NAME_LIMIT], "organisation"),), office, indent=2)[
+            :2
+        ]
+    bar = (Run("  "), Run(timeline.bar(role.first, role.last), "person"), Run("  "))
+    source = (Run(cut_text(_outlets(role.sources), outlets), "dim"),)
+    first = (*pad_line(names[0], office), *bar, *source)
+    return PageRow((pad_line(first, cells), *names[1:]), _first_source(role.sources))
+
+
+def _role_in_words(role: RoleHeld, cells: int) -> list[PageRow]:
+    lines = wrap_line(_office(role), cells, indent=2)[:3]
+    if role.organisation:
+        lines += wrap_line((run("  " + role.organisation[:NAME_LIMIT], "organisation"),), cells, indent=4)[:2]
+    when = short_date(role.first)
+    if role.last != role.first:
+        when += " ─ " + short_date(role.last)
+    lines.append((Run("  " + when, "date"), Run("  " + cut_text(_outlets(role.sources), 30), "dim")))
+    return [PageRow(tuple(lines), _first_source(role.sources))]
+
+
+def _outlets(sources: Sequence[Citation]) -> str:
+    return " · ".join(dict.fromkeys(source.outlet or "?" for source in sources))
+
+
+def _first_source(sources: Sequence[Citation]) -> OpenCitation | None:
+    return OpenCitation(sources[0].article_id, sources[0].span) if sources else None
+
+
+def month_rows(page: EntityPage, cells: int) -> list[PageRow]:
+    """Articles by month in one line; nothing where fewer than two are dated."""
+    dates = [cited.dated for cited in page.articles]
+    if sum(1 for date in dates if date) < 2:
+        return []
+    label = _("By month") + "  "
+    return [PageRow(((run(label, "dim"), Run(month_bars(dates, cells - width(label)), "date")),))]
+
+
+def statement_rows(page: EntityPage, cells: int, *, whole: bool) -> list[PageRow]:
+    """Statements, each followed by its articles; in one line each unless `whole`."""
+    rows: list[PageRow] = []
+    for said in page.statements:
+        if not said.citations:
+            continue
+        rows.extend(_statement_whole(said, cells) if whole else [_statement_short(said, cells)])
+    return rows
+
+
+def _sign(said: StatementHeld) -> Run:
+    return Run("≋ ", "echo") if len(said.citations) > 1 else Run("❝ ", "statement")
+
+
+def _statement_short(said: StatementHeld, cells: int) -> PageRow:
+    dates = " = ".join(short_date(cited.dated) for cited in said.citations[:3])
+    text = (_sign(said), run(f"“{said.text[:STATEMENT_LIMIT]}”", "statement"))
+    first = said.citations[0]
+    return PageRow((beside(text, (Run(dates, "dim"),), cells),), OpenCitation(first.article_id, first.span))
+
+
+def _statement_whole(said: StatementHeld, cells: int) -> list[PageRow]:
+    text = said.text[:STATEMENT_LIMIT] + ("…" if len(said.text) > STATEMENT_LIMIT else "")
+    lines = wrap_line((_sign(said), run(f"“{text}”", "statement")), cells, indent=2)
+    if said.verb:
+        lines.append((run("    " + _("verb: %s") % said.verb[:60], "dim"),))
+    first = said.citations[0]
+    rows = [PageRow(tuple(lines), OpenCitation(first.article_id, first.span))]
+    for place, cited in enumerate(said.citations):
+        again = _("← word for word") if place else ""
+        rows.append(_cited(cited, cells, indent=4, aside=again))
+    rows.append(PageRow(((),)))
+    return rows
+
+
+def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "") -> PageRow:
+    where = (
+        Run(" " * indent),
+        Run(pad(short_date(cited.dated), 9), "date"),
+        Run(pad(cut_text(cited.outlet or "?", 8), 8) + " ", "dim"),
+        run(cited.title[:NAME_LIMIT]),
+    )
+    right = (run(aside, "echo"),) if aside else ()
+    return PageRow((beside(where, right, cells),), OpenCitation(cited.article_id, cited.span))
+
+
+def article_rows(page: EntityPage, cells: int) -> list[PageRow]:
+    """The articles that name it, newest first; Enter opens each at the first mention."""
+    return [_cited(cited, cells, indent=0) for cited in page.articles]
+
+
+def beside_rows(page: EntityPage, cells: int, *, limit: int = 40) -> list[PageRow]:
+    """Names of the same articles under a heading a kind, with a bar for how many they share."""
+    rows: list[PageRow] = []
+    top = max((shared for *_rest, shared in page.beside), default=1)
+    for kind in KINDS:
+        names = [entry for entry in page.beside if entry[2] == kind][:limit]
+        if not names:
+            continue
+        rows.append(section(kind_heading(kind), cells=cells))
+        for key, name, _kind, shared in names:
+            bar = Run("▇" * max(1, shared * 6 // top), kind)
+            count = Run(" " + number(shared).rjust(3), "dim")
+            left = (Run(GLYPHS[kind] + " ", kind), run(name[:NAME_LIMIT]))
+            rows.append(PageRow((beside(left, (bar, count), cells),), OpenName(key)))
+    return rows
+
+
+def page_rows(page: EntityPage, cells: int) -> list[PageRow]:
+    """The whole page in one column, for a terminal that has no room for panes."""
+    blank = PageRow(((),))
+    rows = head_rows(page, cells)
+    if page.roles:
+        rows += [blank, section(_("Offices over time"), cells=cells), *role_rows(page, cells)]
+    months = month_rows(page, cells)
+    if months:
+        rows += [blank, *months]
+    if page.statements:
+        heading = section(_("Statements"), len(page.statements), cells=cells)
+        rows += [blank, heading, *statement_rows(page, cells, whole=False)]
+    rows += [blank, section(_("Articles"), len(page.articles), cells=cells), *article_rows(page, cells)]
+    if page.beside:
+        rows += [blank, section(_("Seen together"), len(page.beside), cells=cells)]
+        rows += beside_rows(page, cells, limit=12)
+    return rows
