@@ -1,0 +1,177 @@
+"""A corpus: a folder of files, or one file. What is in it, and what each file holds.
+
+Nothing here writes, follows a link out of the corpus or waits on a pipe. A file that cannot be read is a
+value (`Rejected`), never an exception.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.corpus.loaders import UNREAD, find_loader, is_article_file, plain, suffix_of
+from tui.corpus.loaders.base import Source
+from tui.i18n import N_
+from tui.model.article import RawArticle, Rejected
+
+MAX_BYTES = 64 * 1024 * 1024
+"""A larger file is refused: no article is, and reading must stay bounded in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a file was refused; both texts are translated when they are shown."""
+
+    message: str
+    hint: str
+
+
+REASONS: dict[str, Reason] = {
+    "not-text": Reason(N_("not text, or in an unknown encoding"), N_("save it as UTF-8 text")),
+    "unreadable": Reason(N_("cannot be read"), N_("check its permissions, and that it still exists")),
+    "empty": Reason(N_("holds no text"), N_("nothing to do")),
+    "too-large": Reason(N_("too large for one article"), N_("split it into one file an article")),
+    "not-regular": Reason(N_("not an ordinary file"), N_("copy what it holds into a text file")),
+    "outside": Reason(
+        N_("a link that leads out of the folder"), N_("copy the file into the folder, or open its folder")
+    ),
+    "unknown-format": Reason(N_("a format that cannot be read yet"), N_("save the articles as .txt files")),
+}
+"""Key of `Rejected.reason` → what to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """One file of a corpus, before it is opened."""
+
+    file: str
+    """Path inside the corpus with `/`; a byte of the name that is no UTF-8 is written `\\\\xNN`."""
+    path: Path
+    """Where it lies; never shown or stored as it is."""
+    size: int
+    mtime_ns: int
+
+
+def scan(root: Path) -> Iterator[CorpusFile]:
+    """Files of the corpus at `root` that hold articles, or should be refused by name; sorted by `file`.
+
+    Hidden files and folders, formats that hold no articles, and links to what lies in the corpus anyway are
+    passed over. Links that lead out, pipes, sockets, devices and folders that cannot be listed are yielded, so
+    that `read` refuses each with its reason. A file is a corpus of one, whatever its suffix.
+
+    Raises:
+        OSError: `root` does not exist or cannot be listed.
+    """
+    root = root.resolve(strict=True)
+    if not root.is_dir():
+        status = root.stat()
+        yield CorpusFile(_printable(root.name), root, status.st_size, status.st_mtime_ns)
+        return
+    with os.scandir(root) as entries:
+        waiting = _sorted(entries)
+    while waiting:
+        entry, file = waiting.pop()
+        if entry.is_dir(follow_symlinks=False):
+            try:
+                with os.scandir(entry.path) as entries:
+                    waiting += _sorted(entries, f"{file}/")
+                continue
+            except OSError:
+                pass  # yielded below: a folder that cannot be listed
+        elif entry.is_symlink():
+            target = Path(entry.path).resolve()
+            if target.is_relative_to(root) and target.exists():
+                continue
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError:
+            continue  # gone since the folder was listed
+        yield CorpusFile(_printable(file), Path(entry.path), status.st_size, status.st_mtime_ns)
+
+
+def _sorted(entries: Iterator[os.DirEntry[str]], prefix: str = "") -> list[tuple[os.DirEntry[str], str]]:
+    """Entries to visit with their path inside the corpus, last first; folders sort as if named with `/`."""
+    found = []
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        folder = entry.is_dir(follow_symlinks=False)
+        if folder or is_article_file(entry.name):
+            found.append((entry.name + "/" * folder, entry))
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [(entry, prefix + entry.name) for _, entry in found]
+
+
+def _printable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
+
+
+def read(corpus_file: CorpusFile) -> tuple[list[RawArticle], list[Rejected]]:
+    """Articles of one file, and what of it was refused. Never raises for what a file holds or is."""
+    file = corpus_file.file
+    loader = find_loader(corpus_file.path.name)
+    if loader is None:
+        if suffix_of(corpus_file.path.name) in UNREAD:
+            return [], [Rejected(file, "unknown-format")]
+        loader = plain.load  # named by the reader himself: worth a try
+    data = _read_bytes(corpus_file)
+    if isinstance(data, Rejected):
+        return [], [data]
+    articles: list[RawArticle] = []
+    rejected: list[Rejected] = []
+    for item in loader(Source(file, data)):
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        else:
+            articles.append(item)
+    return articles, rejected
+
+
+def _read_bytes(corpus_file: CorpusFile) -> bytes | Rejected:
+    file = corpus_file.file
+    try:
+        descriptor = _open(corpus_file)
+    except OSError as error:
+        return Rejected(file, *_refusal(corpus_file.path, error))
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return Rejected(file, "not-regular")
+        try:
+            data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            return Rejected(file, "unreadable", os.strerror(error.errno or 0))
+    if len(data) > MAX_BYTES:
+        return Rejected(file, "too-large", f"{MAX_BYTES // 2**20} MB")
+    return data
+
+
+def _open(corpus_file: CorpusFile) -> int:
+    """Open without following a link in any part of the path below the corpus, and without waiting."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    depth = corpus_file.file.count("/")
+    parts = corpus_file.path.parts
+    folder = os.open(Path(*parts[: len(parts) - depth - 1]), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for part in parts[len(parts) - depth - 1 : -1]:
+            below = os.open(part, flags | os.O_DIRECTORY, dir_fd=folder)
+            os.close(folder)
+            folder = below
+        return os.open(parts[-1], flags, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _refusal(path: Path, error: OSError) -> tuple[str, str]:
+    """Reason and detail for a file that did not open."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        mode = 0
+    if stat.S_ISLNK(mode):
+        return ("outside", "") if path.exists() else ("unreadable", os.strerror(error.errno or 0))
+    if stat.S_ISSOCK(mode):
+        return "not-regular", ""
+    return "unreadable", os.strerror(error.errno or 0)
