@@ -96,7 +96,7 @@ def head_rows(page: EntityPage, cells: int) -> list[PageRow]:
     others = [form for form in page.forms if form != page.name][:8]
     if others:
         text = _("Also written:") + " "
-        forms = run(" · ".join(f"“{cut_text(form, 60)}”" for form in others), "quiet")
+        forms = run(" · ".join(f"“{cut_text(form, 60)}”" for form in others), "dim")
         rows.append(PageRow(tuple(wrap_line((run(text, "dim"), forms), cells, indent=2)[:3])))
     return rows
 

@@ -244,7 +244,7 @@ def _snippet_line(found: ArticleHits, cells: int) -> Line:
         if begin > 0:
             marks = tuple(mark.shift(1 - begin) for mark in marks)
             text = ELLIPSIS + text[begin:]
-    return (Run("    "), *marked(text[: room * 4 + 16], [m for m in marks if m.start < room * 4], "quiet"))
+    return (Run("    "), *marked(text[: room * 4 + 16], [m for m in marks if m.start < room * 4], "dim"))
 
 
 def _name_line(hit: NameHit, cells: int) -> Line:
