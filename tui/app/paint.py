@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app.theme import role_styles
-from tui.present.lines import Line, cut_line, line_width
+from tui.present.lines import Line, Run, cut_line, line_width
 from tui.text.shown import shown
 
 
@@ -21,22 +21,46 @@ def ui(text: str) -> Content:
     return Content(shown(text))
 
 
-def styles_of(app: App[object]) -> dict[str, Style]:
+class Styles(dict[str, Style]):
+    """Role of a run → its style."""
+
+    ascii = False
+    """True where the terminal's locale cannot show our signs."""
+
+
+_known: dict[tuple[str, bool, bool], Styles] = {}
+
+
+def styles_of(app: App[object]) -> Styles:
     """The roles in the theme in force; computed once a theme."""
-    known = cast("tuple[str, dict[str, Style]] | None", getattr(app, "_role_styles", None))
-    if known is None or known[0] != app.theme:
-        known = (app.theme, role_styles(app.theme_variables, monochrome=app.no_color))
-        app._role_styles = known  # type: ignore[attr-defined]
-    return known[1]
+    plain = bool(getattr(app, "plain_signs", False))
+    key = (app.theme, app.no_color, plain)
+    styles = _known.get(key)
+    if styles is None:
+        styles = _known[key] = Styles(role_styles(app.theme_variables, monochrome=app.no_color))
+        styles.ascii = plain
+    return styles
 
 
-def strip_of(line: Line, cells: int, base: Style, styles: dict[str, Style]) -> Strip:
+_SIGNS = "☺▣⌂◷◆❝§▤≋≡▌●◐○✗✓ⓘ⚠▶▼▲★…·—–─│▒▇→←↑↓◀▸“”├┤•"
+_ASCII = str.maketrans(_SIGNS, '@&^d*"%=~=|*o.x+i!>v^*.----|##><^v<>""++*')
+"""Signs of ours for a locale without UTF-8; letters are left as they are."""
+
+
+def plain_signs(text: str) -> str:
+    """`text` with the signs of the interface in ASCII, one character for one."""
+    return text.translate(_ASCII)
+
+
+def strip_of(line: Line, cells: int, base: Style, styles: Mapping[str, Style]) -> Strip:
     """`line` as a strip of exactly `cells` cells over `base`; what does not fit is cut with `…`."""
     wide = line_width(line)
     if wide > cells:
         line = cut_line(line, cells)
         wide = line_width(line)
-    segments = [Segment(text, base + styles.get(role, base) if role else base) for text, role in line if text]
+    if getattr(styles, "ascii", False):
+        line = tuple(Run(plain_signs(text), role) for text, role in line)
+    segments = [Segment(text, base + styles[role] if role in styles else base) for text, role in line if text]
     if wide < cells:
         segments.append(Segment(" " * (cells - wide), base))
     return Strip(segments, max(cells, wide))

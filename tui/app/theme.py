@@ -112,6 +112,7 @@ def role_styles(variables: Mapping[str, str], *, monochrome: bool) -> dict[str, 
     styles = {
         "": Style(),
         "dim": Style(color=quiet),
+        "quiet": Style(color=quiet),
         "faint": Style(color=faint),
         "strong": Style(bold=True),
         "title": Style(bold=True),
@@ -139,6 +140,10 @@ def role_styles(variables: Mapping[str, str], *, monochrome: bool) -> dict[str, 
         "cursor": Style(bgcolor=colour("row-here"), bold=monochrome or None, reverse=monochrome or None),
         "cursor-rest": Style(bgcolor=colour("row-rest")),
         "placeholder": Style(color=colour("row-here")),
+        "border": Style(color=colour("pane-focus")),
+        "border-rest": Style(color=colour("pane-edge")),
+        "chip": Style(bold=True, reverse=True, color=accent),
+        "caret": Style(reverse=True),
     }
     for kind in KIND_ROLES:
         styles[kind] = Style(color=colour(f"fact-{kind}"), underline=True if monochrome else None)

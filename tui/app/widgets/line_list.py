@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from textual import events
@@ -25,7 +27,7 @@ KEPT_STRIPS = 2000
 
 
 class LineList(ScrollView, can_focus=True, inherit_bindings=False):
-    """A list of `count` rows, each `row_height` lines high, with one cursor.
+    """A list of `count` rows, each `row_height` lines high (or as `set_rows` says), with one cursor.
 
     Rows are whatever `draw_row` understands; a row that is a line, or a sequence of lines, draws itself.
     Give all rows at once (`set_rows`), or a count (`set_count`) and then the blocks that `Wanted` asks for.
@@ -80,11 +82,18 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._asked: set[int] = set()
         self._strips: dict[tuple[int, int, int, bool, bool], Strip] = {}
         self._kept: int | None = None  # blocks to keep; None: all of them
+        self._tops: list[int] | None = None  # first line of each row, then the end; None: all rows are alike
 
     # what is in the list
 
-    def set_rows(self, rows: Sequence[Any], *, cursor: int | None = None) -> None:
-        """Show `rows`, all of them at hand; the cursor goes to `cursor`, else stays as near as it can."""
+    def set_rows(
+        self, rows: Sequence[Any], *, cursor: int | None = None, heights: Sequence[int] | None = None
+    ) -> None:
+        """Show `rows`, all of them at hand; the cursor goes to `cursor`, else stays as near as it can.
+
+        `heights` gives the lines of each row of a small list; without it all are `row_height` high.
+        """
+        self._tops = None if heights is None else [0, *accumulate(heights)]
         starts = range(0, len(rows), BLOCK)
         self._blocks = {start // BLOCK: rows[start : start + BLOCK] for start in starts}
         self._renew(len(rows), cursor)
@@ -93,6 +102,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def set_count(self, count: int, *, cursor: int | None = None) -> None:
         """Show `count` rows that are not known yet; `Wanted` will ask for those in view."""
         self._blocks = {}
+        self._tops = None
         self._renew(count, cursor)
         self._kept = KEPT_BLOCKS
 
@@ -105,7 +115,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             self._blocks[block + offset // BLOCK] = rows[offset : offset + BLOCK]
             self._asked.discard(block + offset // BLOCK)
         if self._kept is not None:
-            here = self.scroll_offset.y // self.row_height // BLOCK
+            here = self.index_at(self.scroll_offset.y) // BLOCK
             while len(self._blocks) > self._kept:
                 del self._blocks[max(self._blocks, key=lambda b: abs(b - here))]
         self.redraw()
@@ -137,8 +147,20 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             self._measure()
             self.redraw()
 
+    def top_of(self, index: int) -> int:
+        """First line of the row at `index`; of `count`, the number of lines of the list."""
+        return index * self.row_height if self._tops is None else self._tops[index]
+
+    def height_of(self, index: int) -> int:
+        """Lines of the row at `index`."""
+        return self.row_height if self._tops is None else self._tops[index + 1] - self._tops[index]
+
+    def index_at(self, y: int) -> int:
+        """Index of the row that line `y` of the list belongs to; past the end, `count` or more."""
+        return y // self.row_height if self._tops is None else bisect_right(self._tops, y) - 1
+
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, self.count * self.row_height)
+        self.virtual_size = Size(self.size.width, self.top_of(self.count))
         self.call_after_refresh(self._show_cursor)
 
     # moving
@@ -163,8 +185,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if post:
             self.post_message(self.Moved(self, found))
 
-    def _nearest(self, index: int, towards: int) -> int | None:
-        for step in (towards, -towards):
+    def _nearest(self, index: int, towards: int, *, only: bool = False) -> int | None:
+        for step in (towards,) if only else (towards, -towards):
             candidate = index
             while 0 <= candidate < self.count:
                 if self.selectable(candidate):
@@ -176,24 +198,30 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         height = self.scrollable_content_region.height
         if height <= 0:
             return
-        top = self.cursor * self.row_height
+        if not self.count:
+            return
+        top, own = self.top_of(self.cursor), self.height_of(self.cursor)
         first = self.scroll_offset.y
-        if top < first:
+        if self._nearest(self.cursor - 1, -1, only=True) is None:
+            self._scroll(0)
+        elif top < first:
             self._scroll(top)
-        elif top + self.row_height > first + height:
-            self._scroll(top + self.row_height - height if height >= self.row_height else top)
+        elif top + own > first + height:
+            self._scroll(top + own - height if height >= own else top)
 
     def _scroll(self, y: int) -> None:
         self.scroll_to(y=y, animate=False, force=True)
 
     def _refresh_rows(self, *indices: int) -> None:
         for index in indices:
-            self.refresh_lines(index * self.row_height, self.row_height)
+            if index < self.count:
+                self.refresh_lines(self.top_of(index), self.height_of(index))
 
     @property
     def page(self) -> int:
         """Rows that are visible at once, at least one."""
-        return max(1, self.scrollable_content_region.height // self.row_height)
+        average = max(1, self.top_of(self.count) // max(1, self.count))
+        return max(1, self.scrollable_content_region.height // average)
 
     def action_nav_down(self) -> None:
         """One row down."""
@@ -239,7 +267,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = (offset.y + self.scroll_offset.y) // self.row_height
+        index = self.index_at(offset.y + self.scroll_offset.y)
         if not self.selectable(index):
             return
         self.move_to(index)
@@ -249,7 +277,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in view when the window changes."""
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, self.count * self.row_height)
+        self.virtual_size = Size(self.size.width, self.top_of(self.count))
         self.call_after_refresh(self._show_cursor)
 
     def on_focus(self) -> None:
@@ -281,9 +309,10 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         base = self.rich_style
         if not self.count:
             return self._empty_line(y, width)
-        index, part = divmod(y + self.scroll_offset.y, self.row_height)
+        index = self.index_at(y + self.scroll_offset.y)
         if index >= self.count:
             return Strip.blank(width, base)
+        part = y + self.scroll_offset.y - self.top_of(index)
         here, focused = index == self.cursor, self.has_focus
         key = (index, part, width, here, focused)
         strip = self._strips.get(key)

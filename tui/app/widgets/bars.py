@@ -1,0 +1,65 @@
+"""The lines above and below the panes: where I am, what just happened, which keys work."""
+
+from __future__ import annotations
+
+from tui.app.commands import Command, key_label
+from tui.app.paint import LineWidget
+from tui.i18n import gettext as _
+from tui.present.lines import Line, Run, beside, cut_line, line_width, run
+
+
+class CrumbsBar(LineWidget):
+    """Where I am: program, corpus, filter; at the right how the library and the history stand."""
+
+    def show(self, left: Line, right: Line) -> None:
+        """Draw both ends; the left one is cut where they meet."""
+        self._ends = (left, right)
+        self._draw_ends()
+
+    _ends: tuple[Line, Line] = ((), ())
+
+    def _draw_ends(self) -> None:
+        self.show_lines(beside(*self._ends, self.size.width))
+
+    def on_resize(self) -> None:
+        """Meet in another place."""
+        self._draw_ends()
+
+
+class StatusBar(LineWidget):
+    """What just happened, in one line, until something else does."""
+
+    def say(self, text: str, role: str = "ok") -> None:
+        """Show `text` (untrusted) after the sign of its role."""
+        signs = {"ok": "✓", "dim": "ⓘ", "warning": "⚠", "error": "✗"}
+        sign = Run(f" {signs.get(role, ' ')} ", role)
+        self.show_lines((sign, run(text[:600])))
+
+
+class KeyBar(LineWidget):
+    """The keys worth knowing where the focus is."""
+
+    def show(self, commands: tuple[Command, ...], joined: tuple[tuple[str, str], ...] = ()) -> None:
+        """Draw `commands`; those of `joined` (key label, words) come first."""
+        self._shown = (commands, joined)
+        self._draw_keys()
+
+    _shown: tuple[tuple[Command, ...], tuple[tuple[str, str], ...]] = ((), ())
+
+    def on_resize(self) -> None:
+        """As many keys as there is room for."""
+        self._draw_keys()
+
+    def _draw_keys(self) -> None:
+        commands, joined = self._shown
+        pairs = [*joined, *((key_label(c.keys[0]), _(c.short)) for c in commands if c.keys)]
+        made: list[Line] = [(Run(f" {key} ", "key"), run(words + " ")) for key, words in pairs]
+        last = made[-2:]
+        room = self.size.width - sum(map(line_width, last))
+        kept: list[Run] = []
+        for item in made[:-2]:
+            if line_width(item) > room:
+                break
+            kept.extend(item)
+            room -= line_width(item)
+        self.show_lines(cut_line((*kept, *(part for item in last for part in item)), self.size.width))

@@ -1,0 +1,277 @@
+"""The text being read: lines of a page, what stands out in them, and where the reader is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.app.keys import bindings_of
+from tui.app.paint import strip_of, styles_of
+from tui.model.span import Span
+from tui.present.highlight import Mark, runs_of
+from tui.present.lines import Line, Run
+from tui.present.page import Page
+
+GUTTER = 3
+"""Cells left of the text: a blank, the bar of the evidence, a blank."""
+KEPT_STRIPS = 1000
+
+
+class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Draws a `Page`; marks by kind lie under the hits, the evidence has a bar and a tint."""
+
+    BINDINGS = bindings_of("reader")
+    ALLOW_MAXIMIZE = True
+
+    @dataclass
+    class Scrolled(Message):
+        """Another line is the first visible one."""
+
+        view: ReadingView
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ReadingView.Scrolled)
+
+        @property
+        def control(self) -> ReadingView:
+            return self.view
+
+    @dataclass
+    class Turned(Message):
+        """The reader asks for the article after or before this one."""
+
+        view: ReadingView
+        by: int
+
+        @property
+        def control(self) -> ReadingView:
+            return self.view
+
+    @dataclass
+    class Remeasured(Message):
+        """The pane has another width, or the reader wants longer or shorter lines: lay out again."""
+
+        view: ReadingView
+        by: int = 0
+        """Columns to add to the measure."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ReadingView.Remeasured) and not message.by
+
+        @property
+        def control(self) -> ReadingView:
+            return self.view
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.page = Page("", (), 1)
+        self.notice: tuple[Line, ...] = ()
+        """Drawn while there is no page."""
+        self._marks: Sequence[Mark] = ()
+        self._hits: Sequence[Mark] = ()
+        self._evidence: Span | None = None
+        self._strips: dict[tuple[int, int], Strip] = {}
+        self._anchor: int | None = None
+        self._laid_out_for = 0
+
+    # what is shown
+
+    @property
+    def room(self) -> int:
+        """Cells there are for text."""
+        return max(10, self.size.width - GUTTER - 1)
+
+    def show(self, page: Page, marks: Sequence[Mark], *, offset: int | None = None) -> None:
+        """Show `page` from code point `offset` on; None keeps the first visible line."""
+        self.page = page
+        self._marks = marks
+        self._laid_out_for = self.room
+        self._redraw()
+        self.virtual_size = Size(self.size.width, len(page.lines))
+        if offset is not None:
+            self._anchor = offset
+        if self._anchor is not None:
+            self._go_to_anchor()
+            self.call_after_refresh(self._go_to_anchor)
+
+    def set_hits(self, hits: Sequence[Mark]) -> None:
+        """Mark the hits of a search, or none."""
+        if tuple(hits) != tuple(self._hits):
+            self._hits = hits
+            self._redraw()
+
+    def set_evidence(self, span: Span | None) -> None:
+        """Give this passage a bar and a tint."""
+        if span != self._evidence:
+            self._evidence = span
+            self._redraw()
+
+    @property
+    def evidence(self) -> Span | None:
+        """The passage with the bar."""
+        return self._evidence
+
+    def _redraw(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    # where the reader is
+
+    @property
+    def first_offset(self) -> int:
+        """Code point of the first visible line; 0 while the head shows."""
+        top = self.scroll_offset.y
+        return 0 if top == 0 else self.page.offset_of(top)
+
+    @property
+    def progress(self) -> float:
+        """Share of the page that is above the lower edge of the pane: 0 to 1."""
+        lines = len(self.page.lines)
+        if not lines:
+            return 0.0
+        return min(1.0, (self.scroll_offset.y + self.size.height) / lines)
+
+    @property
+    def at_end(self) -> bool:
+        """True when the last line shows."""
+        return self.scroll_offset.y + self.size.height >= len(self.page.lines)
+
+    def show_offset(self, offset: int) -> None:
+        """Make the line of code point `offset` the first visible one."""
+        self._anchor = offset
+        self._go_to_anchor()
+
+    def reveal(self, span: Span) -> None:
+        """Scroll as little as needed to show a passage, a third from the top where it was out of view."""
+        first, last = self.page.line_of(span.start), self.page.line_of(max(span.start, span.stop - 1))
+        top, height = self.scroll_offset.y, self.size.height
+        if not (top <= first and last < top + height):
+            self._scroll(max(0, first - height // 3))
+
+    def _go_to_anchor(self) -> None:
+        if self._anchor is not None and self.size.height:
+            self._scroll(0 if self._anchor == 0 else self.page.line_of(self._anchor), keep_anchor=True)
+
+    def _scroll(self, y: int, *, keep_anchor: bool = False) -> None:
+        if not keep_anchor:
+            self._anchor = None
+        self.scroll_to(y=y, animate=False, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the screen, for the percentage in the border."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled(self))
+
+    def on_resize(self) -> None:
+        """Lay out again for the new width; the first visible sentence stays."""
+        if self._anchor is None:
+            self._anchor = self.first_offset
+        if self.room != self._laid_out_for:
+            self.post_message(self.Remeasured(self))
+        else:
+            self.call_after_refresh(self._go_to_anchor)
+        self.post_message(self.Scrolled(self))
+
+    # keys
+
+    def scroll_lines(self, by: int) -> None:
+        """Scroll by lines, for a key pressed in another pane."""
+        self._scroll(max(0, self.scroll_offset.y + by))
+
+    def action_nav_down(self) -> None:
+        """One line down."""
+        self.scroll_lines(1)
+
+    def action_nav_up(self) -> None:
+        """One line up."""
+        self.scroll_lines(-1)
+
+    def action_nav_top(self) -> None:
+        """To the beginning."""
+        self._scroll(0)
+
+    def action_nav_bottom(self) -> None:
+        """To the end."""
+        self._scroll(len(self.page.lines))
+
+    def action_nav_half_down(self) -> None:
+        """Half a page down."""
+        self.scroll_lines(max(1, self.size.height // 2))
+
+    def action_nav_half_up(self) -> None:
+        """Half a page up."""
+        self.scroll_lines(-max(1, self.size.height // 2))
+
+    def action_read_page_down(self) -> None:
+        """A page down, one line kept; at the end the next article."""
+        if self.at_end:
+            self.post_message(self.Turned(self, 1))
+        else:
+            self.scroll_lines(max(1, self.size.height - 1))
+
+    def action_read_page_up(self) -> None:
+        """A page up, one line kept."""
+        self.scroll_lines(-max(1, self.size.height - 1))
+
+    def action_other_down(self) -> None:
+        """The next article of the list."""
+        self.post_message(self.Turned(self, 1))
+
+    def action_other_up(self) -> None:
+        """The previous article of the list."""
+        self.post_message(self.Turned(self, -1))
+
+    def action_read_wider(self) -> None:
+        """Longer lines."""
+        self.post_message(self.Remeasured(self, 4))
+
+    def action_read_narrower(self) -> None:
+        """Shorter lines."""
+        self.post_message(self.Remeasured(self, -4))
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of what is visible."""
+        width = self.size.width
+        if not self.page.lines:
+            return self._notice_line(y, width)
+        index = y + self.scroll_offset.y
+        if index >= len(self.page.lines):
+            return Strip.blank(width, self.rich_style)
+        strip = self._strips.get((index, width))
+        if strip is None:
+            if len(self._strips) > KEPT_STRIPS:
+                self._strips.clear()
+            strip = self._strips[index, width] = self._draw(index, width)
+        return strip
+
+    def _draw(self, index: int, width: int) -> Strip:
+        page, styles = self.page, styles_of(self.app)
+        line = page.lines[index]
+        margin = max(GUTTER, (width - page.measure) // 2)
+        base = self.rich_style
+        if line.head >= 0:
+            return strip_of((Run(" " * margin), *page.head[line.head]), width, base, styles)
+        runs = runs_of(page.text, line.start, line.stop, line.role, self._marks, self._hits)
+        if not self._in_evidence(line.start, line.stop):
+            return strip_of((Run(" " * margin), *runs), width, base, styles)
+        left = strip_of((Run(" " * (margin - 2)), Run("▌", "gutter")), margin - 1, base, styles)
+        tinted = min(page.measure + 2, width - margin + 1)
+        text = strip_of((Run(" "), *runs), tinted, base + styles["evidence"], styles)
+        return Strip.join([left, text, Strip.blank(width - margin + 1 - tinted, base)])
+
+    def _in_evidence(self, start: int, stop: int) -> bool:
+        span = self._evidence
+        return span is not None and start < stop and span.start < stop and start < span.stop
+
+    def _notice_line(self, y: int, width: int) -> Strip:
+        top = max(0, (self.size.height - len(self.notice)) // 3)
+        line = self.notice[y - top] if 0 <= y - top < len(self.notice) else ()
+        return strip_of(line, width, self.rich_style, styles_of(self.app))

@@ -1,0 +1,300 @@
+"""The facts of one article as rows of the sidebar: groups by kind, each fact with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tui.i18n import gettext as _
+from tui.model.fact import (
+    KINDS,
+    NAMED_KINDS,
+    Confidence,
+    DateFact,
+    Document,
+    Event,
+    Fact,
+    Figure,
+    Kind,
+    Organisation,
+    Person,
+    Place,
+    Role,
+    Statement,
+    Topic,
+)
+from tui.model.result import StoredArticle
+from tui.model.span import Span
+from tui.present.dates import long_date
+from tui.present.kinds import GLYPHS, kind_heading, number
+from tui.present.labels import inference_text
+from tui.present.lines import Line, Run, beside, cut_text, run, wrap_line
+from tui.text.folding import fold
+
+CONFIDENCE_SIGNS: dict[Confidence, str] = {"high": "●", "medium": "◐", "low": "○"}
+TEXT_LIMIT = 400
+"""Code points of a fact's words that take part in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One row of the sidebar; the cursor stands on groups and on facts, not on what explains them."""
+
+    id: str
+    """The same in every article for the same thing, so that a cursor finds it again."""
+    kind: Kind
+    lines: tuple[Line, ...]
+    evidence: tuple[Span, ...] = ()
+    """Where the text says it, in order; the first is what the reader scrolls to. Empty for a group."""
+    entity: str = ""
+    """Key of the name whose page Enter opens."""
+    rule: str = ""
+    confidence: Confidence = "high"
+    group: bool = False
+    selectable: bool = True
+
+
+def fact_rows(
+    stored: StoredArticle, *, cells: int, folded: frozenset[Kind], words: str = "", quotes: bool = False
+) -> tuple[FactRow, ...]:
+    """Groups of every kind that has facts, with counts, and the facts of those that are not `folded`.
+
+    `words` keeps only facts that hold each of them, folded text against folded text. `quotes` adds to each
+    name the beginning of its evidence.
+    """
+    rows: list[FactRow] = []
+    wanted = fold(words).split()
+    for kind in KINDS:
+        facts = stored.extraction.of_kind(kind)
+        if not facts:
+            continue
+        made = [_rows_of(stored, fact, kind, cells, quotes=quotes) for fact in facts]
+        if wanted:
+            made = [block for block in made if _holds(block, wanted)]
+            if not made:
+                continue
+        closed = kind in folded and not wanted
+        rows.append(_group(kind, made, cells, closed=closed))
+        if not closed:
+            rows.extend(row for block in made for row in block)
+    return tuple(rows)
+
+
+def _holds(block: Sequence[FactRow], wanted: Sequence[str]) -> bool:
+    text = fold(" ".join(part.text for row in block for line in row.lines for part in line))
+    return all(word in text for word in wanted)
+
+
+def _group(kind: Kind, made: Sequence[Sequence[FactRow]], cells: int, *, closed: bool) -> FactRow:
+    sign = "▸" if closed else "▾"
+    heading: Line = (
+        run(f"{sign} {kind_heading(kind)} ", "heading"),
+        run(number(len(made)), "dim"),
+    )
+    if closed and made:
+        first = "".join(part.text for part in made[0][0].lines[0]).strip(" ●◐○❝")
+        heading = (*heading, run("  " + cut_text(first, max(0, cells - 18)), "dim"))
+    return FactRow(f"group:{kind}", kind, (heading,), group=True)
+
+
+def _rows_of(stored: StoredArticle, fact: Fact, kind: Kind, cells: int, *, quotes: bool) -> list[FactRow]:
+    sign = Run(f"  {CONFIDENCE_SIGNS[fact.confidence]} ", kind)
+    match fact:
+        case Person():
+            return _person_rows(stored, fact, sign, cells, quotes=quotes)
+        case Organisation():
+            return [_name_row(stored, fact, kind, sign, cells, fact.canonical, "", quotes=quotes)]
+        case Place():
+            note = f"→ {fact.province_now}" if _moved(fact) else ""
+            return [_name_row(stored, fact, kind, sign, cells, fact.name, note, quotes=quotes)]
+        case DateFact():
+            text = long_interval(fact.value) if fact.value else fact.text
+            note = inference_text(fact.inferred) if fact.inferred else ""
+            printed = f"“{fact.text}”" if text != fact.text else ""
+            line = (
+                sign,
+                run(text.ljust(12), "date"),
+                run(" " + " ".join(filter(None, (printed, note))), "dim"),
+            )
+            return [_plain_row(fact, kind, (line,))]
+        case Figure():
+            return [_plain_row(fact, kind, tuple(_figure_lines(fact, sign, cells)))]
+        case Event():
+            parts = [long_date(fact.date) if fact.date else "", fact.place or ""]
+            if fact.attendance:
+                parts.append(_("%s attending") % number(fact.attendance))
+            lines = wrap_line((sign, run(fact.name[:TEXT_LIMIT])), cells, indent=4)[:3]
+            about = " · ".join(part for part in parts if part)
+            if about:
+                lines.append((run("    " + about, "dim"),))
+            return [_plain_row(fact, kind, tuple(lines))]
+        case Statement():
+            return [_statement_row(stored, fact, cells)]
+        case Topic():
+            return [
+                _plain_row(
+                    fact, kind, tuple(wrap_line((sign, run(fact.text[:TEXT_LIMIT])), cells, indent=4)[:2])
+                )
+            ]
+        case Document():
+            return [
+                _plain_row(
+                    fact, kind, tuple(wrap_line((sign, run(fact.text[:TEXT_LIMIT])), cells, indent=4)[:2])
+                )
+            ]
+
+
+def _moved(place: Place) -> bool:
+    return place.province_now is not None and place.province_now != place.province_then
+
+
+def long_interval(value: str) -> str:
+    """An ISO day, month, year or interval, day first.
+
+    >>> long_interval("2024-01/2024-06"), long_interval("--04-18")
+    ('01/2024–06/2024', '18/04')
+    """
+    if value.startswith("--"):
+        return "/".join(reversed(value[2:].split("-")))
+    return "–".join(long_date(part) for part in value.split("/"))
+
+
+def _identity(fact: Fact, kind: Kind) -> str:
+    if isinstance(fact, Person | Organisation | Place):
+        return f"{kind}:{fact.key}"
+    return f"{kind}:{fact.evidence.start}"
+
+
+def _plain_row(fact: Fact, kind: Kind, lines: tuple[Line, ...]) -> FactRow:
+    return FactRow(
+        _identity(fact, kind), kind, lines, (fact.evidence,), rule=fact.rule, confidence=fact.confidence
+    )
+
+
+def _name_row(
+    stored: StoredArticle,
+    fact: Person | Organisation | Place,
+    kind: Kind,
+    sign: Run,
+    cells: int,
+    name: str,
+    note: str,
+    *,
+    quotes: bool,
+) -> FactRow:
+    mentions = fact.mentions or (fact.evidence,)
+    count = (Run(f"×{len(mentions)}", "dim"),)
+    named = (sign, run(name[:TEXT_LIMIT], "strong" if kind == "person" else ""))
+    noted = (run("  " + note, "dim"),) if note else ()
+    lines = [beside((*named, *noted), count, cells)]
+    if quotes and kind == "person":
+        lines.append((run("    " + cut_text(_quote(stored, mentions[0]), cells - 4), "dim"),))
+    return FactRow(
+        _identity(fact, kind), kind, tuple(lines), mentions,
+        entity=fact.key if kind in NAMED_KINDS else "", rule=fact.rule, confidence=fact.confidence,
+    )  # fmt: skip
+
+
+def _quote(stored: StoredArticle, span: Span) -> str:
+    """The words around a mention, with the name near their beginning."""
+    text = stored.article.text
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 24)
+    start = (
+        start
+        if start == 0 or text[start - 1] == "\n"
+        else text.find(" ", start, span.start) + 1 or span.start
+    )
+    return f"“…{text[start : span.stop + 60].split(chr(10))[0]}”"
+
+
+def _person_rows(
+    stored: StoredArticle, person: Person, sign: Run, cells: int, *, quotes: bool
+) -> list[FactRow]:
+    name = _name_row(stored, person, "person", sign, cells, person.name, "", quotes=quotes)
+    titles = ((run("    " + ", ".join(person.titles)[:TEXT_LIMIT], "dim"),),) if person.titles else ()
+    rows = [FactRow(
+        name.id, name.kind, (name.lines[0], *titles, *name.lines[1:]), name.evidence, name.entity, name.rule,
+        name.confidence,
+    )]  # fmt: skip
+    rows.extend(_role_row(person, role, cells) for role in person.roles)
+    return rows
+
+
+def _role_row(person: Person, role: Role, cells: int) -> FactRow:
+    former = run(_("former") + " ", "dim") if role.former else Run("")
+    office = role_text(role)
+    lines = wrap_line((Run("     "), former, run(office[:TEXT_LIMIT], "dim")), cells, indent=6)[:2]
+    identity = f"role:{person.key}:{role.evidence.start}"
+    return FactRow(identity, "person", tuple(lines), (role.evidence,), person.key, role.rule, role.confidence)
+
+
+def role_text(role: Role) -> str:
+    """Office and body in one line; the body is left out where the office names it already."""
+    if not role.organisation or fold(role.organisation) in fold(role.position):
+        return role.position
+    return f"{role.position}, {role.organisation}"
+
+
+def _figure_lines(figure: Figure, sign: Run, cells: int) -> list[Line]:
+    """The number as printed, what it counts, and how it compares."""
+    arrow = {"increase": "↑ ", "decrease": "↓ ", None: ""}[figure.change]
+    bound = {">": "> ", "<": "< ", "~": "~ ", None: ""}[figure.approx]
+    number_run = run(arrow + (bound if bound.strip() not in figure.text else "") + figure.text[:80], "figure")
+    what = [part for part in (figure.what, figure.period) if part and fold(part) not in fold(figure.text)]
+    if figure.target is not None:
+        what.append(_("of %s planned") % _decimal(figure.target))
+    if figure.compared_to:
+        what.append(_("against %s") % figure.compared_to)
+    about = " · ".join(what)[:TEXT_LIMIT]
+    return wrap_line((sign, number_run, run("  " + about if about else "", "dim")), cells, indent=6)[:3]
+
+
+def _decimal(value: Decimal) -> str:
+    return number(int(value)) if value == value.to_integral_value() else str(value)
+
+
+def _statement_row(stored: StoredArticle, said: Statement, cells: int) -> FactRow:
+    sign = Run("  ❝ ", "statement")
+    speaker = run(short_name(said.speaker) + ": ", "dim" if said.continuation else "strong")
+    lines = wrap_line((sign, speaker, run(f"“{said.text[:TEXT_LIMIT]}”", "statement")), cells, indent=4)
+    if len(lines) > 3:
+        last = "".join(part.text for part in lines[2])
+        lines = [*lines[:2], (Run(cut_text(last + "……", cells - 1), "statement"),)]
+    others = {echo.other_id for echo in stored.echoes if echo.span.overlaps(said.evidence)}
+    if others:
+        again = _("≋ word for word in %s other") % number(len(others))
+        lines.append((run("    " + again, "echo"),))
+    return FactRow(
+        f"statement:{said.evidence.start}", "statement", tuple(lines), (said.evidence,),
+        said.speaker_key or "", said.rule, said.confidence,
+    )  # fmt: skip
+
+
+def short_name(name: str) -> str:
+    """A long name with its first parts as initials.
+
+    >>> short_name("Nguyễn Văn Kỷ"), short_name("Bộ Công an"), short_name("bà Hồ")
+    ('N.V. Kỷ', 'Bộ Công an', 'bà Hồ')
+    """
+    parts = name.split()
+    if len(parts) < 3 or not all(part[0].isupper() for part in parts) or len(parts) > 5:
+        return name
+    return ".".join(part[0] for part in parts[:-1]) + ". " + parts[-1]
+
+
+def legend() -> Line:
+    """What the signs of confidence mean."""
+    return (
+        Run("● ", "dim"), run(_("certain"), "dim"), Run("  ◐ ", "dim"), run(_("likely"), "dim"),
+        Run("  ○ ", "dim"), run(_("doubtful"), "dim"),
+    )  # fmt: skip
+
+
+def explanation(stored: StoredArticle, row: FactRow) -> str:
+    """Why a row is there: the rule that fired and the words that made it fire."""
+    if not row.evidence:
+        return kind_heading(row.kind)
+    words = row.evidence[0].of(stored.article.text)
+    sign = GLYPHS[row.kind]
+    return f"{sign} {CONFIDENCE_SIGNS[row.confidence]} {row.rule}: “{words[:160]}”"

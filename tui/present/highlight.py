@@ -1,0 +1,84 @@
+"""What stands out in a text: names and figures by kind, the evidence sentence, the hits of a search."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tui.model.fact import Extraction, mentions
+from tui.model.span import Span
+from tui.present.lines import Line, Run
+from tui.text.sentences import sentences
+from tui.text.shown import shown_line
+
+
+class Mark(NamedTuple):
+    """A range of the text in one role."""
+
+    start: int
+    stop: int
+    role: str
+
+
+def marks_of(extraction: Extraction) -> tuple[Mark, ...]:
+    """Every mention in the role of its kind, sorted; of two that overlap only the longer is kept."""
+    kept: list[Mark] = []
+    for mention in mentions(extraction):
+        start, stop = mention.span
+        if stop <= start:
+            continue
+        if kept and start < kept[-1].stop:
+            if stop - start > kept[-1].stop - kept[-1].start:
+                kept[-1] = Mark(start, stop, mention.kind)
+            continue
+        kept.append(Mark(start, stop, mention.kind))
+    return tuple(kept)
+
+
+def spans_as_marks(spans: Iterable[Sequence[int]], *, current: int | None = None) -> tuple[Mark, ...]:
+    """Hits as marks; the one at index `current` in a role of its own."""
+    return tuple(
+        Mark(span[0], span[1], "hit-current" if index == current else "hit")
+        for index, span in enumerate(spans)
+    )
+
+
+def sentence_around(text: str, span: Span, paragraph: Span) -> Span:
+    """The sentences of `paragraph` that hold `span`, as one span; the span itself where none does."""
+    found = [s for s in sentences(text, paragraph.start, paragraph.stop) if s.overlaps(span)]
+    if not found:
+        return span
+    return Span(min(found[0].start, span.start), max(found[-1].stop, min(span.stop, paragraph.stop)))
+
+
+def runs_of(
+    text: str, start: int, stop: int, role: str, marks: Sequence[Mark], over: Sequence[Mark] = ()
+) -> Line:
+    """`text[start:stop]` in `role`, with `marks` drawn on it and `over` on those.
+
+    Both are sorted and do not overlap among themselves; they may reach beyond the range.
+    """
+    edges = {start, stop}
+    below = _between(marks, start, stop)
+    above = _between(over, start, stop)
+    for mark in (*below, *above):
+        edges.add(max(start, mark.start))
+        edges.add(min(stop, mark.stop))
+    cuts = sorted(edges)
+    runs = []
+    for begin, end in pairwise(cuts):
+        name = _role_at(above, begin) or _role_at(below, begin) or role
+        runs.append(Run(shown_line(text[begin:end]), name))
+    return tuple(runs)
+
+
+def _between(marks: Sequence[Mark], start: int, stop: int) -> Sequence[Mark]:
+    first = bisect_right(marks, start, key=lambda mark: mark.stop)
+    last = bisect_left(marks, stop, key=lambda mark: mark.start)
+    return marks[first:last]
+
+
+def _role_at(marks: Sequence[Mark], offset: int) -> str:
+    return next((mark.role for mark in marks if mark.start <= offset < mark.stop), "")
