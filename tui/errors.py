@@ -27,5 +27,17 @@ class LibraryError(DocbaoError):
     """A library that cannot be opened or written."""
 
 
+class LibraryMissing(LibraryError):
+    """There is no library yet: index the corpus."""
+
+
+class LibraryDamaged(LibraryError):
+    """A library that is not whole, or is none: it is set aside and built again."""
+
+
+class LibraryOutdated(LibraryError):
+    """A library of an older version: it is built again."""
+
+
 class ShelfError(DocbaoError):
     """The reader's own file cannot be opened or written."""

@@ -1,0 +1,212 @@
+"""Connections to the SQLite file of a library: how it is opened, checked, made and set aside.
+
+One process writes at a time (`tui.library.lock`), any number read. A reader never blocks the writer or waits
+for it (WAL), and opens a library in a folder it may not write to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from tui.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryOutdated
+from tui.i18n import gettext as _
+from tui.library import schema
+
+FILE = "library.db"
+BUSY_MS = 10_000
+QUICK_CHECK_BYTES = 64 * 1024 * 1024
+"""A library up to this size is checked whole before it is written to: under 0.2 s here. A larger one only
+when a reader found damage, or on demand."""
+
+SHORT_READ = 522
+"""SQLITE_IOERR_SHORT_READ: the file is shorter than it says."""
+
+_OWN_TABLES = frozenset({"meta", "state", "versions", "sources", "rejected", "articles", "bodies", "anchors"})
+
+
+def open_reading(path: Path) -> sqlite3.Connection:
+    """A connection that can only read; `path` is the SQLite file.
+
+    Raises:
+        LibraryMissing, LibraryDamaged, LibraryOutdated: see there.
+        LibraryError: newer than this program, or locked away.
+    """
+    if not path.is_file():
+        raise LibraryMissing(_("this corpus has no library yet"), hint=_("run docbao index"))
+    try:
+        return _checked(_connect(path, "mode=ro"), path)
+    except sqlite3.OperationalError as error:
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise LibraryError(
+                _("the library was not closed and its folder is read-only"),
+                hint=_("choose another folder with --library"),
+            ) from error
+    try:
+        # A folder that cannot be written to holds no shared memory for the WAL: nobody writes there.
+        return _checked(_connect(path, "mode=ro&immutable=1"), path)
+    except sqlite3.OperationalError as error:
+        raise LibraryError(
+            _("the library cannot be opened: {reason}").format(reason=error),
+            hint=_("choose another folder with --library"),
+        ) from error
+
+
+def open_writing(path: Path) -> sqlite3.Connection:
+    """A connection that reads and writes; makes the file if there is none. Needs the writer's lock.
+
+    Raises:
+        LibraryDamaged, LibraryOutdated: see there.
+        LibraryError: newer than this program, or the folder cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        connection = _connect(path, "mode=rwc")
+        fresh = _is_blank(connection)
+        if fresh:
+            connection.execute("PRAGMA page_size = 8192")
+            connection.execute("PRAGMA journal_mode = WAL")
+            schema.create(connection)
+        _checked(connection, path)
+        if not fresh:
+            _check_thoroughly(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except (OSError, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+            raise damaged(path, error) from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise LibraryError(
+            _("the library cannot be written: {reason}").format(reason=reason),
+            hint=_("choose another folder with --library"),
+        ) from error
+    return connection
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """True when SQLite says that the file itself is broken, not that it is busy, full or out of reach."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code == SHORT_READ
+
+
+def damaged(path: Path, error: Exception) -> LibraryDamaged:
+    """The refusal for a library SQLite calls broken; leaves word for the next writer, who builds it again."""
+    with suppress(OSError):  # a read-only folder: nobody will write there either
+        _word_of_damage(path).touch()
+    return LibraryDamaged(
+        _("the library is damaged ({reason})").format(reason=error),
+        hint=_("run docbao index: it is set aside and built again"),
+    )
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside into a `LibraryError` of ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise damaged(path, error) from error
+        raise LibraryError(
+            _("the library did not answer: {reason}").format(reason=error),
+            hint=_("try again; docbao doctor says more"),
+        ) from error
+
+
+def set_aside(path: Path) -> Path:
+    """Move a damaged library out of the way, in place of the one set aside before."""
+    target = path.with_name(path.name + ".bad")
+    path.replace(target)
+    _remove_companions(path)
+    return target
+
+
+def remove(path: Path) -> None:
+    """Delete a library file and what SQLite keeps beside it."""
+    path.unlink(missing_ok=True)
+    _remove_companions(path)
+
+
+def _remove_companions(path: Path) -> None:
+    for suffix in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    _word_of_damage(path).unlink(missing_ok=True)
+
+
+def _word_of_damage(path: Path) -> Path:
+    return path.with_name(path.name + ".damaged")
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?{how}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_MS / 1000,
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """`connection`, if it leads to a library this version reads: a look at its header and list of tables."""
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = {
+            name
+            for kind, name in connection.execute("SELECT type, name FROM sqlite_master")
+            if kind == "table"
+        }
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if is_damage(error):
+            raise damaged(path, error) from error
+        raise
+    if application == schema.APPLICATION_ID and version == schema.SCHEMA_VERSION and tables >= _OWN_TABLES:
+        return connection
+    connection.close()
+    if application == 0 and not tables:
+        raise LibraryMissing(_("this corpus has no library yet"), hint=_("run docbao index"))
+    if application == schema.APPLICATION_ID and version > schema.SCHEMA_VERSION:
+        raise LibraryError(
+            _("the library was made by a newer docbao"),
+            hint=_("update docbao, or choose another folder with --library"),
+        )
+    if application == schema.APPLICATION_ID and version < schema.SCHEMA_VERSION:
+        raise LibraryOutdated(_("the library is of an older version"), hint=_("run docbao index"))
+    raise damaged(path, LibraryError(_("its tables are missing")))
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """True for a file that holds nothing yet, as an indexer killed in its first moment leaves it."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return bool(application == 0 and count == 0)
+
+
+def _check_thoroughly(connection: sqlite3.Connection, path: Path) -> None:
+    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    if row is None or row[0] != schema.fingerprint():
+        connection.close()
+        raise LibraryOutdated(_("the library is of an older version"), hint=_("run docbao index"))
+    if _word_of_damage(path).exists() or path.stat().st_size <= QUICK_CHECK_BYTES:
+        problem = find_damage(connection)
+        if problem:
+            connection.close()
+            raise damaged(path, LibraryError(problem))
+
+
+def find_damage(connection: sqlite3.Connection) -> str:
+    """What is structurally wrong with the file, in SQLite's words; empty when it is sound."""
+    try:
+        (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return "" if answer == "ok" else str(answer).splitlines()[-1]

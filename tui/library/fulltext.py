@@ -1,0 +1,22 @@
+"""A part of the library (see `schema`)."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tui.model.article import Article
+from tui.model.fact import Extraction
+
+TABLES = ""
+
+
+def store(connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction) -> None:
+    """Nothing yet."""
+
+
+def remove(connection: sqlite3.Connection, article_id: int) -> None:
+    """Nothing yet."""
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Nothing yet."""
