@@ -23,6 +23,7 @@ from tui.model.result import (
     TextResult,
 )
 from tui.model.span import Span
+from tui.present.search import Scope
 
 
 @dataclass
@@ -111,6 +112,8 @@ class TextFound(Message):
 
     query: str
     result: TextResult
+    scope: Scope = "corpus"
+    """Where it was asked to look."""
 
 
 @dataclass

@@ -19,9 +19,12 @@ from tui.app.store import Store
 from tui.errors import DocbaoError
 from tui.model.article import Dropped
 from tui.model.result import ListFilter, SortOrder
+from tui.present.search import Scope, narrowed
 
 BLOCK = 200
 """Rows of a list read at once."""
+_ALL = 1_000_000
+"""Articles of an answer that is still to be narrowed."""
 
 
 class Queries:
@@ -85,6 +88,10 @@ class Queries:
         """Ask for an article; the answer is `ArticleRead`."""
         self._ask(asker, "article", lambda store: messages.ArticleRead(article, store.article(article)))
 
+    def preview(self, asker: MessagePump, article: int) -> None:
+        """Ask for an article that is only looked at beside a list; the answer is `ArticleRead`."""
+        self._ask(asker, "preview", lambda store: messages.ArticleRead(article, store.article(article)))
+
     def related(self, asker: MessagePump, article: int) -> None:
         """Ask for the articles related to one; the answer is `RelatedRead`."""
         self._ask(asker, "related", lambda store: messages.RelatedRead(article, store.related(article)))
@@ -106,9 +113,28 @@ class Queries:
 
     # searching
 
-    def find_text(self, asker: MessagePump, query: str, limit: int = 200) -> None:
-        """Search the text of all articles; the answer is `TextFound`."""
-        self._ask(asker, "find", lambda store: messages.TextFound(query, store.find_text(query, limit)))
+    def find_text(
+        self,
+        asker: MessagePump,
+        query: str,
+        limit: int = 200,
+        *,
+        scope: Scope = "corpus",
+        where: ListFilter | None = None,
+        article: int | None = None,
+    ) -> None:
+        """Search all articles, those of the list `where`, or one; the answer is `TextFound`."""
+
+        def question(store: Store) -> Message:
+            if scope == "corpus":
+                return messages.TextFound(query, store.find_text(query, limit))
+            kept = {article}
+            if scope == "list":
+                listed = where or ListFilter()
+                kept = {head.id for head in store.heads("newest", listed, 0, store.count(listed))}
+            return messages.TextFound(query, narrowed(store.find_text(query, _ALL), kept, limit), scope)
+
+        self._ask(asker, "find", question)
 
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
         """Search the names; the answer is `NamesFound`."""

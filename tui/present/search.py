@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tui.i18n import N_, ngettext
@@ -71,6 +71,18 @@ class Row:
     """Lines it takes."""
     target: Target | None
     body: ArticleHits | NameHit | Line
+
+
+def narrowed(result: TextResult, kept: Collection[int | None], limit: int) -> TextResult:
+    """The answer within the articles `kept`, at most `limit` of them listed, all of them counted."""
+    articles = tuple(found for found in result.articles if found.head.id in kept)
+    return replace(
+        result,
+        articles=articles[:limit],
+        total_articles=len(articles),
+        total_hits=sum(len(found.spans) for found in articles),
+        dropped_hits=0,
+    )
 
 
 def scope_name(scope: Scope) -> str:
@@ -250,7 +262,7 @@ def _snippet_line(found: ArticleHits, cells: int) -> Line:
 def _name_line(hit: NameHit, cells: int) -> Line:
     counts = ngettext("%s article", "%s articles", hit.article_count) % number(hit.article_count)
     right = (run(f"{counts} ×{number(hit.mention_count)}", "dim"),)
-    room = max(12, min(40, (cells - width(right[0].text)) * 2 // 5))
+    room = max(12, min(40, cells * 3 // 10))
     name = (Run(GLYPHS[hit.kind] + " ", hit.kind), Run(pad(cut_text(hit.name, room), room), "strong"))
     return beside((*name, Run("  "), run(hit.office[:TITLE_LIMIT], "dim")), right, cells)
 

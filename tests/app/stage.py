@@ -1,0 +1,109 @@
+"""A bare app to try one overlay or page on, without a library behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.present.samples import entity_page, names_result, text_result
+from tui.app.messages import ArticleRead, EntityRead, NamesFound, TextFound
+from tui.app.theme import DARK, themes, variable_defaults
+from tui.model.result import EntityPage, ListFilter, NamesResult, TextResult
+from tui.present.search import Scope
+from tui.resources import resource
+
+
+class Stage(App[None]):
+    """Shows one screen; what it is dismissed with is kept in `answers`."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, *screens: Screen[Any]) -> None:
+        super().__init__(css_path=sorted(resource("styles").glob("*.tcss")))
+        self._first = screens
+        self.answers: list[object] = []
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = DARK
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults()
+
+    async def on_mount(self) -> None:
+        """Show the screen it was made for."""
+        for screen in self._first:
+            await self.push_screen(screen, self.answers.append)
+
+
+def screen_text(app: App[Any]) -> str:
+    """What stands on the screen, line by line, without trailing spaces."""
+    width, height = app.size
+    lines = app.screen._compositor.render_strips(app.size)
+    return "\n".join(strip.text.rstrip() for strip in lines[:height] if width) + "\n"
+
+
+async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], *, tries: int = 400) -> None:
+    """Let the app work until `condition` holds; fails after `tries` turns of its loop."""
+    for _ in range(tries):
+        if condition():
+            return
+        await pilot.pause()
+    raise AssertionError(f"never came true: {condition}")
+
+
+@dataclass
+class Answers:
+    """A library that answers at once, or when told to; it remembers what it was asked."""
+
+    text: Callable[[str], TextResult] = lambda query: text_result(query=query)
+    names: Callable[[str], NamesResult] = names_result
+    page: EntityPage | None = field(default_factory=entity_page)
+    held: bool = False
+    """Keep answers back until `release`."""
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    waiting: list[Callable[[], object]] = field(default_factory=list)
+
+    def _answer(self, give: Callable[[], object]) -> None:
+        self.waiting.append(give)
+        if not self.held:
+            self.release()
+
+    def release(self) -> None:
+        """Give every answer kept back, oldest first."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+    def find_text(
+        self,
+        asker: MessagePump,
+        query: str,
+        limit: int = 200,
+        *,
+        scope: Scope = "corpus",
+        where: ListFilter | None = None,
+        article: int | None = None,
+    ) -> None:
+        """Answer with `text`."""
+        self.asked.append((f"text {scope}", query))
+        self._answer(lambda: asker.post_message(TextFound(query, self.text(query), scope)))
+
+    def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
+        """Answer with `names`."""
+        self.asked.append(("names", query))
+        self._answer(lambda: asker.post_message(NamesFound(query, self.names(query))))
+
+    def preview(self, asker: MessagePump, article: int) -> None:
+        """Answer that there is no such article."""
+        self.asked.append(("preview", str(article)))
+        self._answer(lambda: asker.post_message(ArticleRead(article, None)))
+
+    def entity(self, asker: MessagePump, key: str) -> None:
+        """Answer with `page`."""
+        self.asked.append(("entity", key))
+        self._answer(lambda: asker.post_message(EntityRead(key, self.page)))

@@ -1,0 +1,45 @@
+"""A box over the screen it was opened from; closing it leaves focus and scroll there as they were."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from tui.app.widgets.finder import Finder
+
+AnswerT = TypeVar("AnswerT")
+
+
+class OverlayScreen(ModalScreen[AnswerT | None], Generic[AnswerT]):
+    """A screen of one box; it is dismissed with what was chosen in it, or with None."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-xs"),
+        (60, "-stack"),
+        (100, "-three"),
+        (160, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+
+    def __init__(self, finder: Finder) -> None:
+        super().__init__()
+        self.finder = finder
+
+    def compose(self) -> ComposeResult:
+        yield self.finder
+
+    def on_finder_chosen(self, event: Finder.Chosen) -> None:
+        """Close with the answer."""
+        event.stop()
+        self.dismiss(self.answer(event.target))
+
+    def on_finder_closed(self, event: Finder.Closed) -> None:
+        """Close without one."""
+        event.stop()
+        self.dismiss(None)
+
+    def answer(self, target: object) -> AnswerT:
+        """What the target of a row means to whoever opened the box."""
+        raise NotImplementedError

@@ -1,0 +1,33 @@
+"""The search over the screen it was opened from."""
+
+from __future__ import annotations
+
+from tui.app.screens.overlay import OverlayScreen
+from tui.app.widgets.search_overlay import Asks, SearchChoice, SearchMemory, SearchOverlay
+from tui.model.result import ListFilter
+from tui.present.search import OpenEntity, OpenHit, QueryKind, Scope
+
+
+class SearchScreen(OverlayScreen[SearchChoice]):
+    """`/` and `@`: dismissed with the `SearchChoice`, or with None when it was closed."""
+
+    def __init__(
+        self,
+        asks: Asks,
+        kind: QueryKind = "text",
+        *,
+        scope: Scope = "corpus",
+        where: ListFilter | None = None,
+        article: int | None = None,
+        text: str = "",
+        memory: SearchMemory | None = None,
+    ) -> None:
+        """Search in what `scope` says; `where` is the list's filter, `article` the open one."""
+        self.overlay = SearchOverlay(
+            asks, kind, scope=scope, where=where, article=article, text=text, memory=memory, id="search"
+        )
+        super().__init__(self.overlay)
+
+    def answer(self, target: object) -> SearchChoice:
+        assert isinstance(target, OpenHit | OpenEntity)
+        return self.overlay.choice(target)

@@ -1,0 +1,365 @@
+"""The search: text with `/`, names with `@`, answered while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from time import perf_counter
+from typing import Protocol
+
+from textual import on
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+from tui.app.messages import ArticleRead, EntityRead, Failed, NamesFound, TextFound
+from tui.app.widgets.finder import Finder, LineRow
+from tui.i18n import gettext as _
+from tui.model.article import Article
+from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, TextResult
+from tui.present.lines import Line, Run, cut_line, line, run
+from tui.present.search import (
+    SCOPES,
+    AskName,
+    OpenEntity,
+    OpenHit,
+    QueryKind,
+    Row,
+    Scope,
+    Widen,
+    chips,
+    lay_out_row,
+    name_rows,
+    preview_article,
+    preview_name,
+    summary,
+    text_rows,
+    understood_names,
+    understood_text,
+)
+
+RECENT_LENGTH = 8
+"""Queries remembered while the program runs."""
+_PREVIEW_FROM = 104
+"""Cells of the box from which a preview has room beside the rows."""
+_PATIENCE = 0.2
+"""Seconds an answer may take before the box says that it is searching."""
+
+
+class Asks(Protocol):
+    """What the overlay asks of the library; answers come as messages."""
+
+    def find_text(
+        self,
+        asker: MessagePump,
+        query: str,
+        limit: int = 200,
+        *,
+        scope: Scope = "corpus",
+        where: ListFilter | None = None,
+        article: int | None = None,
+    ) -> None:
+        """Answered by `TextFound`."""
+        ...
+
+    def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
+        """Answered by `NamesFound`."""
+        ...
+
+    def preview(self, asker: MessagePump, article: int) -> None:
+        """Answered by `ArticleRead`."""
+        ...
+
+    def entity(self, asker: MessagePump, key: str) -> None:
+        """Answered by `EntityRead`."""
+        ...
+
+
+@dataclass
+class SearchMemory:
+    """What the overlay remembers from one opening to the next."""
+
+    recent: list[tuple[QueryKind, str]] = field(default_factory=list)
+    """Queries that were followed, newest first."""
+
+    def keep(self, kind: QueryKind, query: str) -> None:
+        """Put a query in front, once."""
+        entry = (kind, query.strip())
+        if entry[1]:
+            self.recent = [entry, *(known for known in self.recent if known != entry)][:RECENT_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Ask an earlier query once more."""
+
+    kind: QueryKind
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchChoice:
+    """What the reader chose, with the answer it stood in."""
+
+    target: OpenHit | OpenEntity
+    query: str
+    result: TextResult | None
+    """The text answer, whose hits `n` and `N` walk through; None for a name."""
+
+
+class SearchOverlay(Finder):
+    """The search box; `choice` is set when it posts `Chosen` with an `OpenHit` or an `OpenEntity`."""
+
+    def __init__(
+        self,
+        asks: Asks,
+        kind: QueryKind = "text",
+        *,
+        scope: Scope = "corpus",
+        where: ListFilter | None = None,
+        article: int | None = None,
+        text: str = "",
+        memory: SearchMemory | None = None,
+        clock: Callable[[], float] = perf_counter,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(text=text, id=id)
+        self.kind: QueryKind = kind
+        self.scope: Scope = scope
+        self.result: TextResult | NamesResult | None = None
+        """The answer on the screen; an older one stays until the new one is here."""
+        self._asks = asks
+        self._where = where
+        self._article = article
+        self._scopes = tuple(s for s in SCOPES if article is not None or s != "article")
+        self._memory = memory if memory is not None else SearchMemory()
+        self._clock = clock
+        self._asked: tuple[QueryKind, Scope, str] | None = None
+        self._asked_at = 0.0
+        self._elapsed_ms: int | None = None
+        self._waiting: Timer | None = None
+        self._slow = False
+        self._open_when_answered = False
+        self._problem = ""
+        self._previewed: Article | None = None
+        self._preview_of: int | None = None
+        self._page: EntityPage | None = None
+        self._page_of = ""
+
+    def on_mount(self) -> None:
+        """Answer what stands in the line already, else show what was asked before."""
+        self.typed()
+
+    # what stands around the rows
+
+    def label(self) -> Line:
+        return line(Run(_("Find"), "title"))
+
+    def counts(self) -> Line:
+        if self._slow:
+            return line(Run(_("searching…"), "warning"))
+        if self.result is None:
+            return ()
+        return line(Run(summary(self.result, self._elapsed_ms)))
+
+    def hints(self) -> Line:
+        scope = _("Tab scope") if self.kind == "text" else _("Tab text")
+        keys = [_("Enter open"), scope, _("↑↓ choose"), _("Esc close")]
+        return line(Run(" · ".join(keys), "dim"))
+
+    def prompt(self) -> Line:
+        return (Run("@ " if self.kind == "names" else "/ ", "key"),)
+
+    def placeholder(self) -> str:
+        if self.kind == "names":
+            return _("a person, an organisation, a place; tones may be left out")
+        return _("words of an article; tones may be left out")
+
+    def header(self, cells: int) -> Sequence[Line]:
+        return (chips(self.kind, self.scope, cells), cut_line(self._reading(), cells))
+
+    def _reading(self) -> Line:
+        if self._problem:
+            return line(Run("⚠ ", "error"), self._problem)
+        if isinstance(self.result, TextResult):
+            return understood_text(self.result)
+        return understood_names(self.result) if self.result is not None else ()
+
+    # asking
+
+    def typed(self) -> None:
+        """Ask what stands in the line now; the first letter of an empty line may choose the kind."""
+        text = self.input.text
+        if text[:1] in ("@", "/"):
+            self.kind = "names" if text[0] == "@" else "text"
+            self.input.set(text[1:].lstrip(" "))
+        query = self.input.text.strip()
+        self._open_when_answered = False
+        if not query:
+            self._asked, self.result, self._problem = None, None, ""
+            self._answered()
+            self.set_rows(self._recent_rows())
+            return
+        asked = (self.kind, self.scope, query)
+        if asked != self._asked:
+            self._ask(asked)
+
+    def _ask(self, asked: tuple[QueryKind, Scope, str]) -> None:
+        self._asked, self._asked_at = asked, self._clock()
+        if self._waiting is None:
+            self._waiting = self.set_timer(_PATIENCE, self._say_searching)
+        kind, scope, query = asked
+        if kind == "names":
+            self._asks.find_names(self, query)
+        else:
+            self._asks.find_text(self, query, scope=scope, where=self._where, article=self._article)
+
+    def _say_searching(self) -> None:
+        self._slow = True
+        self.redraw()
+
+    def _answered(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting, self._slow = None, False
+
+    @on(TextFound)
+    def _take_text(self, message: TextFound) -> None:
+        message.stop()
+        if self._asked == ("text", message.scope, message.query):
+            self._take(message.result, text_rows(message.result, scope=self.scope))
+
+    @on(NamesFound)
+    def _take_names(self, message: NamesFound) -> None:
+        message.stop()
+        if self._asked is not None and (self._asked[0], self._asked[2]) == ("names", message.query):
+            self._take(message.result, name_rows(message.result))
+
+    def _take(self, result: TextResult | NamesResult, rows: Sequence[Row]) -> None:
+        self._elapsed_ms = round((self._clock() - self._asked_at) * 1000)
+        self._answered()
+        self.result, self._problem = result, ""
+        self.set_rows(rows)
+        if self._open_when_answered:
+            self._open_when_answered = False
+            self.choose()
+
+    @on(Failed)
+    def _say_failed(self, message: Failed) -> None:
+        message.stop()
+        if message.question == "find":
+            self._answered()
+            self.result, self._problem = None, message.reason
+            self.set_rows(())
+
+    # choosing
+
+    def choose(self) -> None:
+        """Open the row; where its answer is still under way, open the first row as soon as it is here."""
+        if self._waiting is not None:
+            self._open_when_answered = True
+            return
+        row = self.view.chosen
+        match row.target if row is not None else None:
+            case OpenHit() | OpenEntity():
+                self._memory.keep(self.kind, self.input.text)
+                super().choose()
+            case AskName(name):
+                self.ask("names", name)
+            case AskAgain(kind, query):
+                self.ask(kind, query)
+            case Widen():
+                self.set_scope("corpus")
+
+    def choice(self, target: OpenHit | OpenEntity) -> SearchChoice:
+        """What was chosen, with the answer it stood in."""
+        result = self.result if isinstance(self.result, TextResult) else None
+        return SearchChoice(target, self.input.text.strip(), result)
+
+    def ask(self, kind: QueryKind, query: str) -> None:
+        """Put `query` into the line and ask it."""
+        self.kind = kind
+        self.input.set(query)
+        self.typed()
+        self.redraw()
+
+    def set_scope(self, scope: Scope) -> None:
+        """Ask the same of another part of the corpus."""
+        self.scope = scope
+        self.typed()
+        self.redraw()
+
+    def pressed(self, key: str) -> bool:
+        """Tab goes through the scopes of a text search, and makes a text search of one for a name."""
+        if key not in ("tab", "shift+tab"):
+            return False
+        if self.kind == "names":
+            self.ask("text", self.input.text)
+            return True
+        step = 1 if key == "tab" else -1
+        place = self._scopes.index(self.scope) if self.scope in self._scopes else 0
+        self.set_scope(self._scopes[(place + step) % len(self._scopes)])
+        return True
+
+    def _recent_rows(self) -> list[LineRow]:
+        if not self._memory.recent:
+            tips = (
+                _("Tones may be left out: nguyen finds Nguyễn; typed with tones, those come first."),
+                _("@ at the start finds names, / finds text; Tab changes where to look."),
+                _("Enter opens the article at the hit; then n and N walk through all hits, across articles."),
+            )
+            return [LineRow((run(tip, "dim"),)) for tip in tips]
+        rows = [LineRow((run(_("Recent").upper(), "heading"),))]
+        for kind, query in self._memory.recent:
+            sign = Run("@ " if kind == "names" else "/ ", "key")
+            rows.append(LineRow((sign, run(query)), AskAgain(kind, query)))
+        return rows
+
+    # rows and the preview beside them
+
+    def draw_row(self, row: Row | LineRow, cells: int) -> Sequence[Line]:
+        return super().draw_row(row, cells) if isinstance(row, LineRow) else lay_out_row(row, cells)
+
+    def aside_width(self, cells: int) -> int:
+        return cells * 2 // 5 if cells >= _PREVIEW_FROM and self.result is not None else 0
+
+    def moved(self) -> None:
+        """Ask for what the preview shows, if there is one."""
+        row = self.view.chosen
+        if row is None or not self.aside_width(self.size.width - 2):
+            return
+        if isinstance(row.target, OpenHit) and row.target.article_id != self._preview_of:
+            self._preview_of, self._previewed = row.target.article_id, None
+            self._asks.preview(self, row.target.article_id)
+        elif isinstance(row.target, OpenEntity) and row.target.key != self._page_of:
+            self._page_of, self._page = row.target.key, None
+            self._asks.entity(self, row.target.key)
+
+    def on_resize(self) -> None:
+        """A wider box may have room for the preview."""
+        super().on_resize()
+        self.moved()
+
+    @on(ArticleRead)
+    def _take_article(self, message: ArticleRead) -> None:
+        message.stop()
+        if message.article == self._preview_of and message.stored is not None:
+            self._previewed = message.stored.article
+            self.redraw()
+
+    @on(EntityRead)
+    def _take_page(self, message: EntityRead) -> None:
+        message.stop()
+        if message.key == self._page_of:
+            self._page = message.page
+            self.redraw()
+
+    def aside(self, cells: int, height: int) -> Sequence[Line]:
+        row = self.view.chosen
+        if row is None:
+            return ()
+        if isinstance(row, Row) and isinstance(row.body, ArticleHits):
+            return list(islice(preview_article(row.body, self._previewed, cells), height))
+        if isinstance(row.target, OpenEntity) and self._page is not None and self._page.key == row.target.key:
+            return list(islice(preview_name(self._page, cells), height))
+        return ()
