@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,6 +43,20 @@ class Reading:
                 break
             found.extend(Sentence(span, index, paragraph.kind) for span in sentences(self.text, start, stop))
         return tuple(found)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def sentence_index(self, place: int) -> int | None:
+        """Index of the sentence that holds code point `place`, or None between sentences."""
+        index = bisect_right(self._sentence_starts, place) - 1
+        return index if index >= 0 and place < self.sentences[index].span.stop else None
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence that holds code point `place`, or None between sentences."""
+        index = self.sentence_index(place)
+        return None if index is None else self.sentences[index]
 
     @cached_property
     def folded(self) -> Folded:

@@ -1,0 +1,175 @@
+"""Figures: quantities of the text, with what they measure, when, and compared to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tui.facts.identifiers import identifiers
+from tui.facts.quantities import Quantity, read_quantities
+from tui.facts.reading import Reading, Sentence
+from tui.lexicon.lexicon import Lexicon
+from tui.model.fact import DateFact, Figure
+from tui.model.span import Span
+from tui.text.wordlist import SPACE, alternation, phrases
+
+MAX_WHAT = 12
+"""Words of `what` at most: more is a sentence, not a description."""
+
+
+def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tuple[Figure, ...]:
+    """Every number that counts or measures, in order; dates and identifiers are none."""
+    taken = sorted([*(tuple(date.evidence) for date in dates), *identifiers(reading.text, lexicon)])
+    words = _words(lexicon)
+    figures: list[Figure] = []
+    previous: Figure | None = None
+    home: Sentence | None = None
+    for quantity in read_quantities(reading.text, lexicon, taken):
+        sentence = reading.sentence_at(quantity.number_at)
+        if sentence is None or sentence.kind == "meta" or quantity.stop > sentence.span.stop:
+            continue
+        if sentence is not home:
+            home, previous = sentence, None
+        previous = _describe(reading.text, quantity, sentence, previous, _dates_in(dates, sentence), words)
+        figures.append(previous)
+    return tuple(figures)
+
+
+@dataclass(frozen=True)
+class _Words:
+    compare: re.Pattern[str]
+    plan: re.Pattern[str]
+    periods: re.Pattern[str]
+    drop: frozenset[str]
+
+
+@cache
+def _words(lexicon: Lexicon) -> _Words:
+    compare, plan = (alternation(lexicon.words(f"figures.{name}")) for name in ("compare", "plans"))
+    return _Words(
+        re.compile(rf"(?<!\w){compare}{SPACE}"),
+        re.compile(rf"{SPACE}({plan})(?!\w)"),
+        phrases(lexicon.words("figures.periods")),
+        frozenset(lexicon.words("figures.drop_from_what")),
+    )
+
+
+def _dates_in(dates: Sequence[DateFact], sentence: Sentence) -> list[DateFact]:
+    return [date for date in dates if sentence.span.covers(date.evidence)]
+
+
+def _describe(
+    text: str,
+    quantity: Quantity,
+    sentence: Sentence,
+    previous: Figure | None,
+    dates: list[DateFact],
+    words: _Words,
+) -> Figure:
+    start, stop = quantity.start, quantity.stop
+    bracketed = _bracket(text, sentence.span.start, start) is not None
+    clause_start = _clause_start(text, sentence.span.start, start)
+    clause_stop = _clause_stop(text, stop, sentence.span.stop)
+    what = _what(text, clause_start, start, dates, words)
+    compared, stop = _compared(text, stop, clause_stop, words, unit=quantity.unit)
+    if previous is not None:
+        if what is None or bracketed:
+            what = previous.what
+        if compared is None and bracketed and quantity.change:
+            compared = previous.compared_to
+    span = Span(start, stop)
+    return Figure(
+        text=span.of(text),
+        value=quantity.value,
+        unit=quantity.unit,
+        evidence=span,
+        rule=quantity.rule,
+        confidence=quantity.confidence,
+        what=what,
+        change=quantity.change,
+        compared_to=compared,
+        approx=quantity.approx,
+        target=quantity.target,
+        period=_period(text, clause_start, clause_stop, sentence, dates, words, start),
+    )
+
+
+_CLAUSE = re.compile(r"[;(),:](?!\d)|\.{3}|…|(?<!\w)(?:trong đó|nhưng|và)(?!\w)")
+_CLAUSE_END = re.compile(r"[;(),:](?!\d)|\.{3}|…|(?<=[^\d])\.(?:\s|$)")
+
+
+def _clause_start(text: str, low: int, place: int) -> int:
+    """Where the words that lead to `place` begin: after the last mark before it."""
+    start = max(low, place - 200)
+    for match in _CLAUSE.finditer(text, start, place):
+        start = match.end()
+    return start
+
+
+def _clause_stop(text: str, place: int, high: int) -> int:
+    match = _CLAUSE_END.search(text, place, min(high, place + 200))
+    return match.start() if match else min(high, place + 200)
+
+
+def _bracket(text: str, low: int, place: int) -> int | None:
+    """Where the bracket that is open at `place` begins, or None."""
+    opened = text.rfind("(", max(low, place - 200), place)
+    return opened if opened >= 0 and text.find(")", opened, place) < 0 else None
+
+
+_TOKEN = re.compile(r"[^\s]+")
+
+
+def _what(text: str, start: int, stop: int, dates: list[DateFact], words: _Words) -> str | None:
+    """The words before the number in its clause, without dates and without what only joins."""
+    for date in dates:
+        if start <= date.evidence.start and date.evidence.stop <= stop:
+            if date.evidence.start - start < stop - date.evidence.stop:
+                start = max(start, date.evidence.stop)
+            else:
+                stop = min(stop, date.evidence.start)
+    tokens = list(_TOKEN.finditer(text, start, stop))
+    while tokens and tokens[0].group().strip("“”\"'-–.").lower() in words.drop | {""}:
+        tokens.pop(0)
+    while tokens and tokens[-1].group().strip("“”\"'-–.").lower() in words.drop | {""}:
+        tokens.pop()
+    tokens = tokens[-MAX_WHAT:]
+    if not tokens or not any(character.isalpha() for character in tokens[-1].group()):
+        return None
+    return text[tokens[0].start() : tokens[-1].end()].strip(" -–\"“”") or None
+
+
+def _compared(text: str, stop: int, clause_stop: int, words: _Words, *, unit: str) -> tuple[str | None, int]:
+    """(what the figure is compared to, where the figure now ends): `67,54% kế hoạch`, `… so với năm 2022`."""
+    if unit == "%":
+        plan = words.plan.match(text, stop)
+        if plan:
+            whole = text[plan.start(1) : clause_stop].strip()
+            so = words.compare.search(whole)
+            return (whole[: so.start()].strip() if so else whole), plan.end()
+    compare = words.compare.search(text, stop, clause_stop)
+    if compare and compare.start() - stop < 60:
+        return text[compare.end() : clause_stop].strip() or None, stop
+    return None, stop
+
+
+def _period(
+    text: str,
+    clause_start: int,
+    clause_stop: int,
+    sentence: Sentence,
+    dates: list[DateFact],
+    words: _Words,
+    place: int,
+) -> str | None:
+    """The period the figure belongs to: in its own clause, else the first of the sentence before it."""
+    every = words.periods.search(text, clause_start, clause_stop)
+    if every:
+        return every.group()
+    own = [date for date in dates if clause_start <= date.evidence.start < place]
+    if own:
+        return own[-1].text
+    earlier = [d for d in dates if d.evidence.stop <= place and d.rule not in ("date.same_period",)]
+    return earlier[0].text if earlier and sentence.span.start <= earlier[0].evidence.start else None
