@@ -1,28 +1,228 @@
-"""From what a loader read to an article: paragraphs told apart, page furniture set aside, nothing lost."""
+"""From what a loader read to an article: paragraphs told apart, page furniture set aside, nothing lost.
+
+The page is taken as blocks and looked at from outside in: what is furniture wherever it stands, second
+copies, headline and stamp above, signature and what follows it below; what is left is the article's own text.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from tui.corpus.blocks import Block, split
+from tui.corpus.captions import captions_of
+from tui.corpus.furniture import furniture_of
+from tui.corpus.headline import find_title, infer_title
+from tui.corpus.metadata import Press, Signature, Stamp, press_of
+from tui.corpus.tail import drop_tail
 from tui.lexicon.lexicon import Lexicon
-from tui.model.article import Article, Paragraph, ParagraphKind, Piece, RawArticle
+from tui.model.article import Article, Dropped, Paragraph, Piece, Published, RawArticle
 from tui.model.span import Span
+from tui.text.folding import match_key
+
+COPY_LENGTH = 40
+"""Characters from which a line that stood before, anywhere above, is a second copy; a shorter one only right
+below the first: "Ảnh minh họa." and "- Vâng." come back honestly."""
+STAMP_WINDOW = 6
+"""Blocks at either end of a page among which its stamp stands."""
+SAPO_GAP = 3
+"""Blank lines that set a lead off below the article, as crawls of aggregators leave it."""
+LONGEST_LEAD = 700
+
+_Note = tuple[Block, Stamp | Signature]
 
 
 def clean(raw: RawArticle, lexicon: Lexicon) -> Article:
-    """The article in `raw`; every character of it that is not white space is in a piece or was dropped."""
+    """The article in `raw`; every character of it that is not white space is in a piece or was dropped.
+
+    A lead that the crawl left below the text is put back under the headline.
+    """
+    blocks = split(raw.text, _unfinished(lexicon))
+    dropped: list[Dropped] = []
+    blocks = _trim(blocks, dropped)
+    press = press_of(lexicon)
+    notes: list[_Note] = []
+    blocks = _split_crawler_stamp(blocks, press, notes)
+    _drop_furniture(blocks, lexicon)
+    _drop_copies(blocks, lexicon)
+    title = find_title(_kept(blocks), lexicon)
+    if title is not None:
+        title.kind = "title"
+        _drop_above(blocks, title, lexicon)
+    _find_stamps(blocks, press, notes)
+    lead = _lead_below(_kept(blocks))
+    drop_tail([block for block in _kept(blocks) if block is not lead], lexicon, notes)
+    _name_kinds(blocks, title, lead, lexicon)
+    return _article(raw, blocks, lead, dropped, notes, press)
+
+
+@lru_cache(maxsize=4)
+def _unfinished(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.words("furniture.unfinished"))
+
+
+def _kept(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.dropped is None]
+
+
+def _trim(blocks: list[Block], dropped: list[Dropped]) -> list[Block]:
+    """Blocks without the bars that stand at their ends."""
+    trimmed = []
+    for block in blocks:
+        text = block.text
+        if text[-1] == "|" and text.strip("| \t\xa0"):
+            stop = len(text.rstrip("| \t\xa0"))
+            rest = block.part(stop, len(text))
+            dropped.append(Dropped("artefact", rest.text, rest.source))
+            block = block.part(0, stop)
+            block.barred = True
+        trimmed.append(block)
+    return trimmed
+
+
+def _split_crawler_stamp(blocks: list[Block], press: Press, notes: list[_Note]) -> list[Block]:
+    """Make the crawler's stamp a block of its own where it stands at the head of the first line."""
+    stamp = press.crawler_stamp(blocks[0].text) if blocks else None
+    if stamp is None:
+        return blocks
+    first, stop = blocks[0], stamp.evidence.stop
+    head = first.part(0, stop)
+    head.kind = "meta"
+    notes.append((head, stamp))
+    if not first.text[stop:].strip():
+        return [head, *blocks[1:]]
+    rest = first.part(stop, len(first.text))
+    rest.barred = first.barred
+    return [head, rest, *blocks[1:]]
+
+
+def _drop_furniture(blocks: list[Block], lexicon: Lexicon) -> None:
+    """Drop what is furniture wherever it stands; a caption label marks the line below it."""
+    furniture = furniture_of(lexicon)
+    labelled = False
+    for block in blocks:
+        if block.kind is None:
+            block.dropped = furniture.kind_of(block.text)
+            if block.dropped is None and furniture.is_related_line(block.text):
+                block.dropped = "teaser"
+            block.labelled = labelled
+        labelled = block.dropped == "label"
+
+
+def _drop_copies(blocks: list[Block], lexicon: Lexicon) -> None:
+    """Drop second copies: right below the first, or of a long line anywhere."""
+    captions = captions_of(lexicon)
+    seen: set[str] = set()
+    above: Block | None = None
+    for block in blocks:
+        if block.dropped is not None or block.kind is not None:
+            continue
+        key = match_key(block.text).rstrip(" .") if len(block.text) <= 2000 else block.text
+        copy = False
+        if above is not None:
+            over = match_key(above.text[:2000]).rstrip(" .")
+            copy = key == over and len(key.split()) >= 3
+            if (
+                not copy
+                and over.startswith(key)
+                and len(key.split()) >= 3
+                and captions.has_credit(above.text)
+            ):
+                copy = len(above.text) - len(block.text) <= 60
+            if copy:
+                above.doubled = True
+        if copy or (len(key) >= COPY_LENGTH and key in seen):
+            block.dropped = "duplicate"
+            continue
+        seen.add(key)
+        above = block
+
+
+def _drop_above(blocks: list[Block], title: Block, lexicon: Lexicon) -> None:
+    """Drop menus and share bars over the headline, and later copies of the headline."""
+    furniture = furniture_of(lexicon)
+    key, above = match_key(title.text), True
+    for block in blocks:
+        if block is title:
+            above = False
+        elif block.dropped is None and block.kind is None:
+            if above:
+                block.dropped = furniture.edge_kind_of(block.text)
+            elif len(block.text) <= 2 * len(title.text) and match_key(block.text) == key:
+                block.dropped = "duplicate"
+
+
+def _find_stamps(blocks: list[Block], press: Press, notes: list[_Note]) -> None:
+    kept = _kept(blocks)
+    edges = kept[: STAMP_WINDOW + 1] + kept[max(STAMP_WINDOW + 1, len(kept) - STAMP_WINDOW) :]
+    for block in edges:
+        if block.kind is None:
+            stamp = press.stamp(block.text)
+            if stamp is not None:
+                block.kind = "meta"
+                notes.append((block, stamp))
+
+
+def _lead_below(blocks: list[Block]) -> Block | None:
+    """The lead, where it stands below everything else behind a wide gap."""
+    if len(blocks) < 2:
+        return None
+    last = blocks[-1]
+    wide = [block for block in blocks[1:] if block.gap >= SAPO_GAP]
+    alone = len(wide) == 1 and wide[0] is last and last.kind is None and not last.barred
+    return last if alone and COPY_LENGTH <= len(last.text) <= 2 * LONGEST_LEAD else None
+
+
+def _name_kinds(blocks: list[Block], title: Block | None, lead: Block | None, lexicon: Lexicon) -> None:
+    captions = captions_of(lexicon)
+    if lead is not None:
+        lead.kind = "lead"
+    for block in blocks:
+        if block.dropped is None and block.kind is None:
+            block.kind = "caption" if captions.is_caption(block) else "body"
+    own = [block for block in blocks if block.dropped is None and block.kind == "body"]
+    if (
+        lead is None
+        and title is not None
+        and len(own) > 2
+        and len(own[0].text) <= LONGEST_LEAD
+        and own[0].finished
+    ):
+        own[0].kind = "lead"
+
+
+def _article(
+    raw: RawArticle,
+    blocks: list[Block],
+    lead: Block | None,
+    dropped: list[Dropped],
+    notes: list[_Note],
+    press: Press,
+) -> Article:
+    kept = _in_order(_kept(blocks), lead)
+    parts: list[str] = []
     paragraphs: list[Paragraph] = []
     pieces: list[Piece] = []
-    parts: list[str] = []
-    at = source = 0
-    for line in raw.text.split("\n"):
-        text = line.strip()
-        if text:
-            kind: ParagraphKind = "body" if parts or len(text) > 200 else "title"
-            pieces.append(Piece(at, source + line.index(text), len(text)))
-            paragraphs.append(Paragraph(Span(at, at + len(text)), kind))
-            parts.append(text)
-            at += len(text) + 1
-        source += len(line) + 1
-    title = parts[0] if parts and paragraphs[0].kind == "title" else None
+    starts: dict[int, int] = {}
+    at = 0
+    for block in kept:
+        assert block.kind is not None
+        starts[id(block)] = at
+        pieces += [Piece(at + run.at, run.source, run.length) for run in block.runs]
+        paragraphs.append(Paragraph(Span(at, at + len(block.text)), block.kind))
+        parts.append(block.text)
+        at += len(block.text) + 1
+    dropped += [
+        Dropped(block.dropped, block.text[run.at : run.at + run.length], run.source)
+        for block in blocks
+        if block.dropped is not None
+        for run in block.runs
+    ]
+    dropped.sort(key=lambda piece: piece.start)
+    title = next((block.text for block in kept if block.kind == "title"), None)
+    published = _published(notes, starts)
+    outlet, agency = _source(kept, notes, press)
+    found = [note for _, note in notes]
+    signatures = [note for note in found if isinstance(note, Signature)]
     return Article(
         raw.file,
         "\n".join(parts),
@@ -31,6 +231,42 @@ def clean(raw: RawArticle, lexicon: Lexicon) -> Article:
         raw.loader,
         raw.encoding,
         title=title,
-        title_inferred=None if title else parts[0][:100],
+        title_inferred=None if title else infer_title(kept),
+        published=published,
+        byline=next((note.byline for note in found if note.byline), None),
+        outlet=outlet,
+        agency=agency,
+        url=next((note.url for note in signatures if note.url), None),
         pieces=tuple(pieces),
+        dropped=tuple(dropped),
     )
+
+
+def _in_order(blocks: list[Block], lead: Block | None) -> list[Block]:
+    """Reading order: a lead from below goes under headline and stamp."""
+    if lead is None:
+        return blocks
+    rest = [block for block in blocks if block is not lead]
+    under = 0
+    while under < len(rest) and rest[under].kind in ("title", "meta"):
+        under += 1
+    return [*rest[:under], lead, *rest[under:]]
+
+
+def _published(notes: list[_Note], starts: dict[int, int]) -> Published | None:
+    for block, note in notes:
+        if isinstance(note, Stamp) and id(block) in starts:
+            return Published(note.value, note.evidence.shift(starts[id(block)]))
+    return None
+
+
+def _source(kept: list[Block], notes: list[_Note], press: Press) -> tuple[str | None, str | None]:
+    """(outlet, agency): of the source line, else of the stamp, else of the tag before the first sentence."""
+    found = [note for _, note in notes]
+    outlet = next((note.outlet for note in found if note.outlet), None)
+    agency = next((note.agency for note in found if isinstance(note, Signature) and note.agency), None)
+    for block in kept[:STAMP_WINDOW]:
+        if block.kind in ("lead", "body"):
+            tagged, wired = press.tag(block.text)
+            outlet, agency = outlet or tagged, agency or wired
+    return outlet, agency

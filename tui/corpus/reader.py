@@ -59,8 +59,8 @@ def scan(root: Path) -> Iterator[CorpusFile]:
     """Files of the corpus at `root` that hold articles, or should be refused by name; sorted by `file`.
 
     Hidden files and folders, formats that hold no articles, and links to what lies in the corpus anyway are
-    passed over. Links that lead out, pipes, sockets, devices and folders that cannot be listed are yielded, so
-    that `read` refuses each with its reason. A file is a corpus of one, whatever its suffix.
+    passed over. Links that lead out, pipes, sockets, devices and folders that cannot be listed are yielded,
+    so that `read` refuses each with its reason. A file is a corpus of one, whatever its suffix.
 
     Raises:
         OSError: `root` does not exist or cannot be listed.

@@ -15,11 +15,11 @@ LOADERS: dict[str, Loader] = {
 """Suffix, in lower case with its dot, → loader. Crawls often name files by a bare number or hash: those are
 tried as plain text."""
 
-UNREAD = frozenset(
-    (".md", ".html", ".htm", ".xhtml", ".mhtml", ".xml", ".rss", ".atom", ".json", ".jsonl", ".ndjson")
-    + (".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml")
-    + (".warc", ".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar")
-)
+UNREAD = frozenset({
+    ".md", ".html", ".htm", ".xhtml", ".mhtml", ".xml", ".rss", ".atom", ".json", ".jsonl", ".ndjson",
+    ".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml",
+    ".warc", ".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar",
+})  # fmt: skip
 """Formats that hold articles and that no loader reads: refused by name, so that nobody misses them silently.
 Anything else in a folder (pictures, programs) is passed over."""
 

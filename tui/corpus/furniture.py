@@ -1,0 +1,113 @@
+"""What stands on a news page beside the article: share bars, counters, menus, lists of other articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from tui.lexicon.lexicon import Lexicon
+from tui.model.article import DropKind
+from tui.text.folding import match_key
+
+LONGEST = 160
+"""Characters; a longer line is no button, menu or label."""
+
+_EDGES = " \t\xa0:：.,;…|•·–—-*>»«►▶()[]!\"“”'"
+_LETTERS = re.compile(r"[^\W_]")
+
+
+def key_of(text: str) -> str:
+    """What two spellings of one label have in common: no case, no tone placement, no outer punctuation."""
+    return match_key(text).strip(_EDGES)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, spelled as `match_key` spells them, the longest first."""
+    keys = sorted({match_key(word) for word in words}, key=lambda key: (-len(key), key))
+    return "|".join(re.escape(key).replace(r"\ ", r"\s{1,2}").replace(r"\-", r"\s?[-–—]\s?") for key in keys)
+
+
+class Furniture:
+    """Recognises furniture by the word lists `furniture.*` of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        def keys(name: str) -> frozenset[str]:
+            return frozenset(key_of(word) for word in lexicon.words(f"furniture.{name}"))
+
+        self._anywhere: dict[str, DropKind] = {
+            **dict.fromkeys(keys("navigation"), "navigation"),
+            **dict.fromkeys(keys("share"), "share"),
+            **dict.fromkeys(keys("labels"), "label"),
+        }
+        self._at_edge: dict[str, DropKind] = {
+            **dict.fromkeys(keys("menu"), "navigation"),
+            **dict.fromkeys(keys("edge_navigation"), "navigation"),
+            **dict.fromkeys(keys("edge_share"), "share"),
+        }
+        self._related = keys("related")
+        self._imprint = tuple(match_key(word) for word in lexicon.words("furniture.imprint"))
+        self._marks = lexicon.words("furniture.related_marks")
+        counted = alternatives(lexicon.words("furniture.counters"))
+        number = r"\(?\s?\d{1,3}(?:[.,]?\d{3}){0,3}\s?[km]?\s?\)?"
+        self._counter = re.compile(rf"(?:(?:{counted})\s?:?\s?{number}|{number}\s?(?:{counted}))\Z")
+        self._sequences: tuple[tuple[re.Pattern[str], DropKind], ...] = (
+            (
+                self._sequence([*lexicon.words("furniture.share"), *lexicon.words("furniture.edge_share")]),
+                "share",
+            ),
+            (self._sequence(lexicon.words("furniture.menu")), "navigation"),
+        )
+        self._related_line = re.compile(rf"(?:{alternatives(lexicon.words('furniture.related'))})\s?:\s?\S")
+
+    @staticmethod
+    def _sequence(words: Iterable[str]) -> re.Pattern[str]:
+        """Two or more of `words` and nothing else. Atomic and possessive: it never tries twice."""
+        word = alternatives(words)
+        return re.compile(rf"(?>(?>{word})(?![^\W_])[\s|,;:/>»•·&-]{{0,5}}+){{2,40}}+\Z")
+
+    def kind_of(self, text: str) -> DropKind | None:
+        """Why `text`, a whole line, is furniture wherever it stands; None if it is not, or not surely."""
+        if len(text) > LONGEST:
+            return None
+        if _LETTERS.search(text) is None:
+            return "artefact"
+        key = key_of(text)
+        if key in self._anywhere:
+            return self._anywhere[key]
+        if key[-1:].isdigit() or key[:1].isdigit() or text[-1] == ")":
+            return "counter" if self._counter.match(match_key(text)) else None
+        return None
+
+    def edge_kind_of(self, text: str) -> DropKind | None:
+        """Why `text` is furniture where it stands before or after the article's own text."""
+        found = self.kind_of(text)
+        if found is not None or len(text) > LONGEST:
+            return found
+        key = key_of(text)
+        if key in self._at_edge:
+            return self._at_edge[key]
+        for pattern, kind in self._sequences:
+            if pattern.match(key):
+                return kind
+        return None
+
+    def is_imprint(self, text: str) -> bool:
+        """True for a line of the page's imprint; only where the article has ended."""
+        return len(text) <= 4 * LONGEST and match_key(text[:80]).startswith(self._imprint)
+
+    def is_related_heading(self, text: str) -> bool:
+        """True for the heading of a list of other articles."""
+        return len(text) <= LONGEST and key_of(text) in self._related
+
+    def is_related_line(self, text: str) -> bool:
+        """True for such a heading, or a pointing mark, with the headline of another article behind it."""
+        if len(text) > 2 * LONGEST or text[-1] in ".:;":
+            return False
+        return text.startswith(self._marks) or self._related_line.match(match_key(text)) is not None
+
+
+@lru_cache(maxsize=4)
+def furniture_of(lexicon: Lexicon) -> Furniture:
+    """The recogniser for `lexicon`, compiled once."""
+    return Furniture(lexicon)
