@@ -23,6 +23,8 @@ from tui.model.result import (
     TextResult,
 )
 from tui.model.span import Span
+from tui.present.highlight import Mark
+from tui.present.page import Page
 from tui.present.search import Scope
 
 
@@ -77,6 +79,8 @@ class Counted(Message):
     """The rows of the block that holds `position`, else of the first one."""
     start: int
     """Index of the first of them."""
+    unread: int = 0
+    """Articles not read yet, whatever the filter."""
 
 
 @dataclass
@@ -96,6 +100,8 @@ class ArticleRead(Message):
 
     article: int
     stored: StoredArticle | None
+    position: int = 0
+    """Code point the reader had reached in it."""
 
 
 @dataclass
@@ -182,3 +188,29 @@ class IndexEnded(Message):
     changed: int = 0
     """Articles added, changed or removed."""
     rejected: int = 0
+
+
+@dataclass
+class UnreadFound(Message):
+    """The nearest unread article in a direction; None when there is none."""
+
+    article: int | None
+    position: int
+
+
+@dataclass
+class HitsFound(Message):
+    """The places of some words in one article."""
+
+    article: int
+    query: str
+    spans: tuple[Span, ...]
+
+
+@dataclass
+class LaidOut(Message):
+    """A long article laid out whole."""
+
+    article: int
+    page: Page
+    marks: tuple[Mark, ...]

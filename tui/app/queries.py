@@ -18,7 +18,9 @@ from tui.app import messages
 from tui.app.store import Store
 from tui.errors import DocbaoError
 from tui.model.article import Dropped
-from tui.model.result import ListFilter, SortOrder
+from tui.model.result import ListFilter, SortOrder, StoredArticle
+from tui.present.highlight import find_folded, marks_of
+from tui.present.page import Page
 from tui.present.search import Scope, narrowed
 
 BLOCK = 200
@@ -66,7 +68,10 @@ class Queries:
             position = None if article is None else store.position(article, order, where)
             start = (position or 0) // BLOCK * BLOCK
             first = store.heads(order, where, start, start + BLOCK)
-            return messages.Counted(order, where, count, store.state(), article, position, first, start)
+            unread = store.count(ListFilter(unread=True))
+            return messages.Counted(
+                order, where, count, store.state(), article, position, first, start, unread
+            )
 
         self._ask(asker, "count", question)
 
@@ -86,11 +91,35 @@ class Queries:
 
     def article(self, asker: MessagePump, article: int) -> None:
         """Ask for an article; the answer is `ArticleRead`."""
-        self._ask(asker, "article", lambda store: messages.ArticleRead(article, store.article(article)))
+        self._ask(asker, "article", lambda store: _article(store, article))
 
     def preview(self, asker: MessagePump, article: int) -> None:
-        """Ask for an article that is only looked at beside a list; the answer is `ArticleRead`."""
-        self._ask(asker, "preview", lambda store: messages.ArticleRead(article, store.article(article)))
+        """Ask for an article to show beside a list of hits; the answer is `ArticleRead`."""
+        self._ask(asker, "preview", lambda store: _article(store, article))
+
+    def unread(
+        self, asker: MessagePump, order: SortOrder, where: ListFilter, position: int, *, by: int
+    ) -> None:
+        """Ask for the nearest unread article after (`by` 1) or before (-1) `position`: `UnreadFound`."""
+        self._ask(asker, "unread", lambda store: _nearest_unread(store, order, where, position, by))
+
+    def hits(self, asker: MessagePump, stored: StoredArticle, query: str) -> None:
+        """Ask where some words stand in an article; the answer is `HitsFound`."""
+        self._ask(
+            asker,
+            "hits",
+            lambda _: messages.HitsFound(
+                stored.head.id, query, find_folded(stored.article.text, query, limit=MOST_HITS)
+            ),
+        )
+
+    def lay_out(self, asker: MessagePump, stored: StoredArticle, whole: Callable[[], Page]) -> None:
+        """Ask for a long article laid out whole; the answer is `LaidOut`."""
+        self._ask(
+            asker,
+            "layout",
+            lambda _: messages.LaidOut(stored.head.id, whole(), marks_of(stored.extraction)),
+        )
 
     def related(self, asker: MessagePump, article: int) -> None:
         """Ask for the articles related to one; the answer is `RelatedRead`."""
@@ -165,3 +194,29 @@ class Queries:
             store.keep_position(digest, offset)
 
         self._ask(self._app, f"position {digest}", question)
+
+
+MOST_HITS = 10_000
+"""Hits marked in one article."""
+
+
+def _article(store: Store, article: int) -> Message:
+    stored = store.article(article)
+    return messages.ArticleRead(article, stored, store.position_in(stored.head.digest) if stored else 0)
+
+
+def _nearest_unread(
+    store: Store, order: SortOrder, where: ListFilter, position: int, by: int
+) -> messages.UnreadFound:
+    """Walk the list in blocks from `position` until an unread row turns up."""
+    count = store.count(where)
+    start = position + 1 if by > 0 else position
+    while (start < count) if by > 0 else (start > 0):
+        low, high = (start, min(start + BLOCK, count)) if by > 0 else (max(0, start - BLOCK), start)
+        heads = store.heads(order, where, low, high)
+        places = range(len(heads)) if by > 0 else range(len(heads) - 1, -1, -1)
+        for place in places:
+            if not heads[place].read:
+                return messages.UnreadFound(heads[place].id, low + place)
+        start = high if by > 0 else low
+    return messages.UnreadFound(None, position)

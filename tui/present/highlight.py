@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from tui.model.fact import Extraction, mentions
 from tui.model.span import Span
 from tui.present.lines import Line, Run
+from tui.text.folding import Folded, fold
 from tui.text.sentences import sentences
 from tui.text.shown import shown_line
 
@@ -82,3 +84,18 @@ def _between(marks: Sequence[Mark], start: int, stop: int) -> Sequence[Mark]:
 
 def _role_at(marks: Sequence[Mark], offset: int) -> str:
     return next((mark.role for mark in marks if mark.start <= offset < mark.stop), "")
+
+
+def find_folded(text: str, query: str, *, limit: int) -> tuple[Span, ...]:
+    """The first `limit` places of `query` in `text`: without tones and case, white space as one blank.
+
+    >>> find_folded("Hòa bình, hoà  bình", "hoa binh", limit=9)
+    (Span(start=0, stop=8), Span(start=10, stop=19))
+    """
+    words = fold(query).split()
+    if not words:
+        return ()
+    folded = Folded(text)
+    pattern = re.compile(r"\s{1,8}".join(re.escape(word) for word in words))
+    found = islice(pattern.finditer(folded.text), limit)
+    return tuple(folded.source_span(match.start(), match.end()) for match in found)
