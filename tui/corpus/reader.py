@@ -53,6 +53,8 @@ class CorpusFile:
     """Where it lies; never shown or stored as it is."""
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+    """Change time of the inode: moves with every write, even where size and mtime were put back."""
 
 
 def scan(root: Path) -> Iterator[CorpusFile]:
@@ -68,7 +70,7 @@ def scan(root: Path) -> Iterator[CorpusFile]:
     root = root.resolve(strict=True)
     if not root.is_dir():
         status = root.stat()
-        yield CorpusFile(_printable(root.name), root, status.st_size, status.st_mtime_ns)
+        yield _corpus_file(root.name, root, status)
         return
     with os.scandir(root) as entries:
         waiting = _sorted(entries)
@@ -89,7 +91,7 @@ def scan(root: Path) -> Iterator[CorpusFile]:
             status = entry.stat(follow_symlinks=False)
         except OSError:
             continue  # gone since the folder was listed
-        yield CorpusFile(_printable(file), Path(entry.path), status.st_size, status.st_mtime_ns)
+        yield _corpus_file(file, Path(entry.path), status)
 
 
 def _sorted(entries: Iterator[os.DirEntry[str]], prefix: str = "") -> list[tuple[os.DirEntry[str], str]]:
@@ -103,6 +105,10 @@ def _sorted(entries: Iterator[os.DirEntry[str]], prefix: str = "") -> list[tuple
             found.append((entry.name + "/" * folder, entry))
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [(entry, prefix + entry.name) for _, entry in found]
+
+
+def _corpus_file(file: str, path: Path, status: os.stat_result) -> CorpusFile:
+    return CorpusFile(_printable(file), path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _printable(name: str) -> str:
