@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tui.library import schema
@@ -25,7 +25,10 @@ COLUMNS = (
     "id, digest, file, title, title_inferred, dated, date_inferred, outlet, place, place_now, "
     "people_count, statement_count, fact_count, words, extracted_with"
 )
-"""What `head_of` reads, in this order, from table `articles`."""
+"""What a row of the list is made of, in this order, from table `articles`."""
+
+READ = "EXISTS (SELECT 1 FROM shelf.read_marks WHERE read_marks.digest = articles.digest)"
+"""True for an article the reader has read; needs the shelf attached."""
 
 LAST = 99_999_999
 """Sort key of an unknown day: after all known ones, whichever way they run."""
@@ -96,32 +99,6 @@ def _update(connection: sqlite3.Connection, article_id: int, row: dict[str, obje
 # reading
 
 
-def head_of(row: tuple[Any, ...], *, read: bool) -> ArticleHead:
-    """The list's row made of `COLUMNS`."""
-    (
-        article_id, digest, file, title, title_inferred, dated, date_inferred, outlet, place, place_now,
-        people, statements, facts, words, extracted_with,
-    ) = row[:15]  # fmt: skip
-    return ArticleHead(
-        id=article_id,
-        digest=digest,
-        file=file,
-        title=title,
-        title_inferred=bool(title_inferred),
-        dated=dated,
-        date_inferred=bool(date_inferred),
-        outlet=outlet,
-        place=place,
-        place_now=place_now,
-        people_count=people,
-        statement_count=statements,
-        fact_count=facts,
-        words=words,
-        facts_ready=extracted_with > 0,
-        read=read,
-    )
-
-
 def find_article(connection: sqlite3.Connection, article_id: int) -> Article | None:
     """The cleaned article, or None where there is none of this id."""
     row = connection.execute("SELECT body FROM bodies WHERE article = ?", (article_id,)).fetchone()
@@ -140,12 +117,61 @@ def find_text(connection: sqlite3.Connection, article_id: int) -> str | None:
     return str(_unpack(row[0])["text"]) if row else None
 
 
-def texts(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """(id, clean text) of the articles that exist, in the order of `ids`."""
-    for article_id in ids:
-        text = find_text(connection, article_id)
-        if text is not None:
-            yield article_id, text
+def texts_by_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Clean texts of the articles that exist."""
+    found = ((article_id, find_text(connection, article_id)) for article_id in ids)
+    return {article_id: text for article_id, text in found if text is not None}
+
+
+def heads_by_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ArticleHead]:
+    """Rows of the list of the articles that exist, in no order."""
+    found: dict[int, ArticleHead] = {}
+    for at in range(0, len(ids), 500):
+        chunk = ids[at : at + 500]
+        marks = ",".join("?" * len(chunk))
+        for head in select_heads(connection, f"WHERE id IN ({marks})", chunk):
+            found[head.id] = head
+    return found
+
+
+def select_heads(
+    connection: sqlite3.Connection, clause: str, values: Sequence[object]
+) -> Iterator[ArticleHead]:
+    """Rows of the list that `clause` chooses, with the reader's mark where the shelf is attached."""
+    read = READ if has_shelf(connection) else "0"
+    for row in connection.execute(f"SELECT {COLUMNS}, {read} FROM articles {clause}", tuple(values)):
+        yield _head(row)
+
+
+def has_shelf(connection: sqlite3.Connection) -> bool:
+    """True while the reader's shelf is attached as `shelf`."""
+    return any(row[1] == "shelf" for row in connection.execute("PRAGMA database_list"))
+
+
+def _head(row: tuple[Any, ...]) -> ArticleHead:
+    """The list's row made of `COLUMNS` and the mark."""
+    (
+        article_id, digest, file, title, title_inferred, dated, date_inferred, outlet, place, place_now,
+        people, statements, facts, words, extracted_with, read,
+    ) = row  # fmt: skip
+    return ArticleHead(
+        id=article_id,
+        digest=digest,
+        file=file,
+        title=title,
+        title_inferred=bool(title_inferred),
+        dated=dated,
+        date_inferred=bool(date_inferred),
+        outlet=outlet,
+        place=place,
+        place_now=place_now,
+        people_count=people,
+        statement_count=statements,
+        fact_count=facts,
+        words=words,
+        facts_ready=extracted_with > 0,
+        read=bool(read),
+    )
 
 
 # packing

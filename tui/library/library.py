@@ -1,0 +1,250 @@
+"""A library: everything that is asked about a corpus, by the app and the command line alike.
+
+An object belongs to one thread at a time and is cheap to open: nothing heavier than SQLite is imported, and
+nothing is read but the header and the list of tables.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from tui.errors import UsageError
+from tui.i18n import gettext as _
+from tui.library import articles
+from tui.library import connection as connections
+from tui.library.listing import Listing
+from tui.model.article import Article
+from tui.model.fact import Extraction
+from tui.model.result import (
+    ArticleHead,
+    EntityPage,
+    LibraryState,
+    ListFilter,
+    NamesResult,
+    RejectedFile,
+    Related,
+    SortOrder,
+    StoredArticle,
+    TextResult,
+)
+
+LIMIT_SECONDS = 10.0
+"""A question that takes longer is stopped and answered with a refusal."""
+
+SEARCH_SECONDS = 2.0
+
+
+class Library:
+    """One library, opened. Ask from one thread at a time; `close` and `interrupt` may come from any."""
+
+    def __init__(self, path: Path, *, shelf: Path | None, write: bool) -> None:
+        self._path = path
+        self._shelf = shelf
+        self._write = write
+        self._connect()
+
+    @classmethod
+    def open(cls, path: Path, *, shelf: Path | None = None, write: bool = False) -> Library:
+        """The library in the SQLite file `path` (see `places`); `shelf` is the reader's own file.
+
+        A shelf that is missing or damaged costs the marks, never the reading. `write` makes a missing library
+        and needs the writer's lock.
+
+        Raises:
+            LibraryMissing, LibraryDamaged, LibraryOutdated: there is none, or none that can be used.
+            LibraryError: it was made by a newer version, or its folder cannot be used.
+        """
+        return cls(path, shelf=shelf, write=write)
+
+    def _connect(self) -> None:
+        opened = connections.open_writing if self._write else connections.open_reading
+        self.connection = opened(self._path)
+        """For the modules of this package and for `ingest.run`."""
+        self._inode = _inode(self._path)
+        self._listing = Listing(self.connection)
+        self._has_shelf = False
+        self._attach_shelf()
+
+    def close(self) -> None:
+        """Let go of the file; nothing may be asked any more."""
+        self.connection.close()
+
+    def interrupt(self) -> None:
+        """Stop the question that another thread is asking; it is refused there."""
+        with suppress(sqlite3.ProgrammingError):
+            self.connection.interrupt()
+
+    # how far it is
+
+    def state(self) -> LibraryState:
+        """How far the library is. Notices when the file was built anew, and goes on with the new one."""
+        if not self._write and _inode(self._path) not in (None, self._inode):
+            self.connection.close()
+            self._connect()
+        with self._asked(LIMIT_SECONDS):
+            row = self.connection.execute(
+                "SELECT articles, with_facts, rejected, generation FROM state"
+            ).fetchone()
+        return LibraryState(*row)
+
+    def corpus(self) -> Path | None:
+        """Where the corpus lay when it was last indexed; None before it was."""
+        with self._asked(LIMIT_SECONDS):
+            row = self.connection.execute("SELECT value FROM meta WHERE name = 'corpus'").fetchone()
+        return Path(os.fsdecode(bytes.fromhex(row[0]))) if row else None
+
+    def rejected(self) -> tuple[RejectedFile, ...]:
+        """Files that could not be read, by name."""
+        with self._asked(LIMIT_SECONDS):
+            rows = self.connection.execute("SELECT file, reason, detail FROM rejected ORDER BY file, id")
+            return tuple(RejectedFile(*row) for row in rows)
+
+    # the list
+
+    def count(self, where: ListFilter) -> int:
+        """Number of articles the filter lets through."""
+        with self._asked(LIMIT_SECONDS):
+            self._attach_shelf()
+            return self._listing.count(where)
+
+    def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
+        """Rows `[start, stop)` of the list; fewer where it ends before."""
+        with self._asked(LIMIT_SECONDS):
+            self._attach_shelf()
+            return self._listing.heads(order, where, start, stop)
+
+    def position(self, article_id: int, order: SortOrder, where: ListFilter) -> int | None:
+        """Index of an article in the list; None when the filter hides it or it is gone."""
+        with self._asked(LIMIT_SECONDS):
+            return self._listing.position(article_id, order, where)
+
+    def head(self, article_id: int) -> ArticleHead | None:
+        """The list's row of one article."""
+        heads = self.heads_of((article_id,))
+        return heads[0] if heads else None
+
+    def heads_of(self, ids: tuple[int, ...]) -> tuple[ArticleHead, ...]:
+        """The list's rows of these articles, in this order; those that are gone are left out."""
+        with self._asked(LIMIT_SECONDS):
+            self._attach_shelf()
+            found = articles.heads_by_ids(self.connection, ids)
+            return tuple(found[article_id] for article_id in ids if article_id in found)
+
+    # one article
+
+    def article(self, article_id: int) -> StoredArticle | None:
+        """Everything the reading view and the sidebar need; facts are empty before they were extracted."""
+        head = self.head(article_id)
+        if head is None:
+            return None
+        with self._asked(LIMIT_SECONDS):
+            article = articles.find_article(self.connection, article_id)
+            facts = articles.find_facts(self.connection, article_id) if head.facts_ready else None
+            if article is None:
+                return None
+            from tui.library import links
+
+            return StoredArticle(
+                head, article, facts or Extraction(), links.echoes(self.connection, article_id)
+            )
+
+    def text(self, article_id: int) -> Article | None:
+        """The cleaned article without its facts."""
+        with self._asked(LIMIT_SECONDS):
+            return articles.find_article(self.connection, article_id)
+
+    def find_id(self, name: str) -> int | None:
+        """The article whose file is `name`, or the only one whose file, or file name, begins with it.
+
+        Raises:
+            UsageError: several do.
+        """
+        name = articles.storable(name)
+        with self._asked(LIMIT_SECONDS):
+            row = self.connection.execute("SELECT id FROM articles WHERE file = ?", (name,)).fetchone()
+            if row:
+                return int(row[0])
+            rows = self.connection.execute(
+                "SELECT id, file FROM articles WHERE file >= ? AND file < ? ORDER BY file LIMIT 3",
+                (name, name + "\U0010ffff"),
+            ).fetchall()
+            if not rows and name and "/" not in name:
+                rows = self.connection.execute(
+                    "SELECT id, file FROM articles WHERE instr(file, ?) > 0 ORDER BY file LIMIT 3",
+                    ("/" + name,),
+                ).fetchall()
+        if len(rows) > 1:
+            files = ", ".join(row[1] for row in rows[:2]) + (", …" if len(rows) > 2 else "")
+            raise UsageError(
+                _("“{name}” begins more than one file: {files}").format(name=name, files=files),
+                hint=_("give more of the name"),
+            )
+        return int(rows[0][0]) if rows else None
+
+    # searching
+
+    def find_text(self, query: str, limit: int = 50, *, within: ListFilter = ListFilter()) -> TextResult:  # noqa: B008
+        """Articles that hold the words of `query`, best first."""
+        from tui.library import fulltext
+
+        with self._asked(SEARCH_SECONDS):
+            self._attach_shelf()
+            return fulltext.find_text(self, query, limit, within=within)
+
+    def find_names(self, query: str, limit: int = 50) -> NamesResult:
+        """Names like `query`, best first."""
+        from tui.library import names
+
+        with self._asked(SEARCH_SECONDS):
+            return names.find_names(self, query, limit)
+
+    def entity(self, key: str) -> EntityPage | None:
+        """All the corpus knows about one name."""
+        from tui.library import names
+
+        with self._asked(LIMIT_SECONDS):
+            return names.entity(self, key)
+
+    def related(self, article_id: int, limit: int = 20) -> tuple[Related, ...]:
+        """Related articles with the reasons, nearest first."""
+        from tui.library import links
+
+        with self._asked(LIMIT_SECONDS):
+            return links.related(self, article_id, limit)
+
+    # within
+
+    @contextmanager
+    def _asked(self, seconds: float) -> Iterator[None]:
+        """A question: bounded in time, and refused in our words where SQLite fails."""
+        deadline = time.monotonic() + seconds
+        self.connection.set_progress_handler(lambda: time.monotonic() > deadline, 20_000)
+        with connections.reported(self._path):
+            yield
+
+    def _attach_shelf(self) -> None:
+        """Join the reader's marks, if there are any yet and they can be read."""
+        if self._shelf is None or self._has_shelf or not self._shelf.is_file():
+            return
+        try:
+            self.connection.execute("ATTACH ? AS shelf", (f"file:{quote(str(self._shelf))}?mode=ro",))
+        except sqlite3.Error:
+            return
+        try:
+            self.connection.execute("SELECT digest FROM shelf.read_marks LIMIT 1").fetchone()
+            self._has_shelf = True
+        except sqlite3.Error:
+            self.connection.execute("DETACH shelf")
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None

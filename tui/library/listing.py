@@ -1,0 +1,174 @@
+"""The article list in any order, by position: a page far down costs what the first one costs.
+
+Without a filter, `anchors` hold every `ANCHOR_STEP`-th key of each order, so that a position is at most that
+many index steps away; while an indexer is at work they lag behind and SQLite counts along the index instead.
+With a filter, the ids that pass are kept in order until the library or the shelf changes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tui.library.articles import READ, has_shelf, heads_by_ids, select_heads
+from tui.model.result import ArticleHead, ListFilter, SortOrder
+from tui.text.folding import fold
+
+ANCHOR_STEP = 256
+
+KEYS: dict[SortOrder, str] = {
+    "newest": "newest",
+    "oldest": "oldest",
+    "title": "by_title",
+    "outlet": "by_outlet",
+    "place": "by_place",
+}
+"""Order → column of `articles` that holds its key; ties go by `file`."""
+
+EVERYTHING = ListFilter()
+
+
+class Listing:
+    """Lists of one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._kept: tuple[object, array[int]] | None = None
+
+    def count(self, where: ListFilter) -> int:
+        """Number of articles the filter lets through."""
+        if where == EVERYTHING:
+            return int(self._connection.execute("SELECT articles FROM state").fetchone()[0])
+        with self._snapshot():
+            return len(self._passing("newest", where))
+
+    def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
+        """Rows `[start, stop)`; fewer, or none, where the list ends before."""
+        start = max(0, start)
+        if stop <= start:
+            return ()
+        with self._snapshot():
+            if where == EVERYTHING:
+                return self._page(order, start, stop - start)
+            ids = self._passing(order, where)[start:stop]
+            found = heads_by_ids(self._connection, ids)
+            return tuple(found[article_id] for article_id in ids if article_id in found)
+
+    def position(self, article_id: int, order: SortOrder, where: ListFilter) -> int | None:
+        """Index of an article in the list; None when the filter hides it or it is gone."""
+        with self._snapshot():
+            if where == EVERYTHING:
+                return self._rank(article_id, order)
+            try:
+                return self._passing(order, where).index(article_id)
+            except ValueError:
+                return None
+
+    def passing(self, where: ListFilter) -> frozenset[int]:
+        """Ids of the articles the filter lets through."""
+        with self._snapshot():
+            return frozenset(self._passing("newest", where))
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """One state of the library for several statements."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    # everything
+
+    def _anchors_hold(self) -> bool:
+        row = self._connection.execute("SELECT anchored = generation FROM state").fetchone()
+        return bool(row[0])
+
+    def _page(self, order: SortOrder, start: int, length: int) -> tuple[ArticleHead, ...]:
+        key = KEYS[order]
+        clause, values = "", []
+        if start >= ANCHOR_STEP and self._anchors_hold():
+            anchor = self._connection.execute(
+                "SELECT key, file FROM anchors WHERE sort = ? AND page = ?", (order, start // ANCHOR_STEP)
+            ).fetchone()
+            if anchor is None:
+                return ()
+            clause, values, start = f"WHERE ({key}, file) >= (?, ?)", [*anchor], start % ANCHOR_STEP
+        return tuple(
+            select_heads(
+                self._connection,
+                f"WHERE id IN (SELECT id FROM articles {clause} ORDER BY {key}, file LIMIT ? OFFSET ?) "
+                f"ORDER BY {key}, file",
+                (*values, length, start),
+            )
+        )
+
+    def _rank(self, article_id: int, order: SortOrder) -> int | None:
+        key = KEYS[order]
+        row = self._connection.execute(
+            f"SELECT {key}, file FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        if row is None:
+            return None
+        before, clause, values = 0, "", []
+        if self._anchors_hold():
+            anchor = self._connection.execute(
+                "SELECT page, key, file FROM anchors WHERE sort = ? AND (key, file) <= (?, ?) "
+                "ORDER BY key DESC, file DESC LIMIT 1",
+                (order, *row),
+            ).fetchone()
+            if anchor is not None:
+                before = anchor[0] * ANCHOR_STEP
+                clause, values = f"({key}, file) >= (?, ?) AND", [*anchor[1:]]
+        query = f"SELECT count(*) FROM articles WHERE {clause} ({key}, file) < (?, ?)"
+        return before + int(self._connection.execute(query, (*values, *row)).fetchone()[0])
+
+    # filtered
+
+    def _passing(self, order: SortOrder, where: ListFilter) -> array[int]:
+        """Ids of the articles the filter lets through, in order."""
+        mark = (order, where, self._versions())
+        if self._kept is None or self._kept[0] != mark:
+            conditions, values = self._conditions(where)
+            query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY {KEYS[order]}, file"
+            rows = self._connection.execute(query, values)
+            self._kept = mark, array("q", (row[0] for row in rows))
+        return self._kept[1]
+
+    def _versions(self) -> tuple[int, ...]:
+        """Change whenever another connection changes the library or the shelf."""
+        names = ("main", "shelf") if has_shelf(self._connection) else ("main",)
+        return tuple(self._connection.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in names)
+
+    def _conditions(self, where: ListFilter) -> tuple[list[str], list[object]]:
+        conditions = ["1"]
+        values: list[object] = []
+        for word in fold(where.text).split():
+            conditions.append("instr(filter_text, ?) > 0")
+            values.append(word)
+        if where.unread and has_shelf(self._connection):
+            conditions.append(f"NOT {READ}")
+        if where.entity:
+            from tui.library import names
+
+            conditions.append(f"id IN ({names.NAMING})")
+            values.append(where.entity)
+        return conditions, values
+
+
+def write_anchors(connection: sqlite3.Connection) -> None:
+    """Bring the anchors up to the library's present state; runs inside the caller's transaction."""
+    connection.execute("DELETE FROM anchors")
+    for order, key in KEYS.items():
+        connection.execute(
+            f"INSERT INTO anchors SELECT ?, (row - 1) / {ANCHOR_STEP}, key, file FROM "
+            f"(SELECT {key} AS key, file, row_number() OVER (ORDER BY {key}, file) AS row FROM articles) "
+            f"WHERE (row - 1) % {ANCHOR_STEP} = 0",
+            (order,),
+        )
+    connection.execute("UPDATE state SET anchored = generation")

@@ -1,0 +1,24 @@
+"""Which library belongs to which corpus."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from tui.library.connection import FILE
+from tui.text.folding import fold
+
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def library_path(root: Path, corpus: Path) -> Path:
+    """The SQLite file of the library of `corpus` below `root`; two corpora never share one.
+
+    Named after the corpus so that people recognise it, and after its whole path so that it is the only one.
+    """
+    place = corpus.resolve()
+    name = _NO_WORD.sub("-", fold(place.name.encode("utf-8", "replace").decode()))[:40].strip("-")
+    digest = hashlib.blake2b(os.fsencode(place), digest_size=6).hexdigest()
+    return root / f"{name or 'corpus'}-{digest}" / FILE
