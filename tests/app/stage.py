@@ -83,17 +83,17 @@ class Answers:
         self,
         asker: MessagePump,
         query: str,
-        limit: int = 200,
+        limit: int = 200,  # noqa: ARG002
         *,
         scope: Scope = "corpus",
-        where: ListFilter | None = None,
-        article: int | None = None,
+        where: ListFilter | None = None,  # noqa: ARG002
+        article: int | None = None,  # noqa: ARG002
     ) -> None:
         """Answer with `text`."""
         self.asked.append((f"text {scope}", query))
         self._answer(lambda: asker.post_message(TextFound(query, self.text(query), scope)))
 
-    def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
+    def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:  # noqa: ARG002
         """Answer with `names`."""
         self.asked.append(("names", query))
         self._answer(lambda: asker.post_message(NamesFound(query, self.names(query))))

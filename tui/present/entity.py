@@ -40,6 +40,9 @@ class OpenName:
 
 PageTarget = OpenCitation | OpenName
 
+PLACES_PER_SECTION = 100_000
+SECTIONS = ("offices", "statements", "articles", "beside")
+
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
@@ -47,6 +50,23 @@ class PageRow:
 
     lines: tuple[Line, ...]
     target: PageTarget | None = None
+    place: int = -1
+    """Which thing of the page it is: section * `PLACES_PER_SECTION` + index there; the same in every layout.
+    -1 for a row that is none."""
+
+    @property
+    def height(self) -> int:
+        """Lines it takes."""
+        return len(self.lines)
+
+
+def _place(section: str, index: int) -> int:
+    return SECTIONS.index(section) * PLACES_PER_SECTION + index
+
+
+def row_of_place(rows: Sequence[PageRow], place: int) -> int | None:
+    """Index of the row that shows a thing of the page; None if none does."""
+    return next((index for index, row in enumerate(rows) if row.place == place and row.target), None)
 
 
 def crumbs(page: EntityPage) -> Line:
@@ -114,15 +134,20 @@ def role_rows(page: EntityPage, cells: int) -> list[PageRow]:
     if not page.roles:
         return []
     if cells < _TIMELINE_FROM:
-        return [row for role in page.roles for row in _role_in_words(role, cells)]
+        return [_role_in_words(role, index, cells) for index, role in enumerate(page.roles)]
     office = max(28, min(44, cells * 2 // 5))
     outlets = 18
     timeline = Timeline(
         [date for role in page.roles for date in (role.first, role.last)], cells - office - outlets - 4
     )
     rows = [PageRow(((Run(" " * (office + 2)), Run(timeline.axis(), "dim")),))]
-    for role in page.roles:
-        rows.append(_role_on_timeline(role, office, outlets, timeline, cells))
+    for index, role in enumerate(page.roles):
+        names = _office_lines(role, office)
+        bar = (Run("  "), Run(timeline.bar(role.first, role.last), "person"), Run("  "))
+        source = (Run(cut_text(_outlets(role.sources), outlets), "dim"),)
+        first = (*pad_line(names[0], office), *bar, *source)
+        lines = (pad_line(first, cells), *names[1:])
+        rows.append(PageRow(lines, _first_source(role.sources), _place("offices", index)))
     rows.append(PageRow(((),)))
     explanation = _("├──┤ runs from the first to the latest mention in this corpus; it is no term of office.")
     rows.append(PageRow(tuple(wrap_line((run("ⓘ " + explanation, "dim"),), cells, indent=2))))
@@ -134,27 +159,19 @@ def _office(role: RoleHeld) -> tuple[Run, ...]:
     return (*words, run(role.position[:NAME_LIMIT]))
 
 
-def _role_on_timeline(role: RoleHeld, office: int, outlets: int, timeline: Timeline, cells: int) -> PageRow:
-    names = wrap_line(_office(role), office, indent=2)[:3]
-    if role.organisation:
-        names += wrap_line((run("  " + role.organisation[:NAME_LIMIT], "organisation"),), office, indent=2)[
-            :2
-        ]
-    bar = (Run("  "), Run(timeline.bar(role.first, role.last), "person"), Run("  "))
-    source = (Run(cut_text(_outlets(role.sources), outlets), "dim"),)
-    first = (*pad_line(names[0], office), *bar, *source)
-    return PageRow((pad_line(first, cells), *names[1:]), _first_source(role.sources))
-
-
-def _role_in_words(role: RoleHeld, cells: int) -> list[PageRow]:
+def _office_lines(role: RoleHeld, cells: int) -> list[Line]:
     lines = wrap_line(_office(role), cells, indent=2)[:3]
     if role.organisation:
-        lines += wrap_line((run("  " + role.organisation[:NAME_LIMIT], "organisation"),), cells, indent=4)[:2]
+        lines += wrap_line((run("  " + role.organisation[:NAME_LIMIT], "organisation"),), cells, indent=2)[:2]
+    return lines
+
+
+def _role_in_words(role: RoleHeld, index: int, cells: int) -> PageRow:
     when = short_date(role.first)
     if role.last != role.first:
         when += " ─ " + short_date(role.last)
-    lines.append((Run("  " + when, "date"), Run("  " + cut_text(_outlets(role.sources), 30), "dim")))
-    return [PageRow(tuple(lines), _first_source(role.sources))]
+    last = (Run("  " + when, "date"), Run("  " + cut_text(_outlets(role.sources), 30), "dim"))
+    return PageRow((*_office_lines(role, cells), last), _first_source(role.sources), _place("offices", index))
 
 
 def _outlets(sources: Sequence[Citation]) -> str:
@@ -177,10 +194,11 @@ def month_rows(page: EntityPage, cells: int) -> list[PageRow]:
 def statement_rows(page: EntityPage, cells: int, *, whole: bool) -> list[PageRow]:
     """Statements, each followed by its articles; in one line each unless `whole`."""
     rows: list[PageRow] = []
-    for said in page.statements:
+    for index, said in enumerate(page.statements):
         if not said.citations:
             continue
-        rows.extend(_statement_whole(said, cells) if whole else [_statement_short(said, cells)])
+        place = _place("statements", index)
+        rows.extend(_statement_whole(said, place, cells) if whole else [_statement_short(said, place, cells)])
     return rows
 
 
@@ -188,28 +206,26 @@ def _sign(said: StatementHeld) -> Run:
     return Run("≋ ", "echo") if len(said.citations) > 1 else Run("❝ ", "statement")
 
 
-def _statement_short(said: StatementHeld, cells: int) -> PageRow:
+def _statement_short(said: StatementHeld, place: int, cells: int) -> PageRow:
     dates = " = ".join(short_date(cited.dated) for cited in said.citations[:3])
     text = (_sign(said), run(f"“{said.text[:STATEMENT_LIMIT]}”", "statement"))
-    first = said.citations[0]
-    return PageRow((beside(text, (Run(dates, "dim"),), cells),), OpenCitation(first.article_id, first.span))
+    return PageRow((beside(text, (Run(dates, "dim"),), cells),), _first_source(said.citations), place)
 
 
-def _statement_whole(said: StatementHeld, cells: int) -> list[PageRow]:
+def _statement_whole(said: StatementHeld, place: int, cells: int) -> list[PageRow]:
     text = said.text[:STATEMENT_LIMIT] + ("…" if len(said.text) > STATEMENT_LIMIT else "")
     lines = wrap_line((_sign(said), run(f"“{text}”", "statement")), cells, indent=2)
     if said.verb:
         lines.append((run("    " + _("verb: %s") % said.verb[:60], "dim"),))
-    first = said.citations[0]
-    rows = [PageRow(tuple(lines), OpenCitation(first.article_id, first.span))]
-    for place, cited in enumerate(said.citations):
-        again = _("← word for word") if place else ""
+    rows = [PageRow(tuple(lines), _first_source(said.citations), place)]
+    for index, cited in enumerate(said.citations):
+        again = _("← word for word") if index else ""
         rows.append(_cited(cited, cells, indent=4, aside=again))
     rows.append(PageRow(((),)))
     return rows
 
 
-def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "") -> PageRow:
+def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "", place: int = -1) -> PageRow:
     where = (
         Run(" " * indent),
         Run(pad(short_date(cited.dated), 9), "date"),
@@ -217,12 +233,15 @@ def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "") -> Page
         run(cited.title[:NAME_LIMIT]),
     )
     right = (run(aside, "echo"),) if aside else ()
-    return PageRow((beside(where, right, cells),), OpenCitation(cited.article_id, cited.span))
+    return PageRow((beside(where, right, cells),), OpenCitation(cited.article_id, cited.span), place)
 
 
 def article_rows(page: EntityPage, cells: int) -> list[PageRow]:
     """The articles that name it, newest first; Enter opens each at the first mention."""
-    return [_cited(cited, cells, indent=0) for cited in page.articles]
+    return [
+        _cited(cited, cells, indent=0, place=_place("articles", index))
+        for index, cited in enumerate(page.articles)
+    ]
 
 
 def beside_rows(page: EntityPage, cells: int, *, limit: int = 40) -> list[PageRow]:
@@ -230,15 +249,15 @@ def beside_rows(page: EntityPage, cells: int, *, limit: int = 40) -> list[PageRo
     rows: list[PageRow] = []
     top = max((shared for *_rest, shared in page.beside), default=1)
     for kind in KINDS:
-        names = [entry for entry in page.beside if entry[2] == kind][:limit]
+        names = [(index, *entry) for index, entry in enumerate(page.beside) if entry[2] == kind][:limit]
         if not names:
             continue
         rows.append(section(kind_heading(kind), cells=cells))
-        for key, name, _kind, shared in names:
+        for index, key, name, _kind, shared in names:
             bar = Run("▇" * max(1, shared * 6 // top), kind)
             count = Run(" " + number(shared).rjust(3), "dim")
             left = (Run(GLYPHS[kind] + " ", kind), run(name[:NAME_LIMIT]))
-            rows.append(PageRow((beside(left, (bar, count), cells),), OpenName(key)))
+            rows.append(PageRow((beside(left, (bar, count), cells),), OpenName(key), _place("beside", index)))
     return rows
 
 

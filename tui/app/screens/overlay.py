@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
@@ -15,13 +15,13 @@ AnswerT = TypeVar("AnswerT")
 class OverlayScreen(ModalScreen[AnswerT | None], Generic[AnswerT]):
     """A screen of one box; it is dismissed with what was chosen in it, or with None."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-xs"),
         (60, "-stack"),
         (100, "-three"),
         (160, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
 
     def __init__(self, finder: Finder) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class OverlayScreen(ModalScreen[AnswerT | None], Generic[AnswerT]):
     def compose(self) -> ComposeResult:
         yield self.finder
 
-    def on_finder_chosen(self, event: Finder.Chosen) -> None:
+    def on_box_chosen(self, event: Finder.Chosen) -> None:
         """Close with the answer."""
         event.stop()
         self.dismiss(self.answer(event.target))

@@ -13,7 +13,8 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from tui.app.messages import ArticleRead, EntityRead, Failed, NamesFound, TextFound
-from tui.app.widgets.finder import Finder, LineRow
+from tui.app.widgets.box import LineRow
+from tui.app.widgets.finder import Finder
 from tui.i18n import gettext as _
 from tui.model.article import Article
 from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, TextResult
@@ -153,7 +154,7 @@ class SearchOverlay(Finder):
     # what stands around the rows
 
     def label(self) -> Line:
-        return line(Run(_("Find"), "title"))
+        return line(Run(_("Find"), "label"))
 
     def counts(self) -> Line:
         if self._slow:

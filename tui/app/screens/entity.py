@@ -1,0 +1,223 @@
+"""The page of a name: a column where the window is narrow, panes side by side where it is wide."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.app.commands import Situation, key_line
+from tui.app.messages import EntityRead, Failed, OpenArticle, OpenEntity
+from tui.app.widgets.bars import CrumbsBar, KeyBar
+from tui.app.widgets.box import Box
+from tui.app.widgets.page_pane import PagePane
+from tui.i18n import gettext as _
+from tui.model.result import EntityPage
+from tui.present.entity import (
+    OpenCitation,
+    OpenName,
+    PageRow,
+    article_rows,
+    beside_rows,
+    certainty,
+    counts,
+    crumbs,
+    head_rows,
+    month_rows,
+    page_rows,
+    role_rows,
+    row_of_place,
+    section,
+    statement_rows,
+)
+from tui.present.kinds import number
+from tui.present.lines import Line, run
+
+_WIDE_FROM, _HIGH_FROM = 110, 20
+"""Cells from which the page stands in panes."""
+
+
+class EntityAsks(Protocol):
+    """What the page asks of the library."""
+
+    def entity(self, asker: MessagePump, key: str) -> None:
+        """Answered by `EntityRead`."""
+        ...
+
+
+class EntityScreen(Screen[None]):
+    """Posts `OpenArticle` and `OpenEntity` to the app; `place` and `show_place` serve the history."""
+
+    def __init__(self, asks: EntityAsks, key: str, *, place: int = 0, situation: Situation) -> None:
+        super().__init__()
+        self.key = key
+        self.page: EntityPage | None = None
+        self._asks = asks
+        self._wanted = place
+        self._situation = situation
+        self._missing = False
+        self._panes = {name: PagePane(id=f"entity-{name}") for name in ("whole", "a", "b", "c", "d")}
+        self._wide: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        yield CrumbsBar(id="entity-crumbs")
+        with Container(id="entity-panes"):
+            yield self._panes["whole"]
+            with Vertical(id="entity-left"):
+                yield self._panes["a"]
+                yield self._panes["b"]
+            with Vertical(id="entity-right"):
+                yield self._panes["c"]
+                yield self._panes["d"]
+        yield KeyBar(id="entity-keys")
+
+    def on_mount(self) -> None:
+        """Ask for the page; the frame stands at once."""
+        self._asks.entity(self, self.key)
+        self.query_one(KeyBar).show(key_line(("entity", "app"), self._situation))
+        self._lay_out()
+
+    # what the history keeps
+
+    @property
+    def place(self) -> int:
+        """Which thing of the page the cursor is on; the same number in every layout."""
+        focused = self.focused
+        if isinstance(focused, PagePane) and focused.view.chosen is not None:
+            row = focused.view.chosen
+            if isinstance(row, PageRow) and row.place >= 0:
+                return row.place
+        return self._wanted
+
+    # answers
+
+    @on(EntityRead)
+    def _show(self, message: EntityRead) -> None:
+        message.stop()
+        if message.key == self.key:
+            self.page, self._missing = message.page, message.page is None
+            self._lay_out()
+
+    @on(Failed)
+    def _show_failed(self, message: Failed) -> None:
+        message.stop()
+        self._missing = True
+        self._lay_out()
+
+    @on(Box.Chosen)
+    def _follow(self, message: Box.Chosen) -> None:
+        message.stop()
+        match message.target:
+            case OpenCitation(article, span):
+                self.app.post_message(OpenArticle(article, span))
+            case OpenName(key):
+                self.app.post_message(OpenEntity(key))
+
+    # layout
+
+    def on_resize(self) -> None:
+        """Another width, another layout; the cursor stays on the same thing of the page."""
+        self._wanted = self.place
+        self._lay_out()
+
+    def refresh_words(self) -> None:
+        """Say everything again, after the language changed."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        wide = self.size.width >= _WIDE_FROM and self.size.height >= _HIGH_FROM
+        if wide != self._wide:
+            self._wide = wide
+            self.set_class(wide, "-panes")
+        # the panes know their width only after the style sheet has been applied again
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        self.query_one(CrumbsBar).show(*self._crumbs())
+        if self._wide:
+            self._fill_panes()
+        else:
+            self._fill_column()
+
+    def _crumbs(self) -> tuple[Line, Line]:
+        if self.page is None:
+            return (run(" ◀ ", "dim"),), ()
+        return (run(" ◀ ", "dim"), *crumbs(self.page)), (run(counts(self.page) + " ", "dim"),)
+
+    def _fill_column(self) -> None:
+        pane = self._panes["whole"]
+        rows = page_rows(self.page, pane.inner) if self.page else self._nothing()
+        label = self.page.name[:200] if self.page else _("Page")
+        aside = certainty(self.page.confidence) if self.page else ""
+        pane.show(
+            rows, label=label, counts=aside, hints=_("Enter sentence · q back"),
+            cursor=row_of_place(rows, self._wanted) or 0,
+        )  # fmt: skip
+        self._focus_one(pane)
+
+    def _nothing(self) -> list[PageRow]:
+        text = _("The corpus no longer knows this name.") if self._missing else _("reading…")
+        return [PageRow(((run(text, "dim"),),))]
+
+    def _fill_panes(self) -> None:
+        page = self.page
+        self.set_class(page is None or not (page.statements and page.beside), "-three-panes")
+        if page is None:
+            self._show_pane("a", _("Page"), self._nothing())
+            for name in ("b", "c", "d"):
+                self._show_pane(name, "", [])
+            self._focus_one(self._panes["a"])
+            return
+        a, b, c, d = (self._panes[name] for name in "abcd")
+        about = head_rows(page, a.inner)
+        roles = role_rows(page, a.inner)
+        if roles:
+            about += [PageRow(((),)), section(_("Offices over time"), cells=a.inner), *roles]
+        months = month_rows(page, a.inner)
+        about += [PageRow(((),)), *months] if months else []
+        a.styles.height = sum(row.height for row in about) + 2
+        self._show_pane(
+            "a", page.name[:200], about, counts=certainty(page.confidence), hints=_("Enter sentence")
+        )
+        if page.statements:
+            said = statement_rows(page, b.inner, whole=True)
+            self._show_pane(
+                "b", _("Statements"), said, counts=number(len(page.statements)), hints=_("Enter sentence")
+            )
+        else:
+            self._show_beside("b", page)
+        articles = article_rows(page, c.inner)
+        self._show_pane(
+            "c", _("Articles"), articles, counts=number(len(page.articles)), hints=_("Enter open")
+        )
+        if page.statements and page.beside:
+            self._show_beside("d", page)
+        self._focus_wanted([a, b, c, d])
+
+    def _show_beside(self, name: str, page: EntityPage) -> None:
+        rows = beside_rows(page, self._panes[name].inner)
+        self._show_pane(
+            name, _("Seen together"), rows, counts=number(len(page.beside)), hints=_("Enter page")
+        )
+
+    def _show_pane(
+        self, name: str, label: str, rows: list[PageRow], *, counts: str = "", hints: str = ""
+    ) -> None:
+        pane = self._panes[name]
+        cursor = row_of_place(rows, self._wanted)
+        kept = pane.view.cursor if cursor is None else cursor
+        pane.show(rows, label=label, counts=counts, hints=hints, cursor=kept or 0)
+
+    def _focus_wanted(self, panes: list[PagePane]) -> None:
+        wanted = [pane for pane in panes if row_of_place(pane.view.rows, self._wanted) is not None]
+        choices = [pane for pane in panes if pane.view.chosen is not None]
+        self._focus_one((wanted or choices or panes)[0])
+
+    def _focus_one(self, pane: Widget) -> None:
+        if self.focused is not pane:
+            pane.focus(scroll_visible=False)
