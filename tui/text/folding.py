@@ -75,9 +75,9 @@ def _tone_pairs() -> list[tuple[str, str]]:
 
 
 _OLD_TONE = dict(_tone_pairs())
-_NEW_STYLE = re.compile("(?<![qQ])(" + "|".join(_OLD_TONE) + r")(?![^\W\d_])", re.IGNORECASE)
-_SPACES = re.compile(r"[\s\u00a0]+")
-_DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
+_TONED = "".join(sorted({new[1] + new[1].upper() for new in _OLD_TONE}))
+_NEW_STYLE = re.compile(rf"[oOuU][{_TONED}](?![^\W\d_])")
+_DASHES = re.compile(" ?[‐‑‒–—−-] ?")
 
 
 def old_tone(text: str) -> str:
@@ -88,8 +88,10 @@ def old_tone(text: str) -> str:
     """
 
     def swap(match: re.Match[str]) -> str:
-        found = match.group(1)
-        moved = _OLD_TONE[found.lower()]
+        found = match.group()
+        moved = _OLD_TONE.get(found.lower())
+        if moved is None or text[match.start() - 1 : match.start()] in ("q", "Q"):
+            return found
         return "".join(new.upper() if old.isupper() else new for old, new in zip(found, moved, strict=True))
 
     return _NEW_STYLE.sub(swap, text)
@@ -102,7 +104,7 @@ def match_key(text: str) -> str:
     True
     """
     text = unicodedata.normalize("NFC", text).casefold()
-    text = _DASHES.sub("-", _SPACES.sub(" ", old_tone(text)).strip())
+    text = _DASHES.sub("-", " ".join(old_tone(text).split()))
     return text.replace("ð", "đ")
 
 
