@@ -51,7 +51,9 @@ _POINT = re.compile(
 )
 _NAMED_MONTH = re.compile(r"[ \u00a0][tT]háng[ \u00a0]\d{1,2}(?!\d)")
 _START = re.compile(r"(?<![\w/.\-+])(?=\d)")
-_YEAR_TAIL = re.compile(r"[ \u00a0,]{0,3}năm[ \u00a0](?:(\d{4})(?!\w)|(nay|này|ngoái|trước|sau|tới|kia)(?!\w))")
+_YEAR_TAIL = re.compile(
+    r"[ \u00a0,]{0,3}năm[ \u00a0](?:(\d{4})(?!\w)|(nay|này|ngoái|trước|sau|tới|kia)(?!\w))"
+)
 _YEAR_GLUED = re.compile(r"[ \u00a0]?[/-][ \u00a0]?(\d{4})(?!\w)|,?[ \u00a0](\d{4})(?!\w)(?=[,.;)\n]|$)")
 _JOIN = re.compile(
     r"[ \u00a0]?(?:[-–—]|đến hết|đến|tới|cho đến|,? và)[ \u00a0]?"
@@ -71,16 +73,22 @@ _SPAN_OF_YEAR = re.compile(
 _ROMAN_QUARTER = re.compile(
     r"(?<!\w)[Qq]u[ýí][ \u00a0](?P<first>IV|I{1,3})(?:[ \u00a0]?(?:-|–|,|và|đến)[ \u00a0]?(?:quý[ \u00a0])?(?P<last>IV|I{1,3}))?(?!\w)"
 )
-_HALF = re.compile(r"(?<!\w)[Nn]ửa[ \u00a0](?P<part>đầu|cuối)[ \u00a0](?=năm)(?:năm(?![ \u00a0](?:\d|nay|ngoái)))?")
+_HALF = re.compile(
+    r"(?<!\w)[Nn]ửa[ \u00a0](?P<part>đầu|cuối)[ \u00a0](?=năm)(?:năm(?![ \u00a0](?:\d|nay|ngoái)))?"
+)
 _TERM = re.compile(r"(?<!\w)[Kk]h(?:óa|oá)[ \u00a0](?P<term>[IVXL]{1,6})(?!\w)")
-_CENTURY = re.compile(r"(?<!\w)[Tt]hế[ \u00a0]k[ỷỉ][ \u00a0](?:thứ[ \u00a0])?(?P<century>[IVX]{1,6}|\d{1,2})(?!\w)")
+_CENTURY = re.compile(
+    r"(?<!\w)[Tt]hế[ \u00a0]k[ỷỉ][ \u00a0](?:thứ[ \u00a0])?(?P<century>[IVX]{1,6}|\d{1,2})(?!\w)"
+)
 _CLOCK_BEFORE = re.compile(
     r"(?<![\w/.])(?:lúc[ ]|khoảng[ ]|hồi[ ]|vào[ ])?(?P<hour>\d{1,2})(?:[ ]?(?:giờ|h|g|:))(?:[ ]?(?P<minute>\d{2}))?(?:[ ]?(?:phút|p|')?)"
     r"[ ,]{0,2}(?P<part>sáng|trưa|chiều|tối|đêm)?[ ,]{0,2}(?:cùng[ ])?(?:ngày[ ])?$",
     re.IGNORECASE,
 )
 _CLOCK_AFTER = re.compile(r"[ \u00a0,-]{1,3}(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?!\w)")
-_LUNAR_AFTER = re.compile(r"[ \u00a0]\(?(?:năm[ \u00a0]\w{2,5}[ \u00a0]\w{2,5}[ \u00a0])?(?:âm lịch|\(âm lịch\)|AL(?!\w))\)?")
+_LUNAR_AFTER = re.compile(
+    r"[ \u00a0]\(?(?:năm[ \u00a0]\w{2,5}[ \u00a0]\w{2,5}[ \u00a0])?(?:âm lịch|\(âm lịch\)|AL(?!\w))\)?"
+)
 
 
 class _Words:
@@ -121,7 +129,9 @@ class _Words:
 def _lunar(lexicon: Lexicon) -> str:
     """Lunar days and years: `mùng 4 Tết`, `rằm tháng Giêng`, `23 tháng Chạp`, `năm Giáp Thìn`."""
     month = alternation(lexicon.words("dates.lunar_months"))
-    stem, branch = (alternation(lexicon.words(f"dates.{name}"), any_case=False) for name in ("stems", "branches"))
+    stem, branch = (
+        alternation(lexicon.words(f"dates.{name}"), any_case=False) for name in ("stems", "branches")
+    )
     return (
         rf"(?:[Mm][ùồ]ng|[Rr]ằm|[Nn]gày)[ \u00a0](?:\d{{1,2}}[ \u00a0])?tháng[ \u00a0](?:{month}|\d{{1,2}}[ \u00a0]âm[ \u00a0]lịch)"
         rf"|(?:[Mm][ùồ]ng|[Nn]gày)[ \u00a0]\d{{1,2}}[ \u00a0]Tết|\d{{1,2}}[ \u00a0]tháng[ \u00a0]{month}|[Tt]háng[ \u00a0]{month}|\d{{1,2}}[ \u00a0]Tết"
@@ -219,8 +229,7 @@ def _is_relative(text: str, start: int, stop: int, relative: Relative) -> bool:
 
 
 _COUNTS = frozenset(
-    "một hai ba bốn năm sáu bảy tám chín mười vài nhiều những các mấy trăm nghìn ngàn mỗi từng lần cùng kỳ nửa rưỡi chục"
-    .split()
+    "một hai ba bốn năm sáu bảy tám chín mười vài nhiều những các mấy trăm nghìn ngàn mỗi từng lần cùng kỳ nửa rưỡi chục".split()
 )
 
 
@@ -279,9 +288,13 @@ def _point(match: re.Match[str]) -> Point | None:
         year = int(match["year"])
         point = Point(year if year >= 100 else 2000 + year, int(match["month"]), int(match["day"]))
     elif match["day_s"]:
-        point = Point(int(match["year_s"]) if match["year_s"] else None, int(match["month_s"]), int(match["day_s"]))
+        point = Point(
+            int(match["year_s"]) if match["year_s"] else None, int(match["month_s"]), int(match["day_s"])
+        )
     elif match["year_i"]:
-        point = Point(int(match["year_i"]), int(match["month_i"]), int(match["day_i"]) if match["day_i"] else None)
+        point = Point(
+            int(match["year_i"]), int(match["month_i"]), int(match["day_i"]) if match["day_i"] else None
+        )
     elif match["day_m"]:
         point = Point(None, int(match["month_d"]), int(match["day_m"]))
     elif match["month_y"]:
@@ -389,7 +402,9 @@ def _read_list(text: str, match: re.Match[str], before: Before, words: _Words) -
     if listed is None:
         return []
     join = listed["join"]
-    cued = before.longest(words.day_cues) is not None or (bool(before.words) and before.words[0] in ("từ", "ngày"))
+    cued = before.longest(words.day_cues) is not None or (
+        bool(before.words) and before.words[0] in ("từ", "ngày")
+    )
     bracketed = before.mark == "(" and not before.words
     if not cued and not bracketed and not (join in "-–—" and "/" in text[listed.end() : listed.end() + 3]):
         return []
@@ -412,7 +427,9 @@ def _read_list(text: str, match: re.Match[str], before: Before, words: _Words) -
     numbers = list(re.finditer(r"\d{1,2}", text[listed.start() : listed.end()]))
     places = [listed.start() + number.start() for number in numbers]
     starts = [start, *places[1:], further.start()]
-    stops = [place + len(str(int(number.group()))) for place, number in zip(places, numbers, strict=True)] + [stop]
+    stops = [place + len(str(int(number.group()))) for place, number in zip(places, numbers, strict=True)] + [
+        stop
+    ]
     return [
         DateForm(begin, finish, Period.of(replace(end, day=day)), "date.list")
         for begin, finish, day in zip(starts, stops, days, strict=True)
@@ -492,7 +509,9 @@ def _read_year(text: str, match: re.Match[str], before: Before, words: _Words) -
         return []
     named = bool(before.words) and before.words[0] == "năm"
     cued = named or before.longest(words.year_cues) is not None
-    bracketed = before.mark == "(" and not before.words and text[match.end() : match.end() + 1] in (")", ",", ";")
+    bracketed = (
+        before.mark == "(" and not before.words and text[match.end() : match.end() + 1] in (")", ",", ";")
+    )
     if not named and starts_with(next_words(text, match.end(), 3), words.counted_after):
         return []
     start, stop = match.start(), match.end()
@@ -500,8 +519,15 @@ def _read_year(text: str, match: re.Match[str], before: Before, words: _Words) -
         start = before.opened_by(words.year_openers, start)
     join = _JOIN.match(text, stop)
     further = _POINT.match(text, join.end()) if join and cued else None
-    if further and further["year_y"] and year < int(further["year_y"]) <= 2100 and "và" not in text[stop : further.start()]:
-        return [DateForm(start, further.end(), Period(Point(year), Point(int(further["year_y"]))), "date.years")]
+    if (
+        further
+        and further["year_y"]
+        and year < int(further["year_y"]) <= 2100
+        and "và" not in text[stop : further.start()]
+    ):
+        return [
+            DateForm(start, further.end(), Period(Point(year), Point(int(further["year_y"]))), "date.years")
+        ]
     period = Period.of(Point(year))
     if named and year % 10 == 0 and len(before.words) > 1 and before.words[1] in ("những", "thập"):
         period = Period(Point(year), Point(year + 9))

@@ -171,7 +171,11 @@ def _read(text: str, place: int, words: _Words, limit: int) -> Quantity | None:
 def _is_code(text: str, stop: int) -> bool:
     """True when what follows the digits shows that they are part of a code, an address or a longer number."""
     following = text[stop : stop + 2]
-    return len(following) == 2 and following[0] in "/.,-:–" and (following[1].isdigit() or following[1].isupper())
+    return (
+        len(following) == 2
+        and following[0] in "/.,-:–"
+        and (following[1].isdigit() or following[1].isupper())
+    )
 
 
 def _scale(text: str, words: _Words) -> Decimal:
@@ -209,8 +213,10 @@ def _compound(text: str, stop: int, value: Decimal, scale: Decimal, words: _Word
 def _unit(text: str, stop: int, words: _Words, *, scaled: bool) -> _Unit | None:
     match = words.unit.match(text, stop)
     kind = match.lastgroup if match else None
-    if match is not None and kind == "other" and (
-        match.group().strip().lower() in words.no_units or not match.group().strip().islower()
+    if (
+        match is not None
+        and kind == "other"
+        and (match.group().strip().lower() in words.no_units or not match.group().strip().islower())
     ):
         kind = None
     if match is None or kind is None:
@@ -230,9 +236,7 @@ def _unit(text: str, stop: int, words: _Words, *, scaled: bool) -> _Unit | None:
     return _Unit(str(kind), unit, stop)
 
 
-def _counts(
-    text: str, before: Before, place: int, amount: re.Match[str], unit: _Unit, words: _Words
-) -> bool:
+def _counts(text: str, before: Before, place: int, amount: re.Match[str], unit: _Unit, words: _Words) -> bool:
     """False when the number is a name or an order (`quận 1`, `thứ 3`, `Galaxy S 7`) rather than an amount."""
     if unit.kind == "money" or unit.text == "%":
         return True
@@ -241,7 +245,11 @@ def _counts(
         return unit.kind == "measure" and before.words[0] not in ("ngày", "tháng", "năm", "thứ", "số")
     if unit.kind == "other" and plain and before.words:
         word = text[before.starts[0] : before.starts[0] + 1]
-        opens = before.starts[0] == 0 or text[before.starts[0] - 2 : before.starts[0]].strip(" ") in ("", ".", "\n")
+        opens = before.starts[0] == 0 or text[before.starts[0] - 2 : before.starts[0]].strip(" ") in (
+            "",
+            ".",
+            "\n",
+        )
         return not word.isupper() or (opens and len(before.words) == 1)
     return True
 

@@ -67,9 +67,7 @@ class _Years:
         self.explicit = [form for form in forms if _gives_year(reading.text, form)]
         """Forms that say which year it is, in order of the text."""
         self._starts = [form.start for form in self.explicit]
-        self._in_event = {
-            form.start for form in self.explicit if self._stands_in_event(form, nouns.search)
-        }
+        self._in_event = {form.start for form in self.explicit if self._stands_in_event(form, nouns.search)}
         titles = [p.span for p in reading.article.paragraphs if p.kind == "title"]
         self.title_year = _latest(
             form for form in self.explicit if any(s.start <= form.start < s.stop for s in titles)
@@ -105,7 +103,11 @@ class _Years:
             return _year(latest), self._source(latest)
         if earlier:
             return _year(earlier[-1]), "sentence"
-        for year, source in ((self.title_year, "title"), (self.event_year, "event"), (self.text_year, "text")):
+        for year, source in (
+            (self.title_year, "title"),
+            (self.event_year, "event"),
+            (self.text_year, "text"),
+        ):
             if year is not None:
                 return year, source
         return None, ""

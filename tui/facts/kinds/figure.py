@@ -138,7 +138,7 @@ def _what(text: str, start: int, stop: int, dates: list[DateFact], words: _Words
     tokens = tokens[-MAX_WHAT:]
     if not tokens or not any(character.isalpha() for character in tokens[-1].group()):
         return None
-    return text[tokens[0].start() : tokens[-1].end()].strip(" -–\"“”") or None
+    return text[tokens[0].start() : tokens[-1].end()].strip(' -–"“”') or None
 
 
 def _compared(text: str, stop: int, clause_stop: int, words: _Words, *, unit: str) -> tuple[str | None, int]:

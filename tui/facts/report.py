@@ -1,0 +1,275 @@
+"""Facts as JSON: what `docbao facts` prints, and the compact form the library keeps."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from tui.model.article import Article
+from tui.model.fact import (
+    Dated,
+    DateFact,
+    Document,
+    Event,
+    Extraction,
+    Figure,
+    Organisation,
+    Person,
+    Place,
+    Role,
+    Statement,
+    Topic,
+    mentions,
+)
+from tui.model.span import Span
+
+Json = dict[str, Any]
+
+# ---------------------------------------------------------------- what the command prints
+
+
+def facts_json(article: Article, extraction: Extraction, *, with_text: bool = False) -> Json:
+    """All facts of one article, as the command line promises them.
+
+    Offsets count code points of the clean text, which `with_text` adds as `text`.
+    """
+    text = article.text
+    published = article.published
+    dated = extraction.dated
+    report: Json = {
+        "file": article.file,
+        "title": article.title,
+        "title_inferred": None if article.title else extraction.title_inferred or article.title_inferred,
+        "published": published and {"value": published.value, "evidence": published.evidence.of(text)},
+        "dated": dated and _dated_json(dated, text),
+        "byline": article.byline,
+        "outlet": article.outlet,
+        "agency": article.agency,
+        "url": article.url,
+        "place": extraction.place,
+        "people": [_person_json(person, text) for person in extraction.people],
+        "organisations": [_organisation_json(body, text) for body in extraction.organisations],
+        "places": [_place_json(place, text) for place in extraction.places],
+        "dates": [_date_json(date, text) for date in extraction.dates],
+        "figures": [_figure_json(figure, text) for figure in extraction.figures],
+        "events": [_event_json(event, text) for event in extraction.events],
+        "topics": [{"text": topic.text, **_support(topic, text)} for topic in extraction.topics],
+        "statements": [_statement_json(statement, text) for statement in extraction.statements],
+        "documents": [_document_json(document, text) for document in extraction.documents],
+        "captions": [span.of(text) for span in article.spans_of("caption")],
+        "boilerplate": [dropped.text for dropped in article.dropped],
+        "mentions": [
+            {
+                "kind": mention.kind,
+                "text": mention.span.of(text),
+                "start": mention.span.start,
+                "stop": mention.span.stop,
+            }
+            for mention in mentions(extraction)
+        ],
+    }
+    if with_text:
+        report["text"] = text
+    return report
+
+
+def _span_json(span: Span, text: str) -> Json:
+    return {"start": span.start, "stop": span.stop, "text": span.of(text)}
+
+
+_Supported = Role | Person | Organisation | Place | DateFact | Figure | Event | Statement | Topic | Document
+
+
+def _support(fact: _Supported, text: str) -> Json:
+    """What every fact carries: its evidence, the rule that fired, and how sure it is."""
+    return {
+        "evidence": _span_json(fact.evidence, text),
+        "rule": fact.rule,
+        "confidence": fact.confidence,
+    }
+
+
+def _dated_json(dated: Dated, text: str) -> Json:
+    evidence = dated.evidence.of(text) if dated.evidence else None
+    return {"value": dated.value, "from": dated.origin, "evidence": evidence}
+
+
+def _person_json(person: Person, text: str) -> Json:
+    return {
+        "name": person.name,
+        "titles": list(person.titles),
+        "forms": list(person.forms),
+        "mentions": len(person.mentions),
+        "roles": [
+            {
+                "position": role.position,
+                "organisation": role.organisation,
+                "former": role.former,
+                "acting": role.acting,
+                **_support(role, text),
+            }
+            for role in person.roles
+        ],
+        **_support(person, text),
+    }
+
+
+def _organisation_json(body: Organisation, text: str) -> Json:
+    return {
+        "name": body.name,
+        "canonical": body.canonical,
+        "forms": list(body.forms),
+        "mentions": len(body.mentions),
+        **_support(body, text),
+    }
+
+
+def _place_json(place: Place, text: str) -> Json:
+    return {
+        "name": place.name,
+        "level": place.level,
+        "province_then": place.province_then,
+        "province_now": place.province_now,
+        "forms": list(place.forms),
+        "mentions": len(place.mentions),
+        **_support(place, text),
+    }
+
+
+def _date_json(date: DateFact, text: str) -> Json:
+    return {"text": date.text, "value": date.value, "inferred": date.inferred, **_support(date, text)}
+
+
+def _figure_json(figure: Figure, text: str) -> Json:
+    value = figure.value
+    return {
+        "text": figure.text,
+        "value": [_number(end) for end in value] if isinstance(value, tuple) else _number(value),
+        "unit": figure.unit,
+        "what": figure.what,
+        "change": figure.change,
+        "compared_to": figure.compared_to,
+        "approx": figure.approx,
+        "target": None if figure.target is None else _number(figure.target),
+        "period": figure.period,
+        **_support(figure, text),
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    """A JSON number: an int where the value is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _event_json(event: Event, text: str) -> Json:
+    return {
+        "name": event.name,
+        "date": event.date,
+        "place": event.place,
+        "organisers": list(event.organisers),
+        "chair": event.chair,
+        "attendance": event.attendance,
+        **_support(event, text),
+    }
+
+
+def _statement_json(statement: Statement, text: str) -> Json:
+    return {
+        "speaker": statement.speaker,
+        "verb": statement.verb,
+        "text": statement.text,
+        "kind": statement.kind,
+        "continuation": statement.continuation,
+        **_support(statement, text),
+    }
+
+
+def _document_json(document: Document, text: str) -> Json:
+    return {
+        "text": document.text,
+        "number": document.number,
+        "year": document.year,
+        **_support(document, text),
+    }
+
+
+# ---------------------------------------------------------------- what the library keeps
+
+
+def extraction_to_dict(extraction: Extraction) -> Json:
+    """`extraction` as JSON values, without what is default; `extraction_from_dict` gives it back whole."""
+    return _pack(extraction)
+
+
+def extraction_from_dict(stored: Json) -> Extraction:
+    """The extraction `extraction_to_dict` stored. Raises `KeyError` or `TypeError` for anything else."""
+    lists: Json = {
+        name: tuple(_unpack(kind, item) for item in stored.get(name, ())) for name, kind in _LISTS.items()
+    }
+    dated = stored.get("dated")
+    return Extraction(
+        **lists,
+        dated=None if dated is None else _unpack(Dated, dated),
+        title_inferred=stored.get("title_inferred"),
+        place=stored.get("place"),
+    )
+
+
+_Packed = TypeVar("_Packed")
+_LISTS: dict[str, type] = {
+    "people": Person,
+    "organisations": Organisation,
+    "places": Place,
+    "dates": DateFact,
+    "figures": Figure,
+    "events": Event,
+    "statements": Statement,
+    "topics": Topic,
+    "documents": Document,
+}
+
+
+def _pack(value: Any) -> Any:
+    """A value as JSON: dataclasses as objects, spans as pairs, decimals as strings so that no digit is lost."""
+    if isinstance(value, Span):
+        return list(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_pack(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            item.name: _pack(getattr(value, item.name))
+            for item in dataclasses.fields(value)
+            if item.default is dataclasses.MISSING or getattr(value, item.name) != item.default
+        }
+    return value
+
+
+def _span(value: Any) -> Span:
+    start, stop = value
+    return Span(start, stop)
+
+
+def _amount(value: Any) -> Decimal | tuple[Decimal, ...]:
+    return tuple(Decimal(end) for end in value) if isinstance(value, list) else Decimal(value)
+
+
+_READ: dict[tuple[type | None, str], Callable[[Any], Any]] = {
+    (None, "evidence"): lambda value: None if value is None else _span(value),
+    (None, "mentions"): lambda value: tuple(_span(item) for item in value),
+    (Person, "roles"): lambda value: tuple(_unpack(Role, item) for item in value),
+    (Figure, "value"): _amount,
+    (Figure, "target"): lambda value: None if value is None else Decimal(value),
+}
+"""How the fields that are no plain JSON are read back; lists of strings become tuples without being named."""
+
+
+def _unpack(kind: type[_Packed], stored: Json) -> _Packed:
+    values: Json = {}
+    for name, value in stored.items():
+        read = _READ.get((kind, name)) or _READ.get((None, name))
+        values[name] = read(value) if read else tuple(value) if isinstance(value, list) else value
+    return kind(**values)
