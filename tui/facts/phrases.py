@@ -1,0 +1,83 @@
+"""Many phrases at once: a table that finds the longest one that begins at a token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from tui.facts.tokens import CAPITAL, Tokens, keys_of, words_of
+
+Value = TypeVar("Value")
+
+_END = ""
+"""Key of the value in a node; no token is the empty string."""
+
+
+class Phrases(Generic[Value]):
+    """Phrases → values, matched on whole tokens, case and tone placement aside.
+
+    With `capitals`, a token that is capitalised in the phrase must be capitalised in the text.
+    """
+
+    __slots__ = ("_root", "capitals")
+
+    def __init__(self, entries: Iterable[tuple[str, Value]] = (), *, capitals: bool = False) -> None:
+        self._root: dict[str, Any] = {}
+        self.capitals = capitals
+        for phrase, value in entries:
+            self.add(phrase, value)
+
+    def add(self, phrase: str, value: Value) -> None:
+        """Add `phrase`; the first value of a phrase stays."""
+        node = self._root
+        keys = keys_of(phrase)
+        if not keys:
+            return
+        for key in keys:
+            node = node.setdefault(key, {})
+        capital = tuple(word[0].isupper() for word in words_of(phrase)) if self.capitals else ()
+        node.setdefault(_END, []).append((capital, value))
+
+    @property
+    def first_keys(self) -> frozenset[str]:
+        """Keys of tokens that begin some phrase."""
+        return frozenset(self._root)
+
+    def match(self, tokens: Tokens, index: int) -> tuple[int, Value] | None:
+        """(stop, value) of the longest phrase that begins at token `index`, or None."""
+        keys = tokens.keys
+        node = self._root.get(keys[index])
+        if node is None:
+            return None
+        best: tuple[int, Value] | None = None
+        stop = index + 1
+        while True:
+            ends = node.get(_END)
+            if ends is not None:
+                for capital, value in ends:
+                    if self._capitals_hold(tokens, index, capital):
+                        best = (stop, value)
+                        break
+            node = node.get(keys[stop])
+            if node is None:
+                return best
+            stop += 1
+
+    @staticmethod
+    def _capitals_hold(tokens: Tokens, index: int, capital: tuple[bool, ...]) -> bool:
+        flags = tokens.flags
+        return all(not wanted or flags[index + at] & CAPITAL for at, wanted in enumerate(capital))
+
+    def find(self, tokens: Tokens) -> list[tuple[int, int, Value]]:
+        """Every longest match, left to right, none inside another."""
+        root = self._root
+        found = []
+        free = 0
+        for index, key in enumerate(tokens.keys):
+            if index < free or key not in root:
+                continue
+            hit = self.match(tokens, index)
+            if hit is not None:
+                found.append((index, hit[0], hit[1]))
+                free = hit[0]
+        return found
