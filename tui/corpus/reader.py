@@ -38,6 +38,10 @@ REASONS: dict[str, Reason] = {
     "outside": Reason(
         N_("a link that leads out of the folder"), N_("copy the file into the folder, or open its folder")
     ),
+    "crashed": Reason(
+        N_("not understood: docbao failed on it"), N_("report it with the file, if you may share it")
+    ),
+    "too-slow": Reason(N_("took too long"), N_("split it into one file an article")),
     "unknown-format": Reason(N_("a format that cannot be read yet"), N_("save the articles as .txt files")),
 }
 """Key of `Rejected.reason` → what to say."""

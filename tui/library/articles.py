@@ -53,7 +53,7 @@ def store_text(connection: sqlite3.Connection, source: int, article: Article) ->
         _remove_parts(connection, article_id)
         _update(connection, article_id, row)
         connection.execute(
-            "UPDATE bodies SET body = ?, facts = NULL WHERE article = ?", (_pack_article(article), article_id)
+            "UPDATE bodies SET body = ?, facts = NULL WHERE article = ?", (pack_article(article), article_id)
         )
     else:
         names = ", ".join(row)
@@ -61,7 +61,7 @@ def store_text(connection: sqlite3.Connection, source: int, article: Article) ->
         cursor = connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", row)
         article_id = int(cursor.lastrowid or 0)
         connection.execute(
-            "INSERT INTO bodies (article, body) VALUES (?, ?)", (article_id, _pack_article(article))
+            "INSERT INTO bodies (article, body) VALUES (?, ?)", (article_id, pack_article(article))
         )
     for part in schema.text_parts():
         part.store(connection, article_id, article, Extraction())
@@ -102,7 +102,7 @@ def _update(connection: sqlite3.Connection, article_id: int, row: dict[str, obje
 def find_article(connection: sqlite3.Connection, article_id: int) -> Article | None:
     """The cleaned article, or None where there is none of this id."""
     row = connection.execute("SELECT body FROM bodies WHERE article = ?", (article_id,)).fetchone()
-    return _unpack_article(row[0]) if row else None
+    return unpack_article(row[0]) if row else None
 
 
 def find_facts(connection: sqlite3.Connection, article_id: int) -> Extraction | None:
@@ -200,7 +200,8 @@ def _unpack(data: bytes) -> Any:
     return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
 
 
-def _pack_article(article: Article) -> bytes:
+def pack_article(article: Article) -> bytes:
+    """A cleaned article as bytes."""
     return _pack({
         "file": article.file,
         "text": article.text,
@@ -220,7 +221,8 @@ def _pack_article(article: Article) -> bytes:
     })  # fmt: skip
 
 
-def _unpack_article(data: bytes) -> Article:
+def unpack_article(data: bytes) -> Article:
+    """The article `pack_article` packed."""
     body = _unpack(data)
     published = body.pop("published")
     return Article(
@@ -281,7 +283,7 @@ def _place_now(extraction: Extraction) -> str | None:
     for place in extraction.places:
         if extraction.place is not None and extraction.place in (place.name, place.province_then):
             now = place.province_now
-            return storable(now) if now and now != extraction.place else None
+            return storable(now) if now and now not in (extraction.place, place.province_then) else None
     return None
 
 

@@ -108,6 +108,8 @@ def reported(path: Path) -> Iterator[None]:
     """Turn what SQLite raises inside into a `LibraryError` of ours."""
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError):
+        raise  # a fault of ours, not of the file
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             raise damaged(path, error) from error

@@ -42,7 +42,7 @@ CREATE TABLE state (
 INSERT INTO state VALUES (0, 0, 0, 0, -1);
 
 CREATE TABLE versions (id INTEGER PRIMARY KEY, key TEXT NOT NULL);
--- rules and lexicon that facts were extracted with; the last row is the current one
+-- rules and lexicon that articles were read and extracted with; the last row is the current one
 
 CREATE TABLE sources (               -- files of the corpus, as they were when they were read
     id INTEGER PRIMARY KEY,
@@ -50,7 +50,7 @@ CREATE TABLE sources (               -- files of the corpus, as they were when t
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL,       -- 0: read again next time, it may have changed meanwhile
-    digest TEXT NOT NULL             -- of all it held; '' when it could not be read
+    read_with INTEGER NOT NULL       -- versions.id
 );
 
 CREATE TABLE rejected (
@@ -88,7 +88,7 @@ CREATE TABLE articles (              -- one row of the list each: short, so that
 );
 CREATE INDEX articles_source ON articles (source);
 CREATE INDEX articles_digest ON articles (digest);
-CREATE INDEX articles_extracted_with ON articles (extracted_with);
+CREATE INDEX articles_pending ON articles (extracted_with, newest, file);
 CREATE INDEX articles_newest ON articles (newest, file);
 CREATE INDEX articles_oldest ON articles (oldest, file);
 CREATE INDEX articles_by_title ON articles (by_title, file);

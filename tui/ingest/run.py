@@ -1,0 +1,265 @@
+"""From a corpus to a library: only what is new or changed, safe to stop or kill at any moment.
+
+First every article becomes readable and searchable by its words, then facts are added, newest articles first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from tui.corpus.reader import scan
+from tui.errors import CorpusError
+from tui.facts.extract import RULES_VERSION
+from tui.i18n import gettext as _
+from tui.ingest import work
+from tui.ingest.workers import work_on
+from tui.lexicon.lexicon import Lexicon
+from tui.library import articles, lock, sources
+from tui.library import connection as connections
+from tui.library.library import Library
+from tui.library.opening import open_or_rebuild
+from tui.library.sources import Change, Found
+from tui.model.article import Rejected
+from tui.model.fact import Extraction
+from tui.model.result import RejectedFile
+
+READING_VERSION = 1
+"""Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
+
+BATCH = 50
+"""Documents a transaction holds at most: what a kill can cost."""
+FIRST_BATCH = 5
+"""The first transactions are small, so that there is something to read at once."""
+SCAN_BATCH = 2000
+
+Stage = Literal["waiting", "scan", "read", "facts", "finish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far indexing is."""
+
+    stage: Stage
+    done: int
+    """Files seen, files read or articles extracted, by stage."""
+    total: int
+    """0 while unknown."""
+    rejected: int
+    """Refused so far, over the whole library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What indexing did, counted in articles."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    rejected: tuple[RejectedFile, ...]
+    """Everything of the corpus that could not be read, whenever it was tried."""
+    complete: bool
+    """False when it was asked to stop before its end."""
+
+
+def _ignore(_news: object) -> None:
+    """What is told to nobody."""
+
+
+def run(
+    corpus: Path,
+    library_path: Path,
+    lexicon: Lexicon,
+    *,
+    jobs: int | None = None,
+    on_progress: Callable[[Progress], None] = _ignore,
+    on_notice: Callable[[str], None] = _ignore,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Bring the library in the file `library_path` up to what lies in `corpus`.
+
+    One indexer at a time writes a library; a second one waits. `jobs` is the number of processes, by default
+    one a core. `should_stop` is asked between batches; what is stored by then stays. `on_notice` is told, in
+    the reader's language, when an unusable library had to be built anew.
+
+    Raises:
+        CorpusError: there is nothing to read.
+        LibraryError: the library cannot be written, or was made by a newer version.
+    """
+
+    def waiting() -> bool:
+        on_progress(Progress("waiting", 0, 0, 0))
+        return not should_stop()
+
+    with lock.writer(library_path, waiting=waiting) as held:
+        if not held:
+            return Report(0, 0, 0, 0, (), complete=False)
+        library = open_or_rebuild(library_path, on_notice)
+        try:
+            with connections.reported(library_path):
+                return _Run(corpus, library, lexicon, jobs or _cores(), on_progress, should_stop).run()
+        finally:
+            library.close()
+
+
+def version_key(lexicon: Lexicon) -> str:
+    """Changes whenever articles would be read, cleaned or extracted differently."""
+    return f"{READING_VERSION}.{RULES_VERSION}.{lexicon.digest}"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Run:
+    """One run over one corpus, with the library open and locked."""
+
+    def __init__(
+        self,
+        corpus: Path,
+        library: Library,
+        lexicon: Lexicon,
+        jobs: int,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self._corpus = corpus
+        self._library = library
+        self._connection = library.connection
+        self._lexicon = lexicon
+        self._jobs = jobs
+        self._on_progress = on_progress
+        self._should_stop = should_stop
+        self._added = self._changed = self._removed = 0
+
+    def run(self) -> Report:
+        """All stages in order, until there is nothing to do or somebody asks to stop."""
+        self._scan()
+        self._version = sources.current_version(self._connection, version_key(self._lexicon))
+        sources.remember_corpus(self._connection, self._corpus.absolute())
+        complete = self._forget_gone() and self._read() and self._extract()
+        if complete and sources.needs_finish(self._connection):
+            self._tell("finish", 0, 0)
+            sources.finish(self._connection)
+        count = self._library.state().articles
+        unchanged = count - self._added - self._changed
+        return Report(
+            self._added, self._changed, self._removed, unchanged, self._library.rejected(), complete
+        )
+
+    def _tell(self, stage: Stage, done: int, total: int) -> None:
+        self._on_progress(Progress(stage, done, total, self._library.state().rejected))
+
+    def _scan(self) -> None:
+        sources.begin_scan(self._connection)
+        done = 0
+        try:
+            files = scan(self._corpus)
+            while batch := list(islice(files, SCAN_BATCH)):
+                sources.add_scanned(
+                    self._connection,
+                    (Found(f.file, f.path, f.size, f.mtime_ns, f.ctime_ns) for f in batch),
+                )
+                done += len(batch)
+                self._tell("scan", done, 0)
+        except OSError as error:
+            raise CorpusError(
+                _("{path}: cannot be read: {reason}").format(path=self._corpus, reason=error.strerror),
+                hint=_("check the path and its permissions"),
+            ) from error
+        if not done:
+            raise CorpusError(
+                _("{path}: no article files in this folder").format(path=self._corpus),
+                hint=_("a corpus is a folder of .txt files, or one such file"),
+            )
+
+    def _forget_gone(self) -> bool:
+        for batch in sources.gone(self._connection, batch=BATCH):
+            if self._should_stop():
+                return False
+            with sources.storing(self._connection):
+                for file in batch:
+                    self._count(sources.remove_source(self._connection, file))
+        return True
+
+    def _read(self) -> bool:
+        total = sources.count_unread(self._connection, self._version)
+        done = 0
+        unread = sources.unread(self._connection, self._version, sizes=batch_sizes())
+        answers = work_on(unread, work.read_file, _lost_file, self._lexicon, jobs=self._jobs, total=total)
+        for batch in answers:
+            with sources.storing(self._connection):
+                for found, read in batch:
+                    self._count(self._store_read(found, read))
+            done += len(batch)
+            self._tell("read", done, total)
+            if self._should_stop():
+                return False
+        return True
+
+    def _store_read(self, found: Found, read: work.Read) -> Change:
+        def store() -> Change:
+            with sources.savepoint(self._connection):
+                held = [articles.unpack_article(packed) for packed in read.articles]
+                return sources.store_source(self._connection, found, self._version, held, read.rejected)
+
+        change = work.guarded(found.file, store)
+        if isinstance(change, Rejected):
+            rejected = (*read.rejected, change)
+            return sources.store_source(self._connection, found, self._version, (), rejected)
+        return change
+
+    def _extract(self) -> bool:
+        total = sources.count_without_facts(self._connection, self._version)
+        done = 0
+        pending = sources.without_facts(self._connection, self._version, sizes=batch_sizes())
+        answers = work_on(
+            pending, work.extract_facts, _lost_article, self._lexicon, jobs=self._jobs, total=total
+        )
+        for batch in answers:
+            with sources.storing(self._connection):
+                for pair, facts in batch:
+                    self._store_facts(*pair, facts)
+            done += len(batch)
+            self._tell("facts", done, total)
+            if self._should_stop():
+                return False
+        return True
+
+    def _store_facts(self, article_id: int, packed: bytes, facts: bytes | Rejected) -> None:
+        article = articles.unpack_article(packed)
+
+        def store() -> None:
+            with sources.savepoint(self._connection):
+                found = articles.unpack_facts(facts) if isinstance(facts, bytes) else Extraction()
+                sources.store_facts(self._connection, article_id, article, found, self._version)
+
+        answer = work.guarded(article.file, store)
+        for refusal in (facts, answer):
+            if isinstance(refusal, Rejected):
+                sources.store_failure(self._connection, article_id, refusal, self._version)
+
+    def _count(self, change: Change) -> None:
+        self._added += change.added
+        self._changed += change.changed
+        self._removed += change.removed
+
+
+def batch_sizes() -> Iterator[int]:
+    """Documents of the first transaction, the second, …: small ones first, to have something to read."""
+    yield from (FIRST_BATCH, FIRST_BATCH, 2 * FIRST_BATCH)
+    while True:
+        yield BATCH
+
+
+def _lost_file(found: Found) -> work.Read:
+    return work.Read((), (Rejected(found.file, "crashed", "died"),))
+
+
+def _lost_article(item: tuple[int, bytes]) -> Rejected:
+    return Rejected(articles.unpack_article(item[1]).file, "crashed", "died")

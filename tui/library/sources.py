@@ -1,0 +1,297 @@
+"""The files of a corpus as a library knows them: what is new, changed or gone, and what came of each.
+
+Nothing here trusts a mark that says "done": what is left to do follows from what the tables hold, so that an
+indexer killed at any moment goes on where it was. Only `scan` rows live outside the library, in a temporary
+table that SQLite keeps on disk, so that memory does not grow with the corpus.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.library import articles, schema
+from tui.library.listing import write_anchors
+from tui.model.article import Article, Rejected
+from tui.model.fact import Extraction
+
+RACY_NS = 2_000_000_000
+"""A file changed this shortly before it was read may change again within one tick of the file system's clock:
+it is read again the next time. FAT keeps two seconds, others less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file as the scan of the corpus found it."""
+
+    file: str
+    path: Path
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What storing a source, or taking one out, did to the articles of the library."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+# the scan
+
+
+def begin_scan(connection: sqlite3.Connection) -> None:
+    """Forget an earlier scan of this connection."""
+    connection.execute("DROP TABLE IF EXISTS temp.scan")
+    connection.execute(
+        "CREATE TEMP TABLE scan (file TEXT PRIMARY KEY, path BLOB, size INTEGER, mtime_ns INTEGER,"
+        " ctime_ns INTEGER) WITHOUT ROWID"
+    )
+
+
+def add_scanned(connection: sqlite3.Connection, found: Iterable[Found]) -> None:
+    """Note files of the corpus; one transaction."""
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT OR IGNORE INTO temp.scan VALUES (?, ?, ?, ?, ?)",
+        ((f.file, os.fsencode(f.path), f.size, f.mtime_ns, f.ctime_ns) for f in found),
+    )
+    connection.execute("COMMIT")
+
+
+_UNREAD = """
+    FROM temp.scan LEFT JOIN sources USING (file)
+    WHERE sources.id IS NULL OR sources.size <> scan.size OR sources.mtime_ns <> scan.mtime_ns
+       OR sources.ctime_ns <> scan.ctime_ns OR sources.read_with <> ?
+"""
+
+
+def count_unread(connection: sqlite3.Connection, version: int) -> int:
+    """Files to read: new, changed, or read with an older version."""
+    return int(connection.execute(f"SELECT count(*) {_UNREAD}", (version,)).fetchone()[0])
+
+
+def unread(connection: sqlite3.Connection, version: int, *, sizes: Iterable[int]) -> Iterator[list[Found]]:
+    """Files to read, by name, in batches of these sizes; what came of one may be stored meanwhile."""
+    after = ""
+    for size in sizes:
+        rows = connection.execute(
+            f"SELECT scan.file, path, scan.size, scan.mtime_ns, scan.ctime_ns {_UNREAD}"
+            " AND scan.file > ? ORDER BY scan.file LIMIT ?",
+            (version, after, size),
+        ).fetchall()
+        if not rows:
+            return
+        after = rows[-1][0]
+        yield [Found(file, Path(os.fsdecode(path)), *signature) for file, path, *signature in rows]
+
+
+def gone(connection: sqlite3.Connection, *, batch: int) -> Iterator[list[str]]:
+    """Files the library knows and the scan did not find, in batches."""
+    while rows := connection.execute(
+        "SELECT file FROM sources WHERE file NOT IN (SELECT file FROM temp.scan) LIMIT ?", (batch,)
+    ).fetchall():
+        yield [row[0] for row in rows]
+
+
+# what came of it
+
+
+def store_source(
+    connection: sqlite3.Connection,
+    found: Found,
+    version: int,
+    read: Sequence[Article],
+    rejected: Sequence[Rejected],
+) -> Change:
+    """Put what a file holds in place of what it held before; inside the caller's transaction."""
+    now = time.time_ns()
+    settled = found.ctime_ns < now - RACY_NS and all(r.reason != "unreadable" for r in rejected)
+    values = (found.size, found.mtime_ns, found.ctime_ns if settled else 0, version, found.file)
+    row = connection.execute("SELECT id FROM sources WHERE file = ?", (found.file,)).fetchone()
+    if row:
+        source = int(row[0])
+        connection.execute(
+            "UPDATE sources SET size = ?, mtime_ns = ?, ctime_ns = ?, read_with = ? WHERE file = ?", values
+        )
+        refused = connection.execute("DELETE FROM rejected WHERE source = ?", (source,)).rowcount
+    else:
+        cursor = connection.execute(
+            "INSERT INTO sources (size, mtime_ns, ctime_ns, read_with, file) VALUES (?, ?, ?, ?, ?)", values
+        )
+        source = int(cursor.lastrowid or 0)
+        refused = 0
+    _add_rejected(connection, source, rejected)
+    change = _replace_articles(connection, source, read)
+    if change != Change() or refused or rejected:
+        _bump_generation(connection)
+    return change
+
+
+def _replace_articles(connection: sqlite3.Connection, source: int, read: Sequence[Article]) -> Change:
+    added = changed = 0
+    before = {
+        file: int(article_id)
+        for article_id, file in connection.execute(
+            "SELECT id, file FROM articles WHERE source = ?", (source,)
+        )
+    }
+    for article in read:
+        known = before.pop(articles.storable(article.file), None)
+        if known is None:
+            added += 1
+        elif articles.find_article(connection, known) == article:
+            continue
+        else:
+            changed += 1
+        articles.store_text(connection, source, article)
+    for article_id in before.values():
+        articles.remove_article(connection, article_id)
+    return Change(added, changed, len(before))
+
+
+def remove_source(connection: sqlite3.Connection, file: str) -> Change:
+    """Take a file that is gone, and everything it held, out of the library; inside a transaction."""
+    row = connection.execute("SELECT id FROM sources WHERE file = ?", (file,)).fetchone()
+    if row is None:
+        return Change()
+    change = _replace_articles(connection, int(row[0]), ())
+    connection.execute("DELETE FROM rejected WHERE source = ?", row)
+    connection.execute("DELETE FROM sources WHERE id = ?", row)
+    _bump_generation(connection)
+    return change
+
+
+def _add_rejected(connection: sqlite3.Connection, source: int, rejected: Iterable[Rejected]) -> None:
+    connection.executemany(
+        "INSERT INTO rejected (source, file, reason, detail) VALUES (?, ?, ?, ?)",
+        ((source, articles.storable(r.file), r.reason, articles.storable(r.detail)) for r in rejected),
+    )
+
+
+# facts
+
+
+def count_without_facts(connection: sqlite3.Connection, version: int) -> int:
+    """Articles whose facts are not those of the current version."""
+    query = "SELECT count(*) FROM articles WHERE extracted_with < ?"
+    return int(connection.execute(query, (version,)).fetchone()[0])
+
+
+def without_facts(
+    connection: sqlite3.Connection, version: int, *, sizes: Iterable[int]
+) -> Iterator[list[tuple[int, bytes]]]:
+    """(id, packed article) of articles to extract from, those without any facts and the newest first.
+
+    Each batch is of articles that come after those of the one before, so that batches under way in another
+    process are not handed out twice.
+    """
+    for (older,) in connection.execute(
+        "SELECT DISTINCT extracted_with FROM articles WHERE extracted_with < ? ORDER BY 1", (version,)
+    ).fetchall():
+        newest, file = -1, ""
+        for size in sizes:
+            rows = connection.execute(
+                "SELECT id, body, newest, file FROM articles JOIN bodies ON article = id"
+                " WHERE extracted_with = ? AND (newest, file) > (?, ?) ORDER BY newest, file LIMIT ?",
+                (older, newest, file, size),
+            ).fetchall()
+            if not rows:
+                break
+            newest, file = rows[-1][2:]
+            yield [(row[0], row[1]) for row in rows]
+
+
+def store_facts(
+    connection: sqlite3.Connection, article_id: int, article: Article, facts: Extraction, version: int
+) -> None:
+    """Add the facts of an article; inside the caller's transaction."""
+    articles.store_facts(connection, article_id, article, facts, version)
+    _bump_generation(connection)
+
+
+def store_failure(connection: sqlite3.Connection, article_id: int, refusal: Rejected, version: int) -> None:
+    """Note that an article has no facts because the extractor failed on it; it stays readable."""
+    (source,) = connection.execute("SELECT source FROM articles WHERE id = ?", (article_id,)).fetchone()
+    _add_rejected(connection, source, [refusal])
+    connection.execute("UPDATE articles SET extracted_with = ? WHERE id = ?", (version, article_id))
+    _bump_generation(connection)
+
+
+# transactions
+
+
+@contextmanager
+def storing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all of it, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if connection.in_transaction:
+            connection.execute("COMMIT" if done else "ROLLBACK")
+
+
+@contextmanager
+def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """One document of a transaction: where it fails, the others stay."""
+    connection.execute("SAVEPOINT document")
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if connection.in_transaction:
+            if not done:
+                connection.execute("ROLLBACK TO document")
+            connection.execute("RELEASE document")
+
+
+# versions, generations
+
+
+def current_version(connection: sqlite3.Connection, key: str) -> int:
+    """The row of `versions` for `key`; a new one if it is not the last."""
+    row = connection.execute("SELECT id, key FROM versions ORDER BY id DESC LIMIT 1").fetchone()
+    if row and row[1] == key:
+        return int(row[0])
+    return int(connection.execute("INSERT INTO versions (key) VALUES (?)", (key,)).lastrowid or 0)
+
+
+def _bump_generation(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE state SET generation = generation + 1")
+
+
+def remember_corpus(connection: sqlite3.Connection, corpus: Path) -> None:
+    """Note where the corpus lies."""
+    connection.execute(
+        "INSERT INTO meta VALUES ('corpus', ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+        " WHERE value <> excluded.value",
+        (os.fsencode(corpus).hex(),),
+    )
+
+
+def needs_finish(connection: sqlite3.Connection) -> bool:
+    """True when something changed since `finish` ran to its end."""
+    row = connection.execute("SELECT anchored <> generation FROM state").fetchone()
+    return bool(row[0])
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """What is worth doing once after many changes: parts tidy up, anchors are set."""
+    for part in (*schema.text_parts(), *schema.fact_parts()):
+        with storing(connection):
+            part.finish(connection)
+    with storing(connection):
+        write_anchors(connection)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
