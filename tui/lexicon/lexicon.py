@@ -79,6 +79,18 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     return Lexicon(words, mappings, tables, digest.hexdigest())
 
 
+def read_mapping(path: Path, key: str) -> dict[str, str]:
+    """The mapping `key` of one lexicon file; empty if file or key are missing.
+
+    Raises:
+        UsageError: the file cannot be used.
+    """
+    if not path.is_file():
+        return {}
+    value = _read_yaml(path, path.read_bytes()).get(key)
+    return {str(name): str(item) for name, item in value.items()} if isinstance(value, dict) else {}
+
+
 def _read_table(data: bytes) -> tuple[tuple[str, ...], ...]:
     lines = data.decode("utf-8", errors="replace").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

@@ -12,6 +12,8 @@ from tui.model.span import Span
 ReasonKind = Literal[
     "duplicate", "echo", "person", "organisation", "event", "place", "date", "topic", "terms"
 ]
+Closeness = Literal["phrase", "near", "apart"]
+"""How the words of a query stand in a text: one after the other, within a line or so, anywhere in the article."""
 SortOrder = Literal["newest", "oldest", "title", "outlet", "place"]
 
 
@@ -96,6 +98,7 @@ class ArticleHits:
     snippet: Snippet
     exact: bool = True
     """False when the hit only matches once tones are dropped though the query has tones."""
+    closeness: Closeness = "phrase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,12 @@ class Understood:
     corrections: tuple[tuple[str, str], ...] = ()
     """(typed, used) where the nearest spelling in the corpus was taken."""
     ignored: tuple[str, ...] = ()
+    expanded: tuple[tuple[str, str], ...] = ()
+    """(as typed, also looked for): abbreviations and their long forms, both ways."""
+    prefix: bool = False
+    """True when the last word was taken for the beginning of one."""
+    closeness: Closeness = "phrase"
+    """The closest any hit came: `apart` says that the words stand together nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

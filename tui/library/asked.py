@@ -1,0 +1,157 @@
+"""A text query in words that the corpus has: mended, completed, and what was done reported."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tui.model.result import Understood
+from tui.search.hits import Wanted
+from tui.search.query import Form, Query, Slot, Term, Word, form_of, readings, slots
+from tui.search.spelling import nearest_spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query made ready for one library."""
+
+    understood: Understood
+    wanted: Wanted
+    exact: bool = False
+    """Only hits with the tones as typed count."""
+
+
+def read_query(
+    connection: sqlite3.Connection, query: Query, abbreviations: Mapping[str, str], *, exact: bool
+) -> Asked | None:
+    """The query in words this corpus has; None if it holds no word at all."""
+    if not query.terms:
+        return None
+    corrections: list[tuple[str, str]] = []
+    ignored = list(query.ignored)
+    quotes = tuple(form_of(term.words) for term in query.terms if term.quoted)
+    free: list[Term] = []
+    parts: list[Slot] = []
+    prefix = False
+    typed = [term for term in query.terms if not term.quoted]
+    made = slots(typed, abbreviations)
+    taken = 0
+    for index, slot in enumerate(made):
+        count = len(slot[0].words)
+        here = _terms_of(typed, taken, count)
+        taken += len(here)
+        last = index == len(made) - 1 and not query.terms[-1].quoted
+        if not any(_exists(connection, form) for form in slot):
+            begun = replace(slot[0], prefix=True)
+            if last and _exists(connection, begun):
+                slot, prefix = (begun,), True
+            else:
+                here, slot = _mended(connection, here, corrections, ignored)
+        if slot:
+            free.extend(here)
+            parts.append(slot)
+    if not free and not quotes:
+        return _nothing(query)
+    phrase = readings(parts) if parts else ()
+    if not prefix and len(parts) > 1 and not query.terms[-1].quoted and not _any(connection, phrase):
+        begun_parts = [*parts[:-1], (replace(parts[-1][0], prefix=True),)]
+        begun_phrase = readings(begun_parts)
+        if _any(connection, begun_phrase):
+            parts, phrase, prefix = begun_parts, begun_phrase, True
+    words = [word for term in (*free, *(t for t in query.terms if t.quoted)) for word in term.words]
+    understood = Understood(
+        query.text,
+        _terms_shown(query, free),
+        not any(word.toned for word in words),
+        corrections=tuple(corrections),
+        ignored=tuple(ignored),
+        expanded=_expanded(parts),
+        prefix=prefix,
+    )
+    wanted = Wanted(phrase, tuple(parts), quotes)
+    return Asked(understood, wanted, exact)
+
+
+def _terms_of(terms: Sequence[Term], start: int, word_count: int) -> list[Term]:
+    """The terms from `start` that hold just `word_count` words."""
+    here: list[Term] = []
+    while word_count > 0:
+        here.append(terms[start + len(here)])
+        word_count -= len(here[-1].words)
+    return here
+
+
+def _mended(
+    connection: sqlite3.Connection, terms: list[Term], corrections: list[tuple[str, str]], ignored: list[str]
+) -> tuple[list[Term], Slot]:
+    """Terms that stand nowhere, in the nearest spelling of the corpus; without the words that have none."""
+    words: list[Word] = []
+    for word in (word for term in terms for word in term.words):
+        if _exists(connection, form_of([word])):
+            words.append(word)
+            continue
+        better = nearest_spelling(word.folded, _vocabulary(connection, len(word.folded)))
+        if better is None:
+            ignored.append(word.typed)
+        else:
+            corrections.append((word.typed, better))
+            words.append(Word(better, better, None))
+    if not words:
+        return [], ()
+    return [Term(tuple(words))], (form_of(words),)
+
+
+def _nothing(query: Query) -> Asked:
+    """A query no word of which is in the corpus: it is looked for all the same, and found nowhere."""
+    words = query.words
+    terms = tuple(word.typed for word in words)
+    understood = Understood(query.text, terms, not query.toned, ignored=query.ignored)
+    return Asked(understood, Wanted((form_of(words),)))
+
+
+def _terms_shown(query: Query, free: Sequence[Term]) -> tuple[str, ...]:
+    quoted = [term for term in query.terms if term.quoted]
+    return tuple(word.typed for term in (*free, *quoted) for word in term.words)
+
+
+def _expanded(parts: Sequence[Slot]) -> tuple[tuple[str, str], ...]:
+    def printed(form: Form) -> str:
+        words = [mark or word for mark, word in zip(form.toned, form.words, strict=True)]
+        return " ".join(words).upper() if form.capitals else " ".join(words)
+
+    return tuple((printed(part[0]), printed(form)) for part in parts for form in part[1:])
+
+
+def either(forms: Iterable[Form]) -> str:
+    """The FTS5 expression of any of `forms`. Only words of letters and digits go into it, each in quotes."""
+    return " OR ".join(dict.fromkeys(quoted(form) for form in forms))
+
+
+def quoted(form: Form) -> str:
+    """The FTS5 phrase of `form`.
+
+    >>> quoted(Form(("can", "th"), (None, None), prefix=True))
+    '"can th" *'
+    """
+    return f'"{" ".join(form.words)}"' + (" *" if form.prefix else "")
+
+
+def _exists(connection: sqlite3.Connection, form: Form) -> bool:
+    return _any(connection, (form,))
+
+
+def _any(connection: sqlite3.Connection, forms: Iterable[Form]) -> bool:
+    """True when some article's text has one of `forms`, tones aside."""
+    expression = "{body} : (" + either(forms) + ")"
+    return (
+        connection.execute("SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (expression,)).fetchone()
+        is not None
+    )
+
+
+def _vocabulary(connection: sqlite3.Connection, length: int) -> Iterator[tuple[str, int]]:
+    """(word, number of articles) for the words of the corpus about as long as `length`."""
+    return connection.execute(
+        "SELECT term, doc FROM fulltext_words WHERE length(term) BETWEEN ? AND ?", (length - 2, length + 2)
+    )

@@ -1,0 +1,61 @@
+"""Words of a text as search sees them: folded, letters and digits only, each where it stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tui.text.folding import fold, old_tone
+
+WORD = re.compile(r"[^\W_]+")
+
+
+class _PlainTable(dict[int, str]):
+    """Folds letters and digits, turns everything else but the line feed into spaces; filled as it is used."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        value = "".join(c if c.isalnum() or c == "\n" else " " for c in fold(character))
+        self[code] = value
+        return value
+
+
+_PLAIN = _PlainTable()
+
+
+def plain(text: str) -> str:
+    """`text` folded, with a space for everything that is neither letter, digit nor line feed.
+
+    As long as `fold(text)`, so `Folded(text).source_span` leads back from it. `text` should be NFC.
+
+    >>> plain("“Đà Nẵng”, 34.178 người")
+    ' da nang   34 178 nguoi'
+    """
+    return text.translate(_PLAIN)
+
+
+def plain_words(text: str) -> list[str]:
+    """The folded words of `text`, in order.
+
+    >>> plain_words("KH&ĐT: 34.178")
+    ['kh', 'dt', '34', '178']
+    """
+    return plain(text).split()
+
+
+def toned(text: str) -> str:
+    """`text` without case and with the tone where newspapers put it; tones stay.
+
+    >>> toned("HOÀ") == toned("hòa"), toned("hoa") == toned("hòa")
+    (True, False)
+    """
+    return old_tone(unicodedata.normalize("NFC", text).casefold()).replace("ð", "đ")
+
+
+def has_marks(text: str) -> bool:
+    """True when folding drops more than case: a tone, a hat, a horn or a bar.
+
+    >>> has_marks("Đạo"), has_marks("DAO 3")
+    (True, False)
+    """
+    return toned(text) != fold(text)
