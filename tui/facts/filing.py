@@ -11,6 +11,9 @@ from tui.model.fact import Dated, DateFact, Event, Extraction
 from tui.model.span import Span
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BEGINNING = 900
+"""Characters in which newspapers say when it happened; days further down are mostly history or plans."""
+_LATER = ("dự kiến", "sẽ ", "kế hoạch", "sắp tới", "từ nay", "hạn ", "sinh ngày", "đến ngày", "trước ngày")
 _PROVINCE_LEVELS = ("province", "city")
 _LEVEL_WORDS = {"province": "tỉnh", "city": "thành phố"}
 

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tui.lexicon.lexicon import Lexicon
+from tui.text.wordlist import SPACE, alternation
 
-_CODES = re.compile(
-    r"(?P<link>(?:https?://|www\.)[^\s\"”’)]{1,400}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64})"
-    r"|(?P<document>(?<![\w.,])\d{1,5}(?:/\d{4})?[/-][A-ZĐ][A-ZĐa-z]{0,8}\d{0,2}(?:[-/][A-ZĐƯ][\wĐƯ&.]{0,11}){0,4})"
-    r"|(?P<phone>(?<![\w.,])(?:\+84|0)\d{1,3}[ .-]?\d{3,4}[ .-]?\d{2,4}(?:[ .-]?\d{2,3})?(?![\w,.]\d|\w))"
-    r"|(?P<plate>(?<![\w.,])\d{2}[A-Z]{1,2}\d?[- ]\d{3}(?:\.?\d{2}|\d)(?!\w))"
-    r"|(?P<address>(?<!\w)(?:[Ss]ố|[Ss]ố nhà|[Hh]ẻm|[Nn]gõ|[Nn]gách|[Kk]iệt) \d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,4}(?![\w%,.]\d|\w))"
-    r"|(?P<score>(?<!\w)(?:thắng|thua|hòa|tỷ số|tỉ số|dẫn|dẫn trước|gỡ hòa|ấn định tỷ số|kết quả)(?: là| đậm| đội [^\d\n.,;]{1,30}| với tỷ số| tỷ số)? ?\d{1,2} ?[-–] ?\d{1,2}(?!\w|[.,/]\d))"
-    r"|(?P<version>(?<!\w)(?:iOS|Android|Windows|v|ver|version|USB|Bluetooth|HTML) ?\d{1,3}(?:\.\d{1,3}){0,3}(?![\w%]))"
+_LINK = re.compile(r"https?://[^\s\"”’)]{1,400}|www\.[^\s\"”’)]{1,400}")
+_MAIL = re.compile(r"@[\w-]{1,64}\.[\w.-]{2,64}")
+_CODE = re.compile(
+    r"\d{1,5}(?:/\d{4})?[/-][A-ZĐ][A-ZĐa-z]{0,8}\d{0,2}(?:[-/][A-ZĐƯ][\wĐƯ&.]{0,11}){0,4}"  # 15/2020/NĐ-CP
+    r"|0\d{1,3}[ .-]?\d{3,4}[ .-]?\d{2,4}(?:[ .-]?\d{2,3})?(?![\w,.]\d|\w)"  # 0901.234.567
+    r"|84[ .]?\d{2,3}[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\w)"  # (+84) 901 234 567
+    r"|\d{2}[A-Z]{1,2}\d?[- ]\d{3}(?:\.?\d{2}|\d)(?!\w)"  # 51C-667.54
 )
+_CODE_START = re.compile(r"(?<![\w.,])(?=\d)")
+
+
+@cache
+def _worded(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words that make the digits after them an address, a score or a version."""
+    address, score, version = (
+        alternation(lexicon.words(f"figures.{name}")) for name in ("addresses", "scores", "versions")
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{address}{SPACE}\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?![\w%,.]\d|\w)"
+        rf"|{score}{SPACE}\d{{1,2}}{SPACE}?[-–]{SPACE}?\d{{1,2}}(?!\w|[.,/]\d)"
+        rf"|{version}{SPACE}?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}(?![\w%]))"
+    )
 
 
 def identifiers(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Ranges of `text` that hold identifiers, sorted; none of their digits is a figure or a date."""
-    del lexicon
-    return [match.span() for match in _CODES.finditer(text)]
+    """Ranges of `text` that hold identifiers, sorted; none of their digits is a figure."""
+    found = [match.span() for match in _LINK.finditer(text)] if "http" in text or "www" in text else []
+    if "@" in text:
+        found.extend(match.span() for match in _MAIL.finditer(text))
+    for start in _CODE_START.finditer(text):
+        match = _CODE.match(text, start.start())
+        if match:
+            found.append(match.span())
+    found.extend(match.span() for match in _worded(lexicon).finditer(text))
+    return sorted(found)

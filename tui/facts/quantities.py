@@ -75,9 +75,10 @@ class _Words:
             rf"|(?P<counted>{SPACE}{counted}(?!\w))"
             rf"|(?P<other>{SPACE}[^\W\d_]{{1,20}}(?!\w))"
         )
-        self.per = re.compile(rf"{SPACE}?/{SPACE}?({per})(?!\w)")
+        self.per = re.compile(rf"{SPACE}?/{SPACE}?({per}(?:/{per})?)(?!\w)")
         word = alternation(NUMBER_WORDS)
-        counted_in_words = alternation(words("figures.counted_in_words"), any_case=False)
+        self.in_tens = frozenset(words("figures.counted_in_tens"))
+        counted_in_words = alternation([*words("figures.counted_in_words"), *self.in_tens], any_case=False)
         self.written = re.compile(
             rf"(?<!\w)(?P<number>{word}(?:{SPACE}{word}){{0,11}}){SPACE}(?P<unit>{counted_in_words})(?!\w)"
         )
@@ -149,7 +150,7 @@ def _read(text: str, place: int, words: _Words, limit: int) -> Quantity | None:
     if unit is None or unit.stop > limit > place:
         return None
     before = Before(text, place)
-    if not _counts(text, before, place, amount, unit, words):
+    if not _counts(text, before, amount, unit, words):
         return None
     start, approx, change = _lead(before, place, words)
     rule, confidence = _rule(unit, change)
@@ -236,11 +237,14 @@ def _unit(text: str, stop: int, words: _Words, *, scaled: bool) -> _Unit | None:
     return _Unit(str(kind), unit, stop)
 
 
-def _counts(text: str, before: Before, place: int, amount: re.Match[str], unit: _Unit, words: _Words) -> bool:
+def _counts(text: str, before: Before, amount: re.Match[str], unit: _Unit, words: _Words) -> bool:
     """False when the number is a name or an order (`quận 1`, `thứ 3`, `Galaxy S 7`) rather than an amount."""
     if unit.kind == "money" or unit.text == "%":
         return True
     plain = amount["first"].isdigit()
+    looks_like_year = plain and len(amount["first"]) == 4 and 1900 <= int(amount["first"]) <= 2100
+    if looks_like_year and unit.kind in ("counted", "other") and not amount["second"]:
+        return False
     if plain and before.longest(words.labels, most=2) is not None:
         return unit.kind == "measure" and before.words[0] not in ("ngày", "tháng", "năm", "thứ", "số")
     if unit.kind == "other" and plain and before.words:
@@ -285,15 +289,18 @@ def _rule(unit: _Unit, change: Change | None) -> tuple[str, Confidence]:
     return {"money": "figure.money", "measure": "figure.measure"}.get(unit.kind, "figure.count"), "high"
 
 
+_NO_BEGINNING = ("tư", "lăm", "nhăm", "mốt", "mươi", "linh", "lẻ", "không")
+
+
 def _in_words(text: str, words: _Words) -> Iterator[Quantity]:
     """Counts written out: `mười hai xã`, `gần một nghìn người`."""
     for match in words.written.finditer(text):
         parts = match["number"].lower().split()
         value = number_in_words(parts)
-        if value is None or value < 2:
+        if value is None or value < 2 or parts[0] in _NO_BEGINNING:
             continue
         unit = " ".join(match["unit"].split())
-        if parts == ["năm"] and unit.startswith("học"):
+        if (parts == ["năm"] and unit.startswith("học")) or (unit in words.in_tens and value < 10):
             continue
         before = Before(text, match.start())
         if before.longest(words.labels, most=2) is not None or (before.words and before.words[0].isdigit()):

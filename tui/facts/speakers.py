@@ -105,10 +105,20 @@ class Speakers:
                 continue
             gap = self.text[span.stop : stop]
             if is_person and self._in_apposition(gap):
-                return self._of_person(span, name, key, low)
+                return None if gap.strip() == "," and self._is_object(span, low) else self._of_person(span, name, key, low)
             if not is_person and not gap.strip() and body is None:
                 body = self._of_body(span, name, key, low)
         return body or self._by_honorific(stop, low)
+
+    def _is_object(self, span: Span, low: int) -> bool:
+        """True when another name of the clause comes before: `bà A gửi thư cho ông B, nhấn mạnh …`."""
+        index = bisect.bisect_left(self._stops, span.start) - 1
+        while index >= 0 and self._stops[index] > low:
+            other, _name, _key, is_person = self._found[index]
+            if is_person and other.start >= low:
+                return True
+            index -= 1
+        return False
 
     def _of_person(self, span: Span, name: str, key: str, low: int) -> Speaker | None:
         before = Before(self.text, span.start)
@@ -221,7 +231,7 @@ def _words(lexicon: Lexicon) -> _Words:
         address=lowered(words("speech.address")),
         relatives=lowered(words("speech.relatives")),
         not_subject=lowered(words("speech.not_subject")),
-        generic=re.compile(rf"(?:các |một |những )?{generic}(?!\w)", re.IGNORECASE),
+        generic=re.compile(rf"(?:các |một |những |phía |vị |nhiều |chỉ huy )?{generic}(?!\w)", re.IGNORECASE),
         office=re.compile(
             rf"(?:{generic}|{alternation(words('speech.lower_appositions'))})(?!\w)|\d", re.IGNORECASE
         ),

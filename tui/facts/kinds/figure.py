@@ -15,8 +15,8 @@ from tui.model.fact import DateFact, Figure
 from tui.model.span import Span
 from tui.text.wordlist import SPACE, alternation, phrases
 
-MAX_WHAT = 12
-"""Words of `what` at most: more is a sentence, not a description."""
+MAX_PLAIN_WHAT, MAX_WHAT = 6, 14
+"""Words of `what`: a longer one is cut to its nearest noun; more is a sentence, not a description."""
 
 
 def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tuple[Figure, ...]:
@@ -43,6 +43,7 @@ class _Words:
     plan: re.Pattern[str]
     periods: re.Pattern[str]
     drop: frozenset[str]
+    dividers: frozenset[str]
 
 
 @cache
@@ -52,7 +53,8 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(rf"(?<!\w){compare}{SPACE}"),
         re.compile(rf"{SPACE}({plan})(?!\w)"),
         phrases(lexicon.words("figures.periods")),
-        frozenset(lexicon.words("figures.drop_from_what")),
+        frozenset(lexicon.words("figures.drop_from_what")) | {""},
+        frozenset(lexicon.words("figures.dividers")),
     )
 
 
@@ -72,7 +74,8 @@ def _describe(
     bracketed = _bracket(text, sentence.span.start, start) is not None
     clause_start = _clause_start(text, sentence.span.start, start)
     clause_stop = _clause_stop(text, stop, sentence.span.stop)
-    what = _what(text, clause_start, start, dates, words)
+    after_previous = previous.evidence.stop if previous is not None else 0
+    what = _what(text, max(clause_start, after_previous), start, dates, words)
     compared, stop = _compared(text, stop, clause_stop, words, unit=quantity.unit)
     if previous is not None:
         if what is None or bracketed:
@@ -96,7 +99,7 @@ def _describe(
     )
 
 
-_CLAUSE = re.compile(r"[;(),:](?!\d)|\.{3}|…|(?<!\w)(?:trong đó|nhưng|và)(?!\w)")
+_CLAUSE = re.compile(r"[;(),:](?!\d)|\.{3}|…|(?<!\w)(?:trong đó|nhưng)(?!\w)")
 _CLAUSE_END = re.compile(r"[;(),:](?!\d)|\.{3}|…|(?<=[^\d])\.(?:\s|$)")
 
 
@@ -131,14 +134,34 @@ def _what(text: str, start: int, stop: int, dates: list[DateFact], words: _Words
             else:
                 stop = min(stop, date.evidence.start)
     tokens = list(_TOKEN.finditer(text, start, stop))
-    while tokens and tokens[0].group().strip("“”\"'-–.").lower() in words.drop | {""}:
-        tokens.pop(0)
-    while tokens and tokens[-1].group().strip("“”\"'-–.").lower() in words.drop | {""}:
-        tokens.pop()
-    tokens = tokens[-MAX_WHAT:]
+    tokens = _nearest_noun(_without(tokens, words.drop), words)
     if not tokens or not any(character.isalpha() for character in tokens[-1].group()):
         return None
     return text[tokens[0].start() : tokens[-1].end()].strip(' -–"“”') or None
+
+
+def _without(tokens: list[re.Match[str]], drop: frozenset[str]) -> list[re.Match[str]]:
+    """`tokens` without the words of `drop` at both ends."""
+    first, last = 0, len(tokens)
+    while first < last and _plain(tokens[first]) in drop:
+        first += 1
+    while last > first and _plain(tokens[last - 1]) in drop:
+        last -= 1
+    return tokens[first:last]
+
+
+def _nearest_noun(tokens: list[re.Match[str]], words: _Words) -> list[re.Match[str]]:
+    """The last part of a long description: `khu liên hợp có tổng vốn đầu tư` → `tổng vốn đầu tư`."""
+    while len(tokens) > MAX_PLAIN_WHAT:
+        cuts = [i for i, token in enumerate(tokens[:-2]) if _plain(token) in words.dividers]
+        if not cuts:
+            break
+        tokens = _without(tokens[cuts[0] + 1 :], words.drop)
+    return tokens if len(tokens) <= MAX_WHAT else []
+
+
+def _plain(token: re.Match[str]) -> str:
+    return token.group().strip("“”\"'-–.").lower()
 
 
 def _compared(text: str, stop: int, clause_stop: int, words: _Words, *, unit: str) -> tuple[str | None, int]:

@@ -196,11 +196,12 @@ class _Finder:
     def _subject_stop(self, start: int, stop: int) -> int | None:
         """The comma that ends the source named after `theo`: the last before the words of a clause."""
         comma = self.text.find(",", start, stop)
-        best = None
+        best, source = None, None
         while comma >= 0:
-            if self.speakers.starting_at(start, comma) is None:
+            speaker = self.speakers.starting_at(start, comma)
+            if speaker is None or (source is not None and speaker.name != source):
                 break
-            best = comma
+            best, source = comma, speaker.name
             following = self.text[comma + 1 : comma + 4].strip()
             if not following[:1].isupper():
                 break
@@ -317,7 +318,7 @@ def _shortened(text: str, statement: Statement, stop: int) -> Statement:
 def _trimmed(text: str, start: int, stop: int) -> Span:
     while start < stop and text[start] in " \u00a0,:-–":
         start += 1
-    while stop > start and text[stop - 1] in " \u00a0,;.":
+    while stop > start and text[stop - 1] in " \u00a0,;.:/":
         stop -= 1
         if text[stop : stop + 1] == "." and text[stop - 2 : stop] == "..":
             stop += 1
