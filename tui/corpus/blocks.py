@@ -56,7 +56,7 @@ class Block:
     @property
     def finished(self) -> bool:
         """True when it ends as a sentence does."""
-        return is_finished(self.text)
+        return is_finished(self.text) and self.text[-1] not in ":;"
 
     def part(self, start: int, stop: int) -> Block:
         """The part `[start, stop)` of this block, without white space at its ends; it must not be blank."""
@@ -142,13 +142,14 @@ def _belongs(lines: Sequence[_Line], index: int, unfinished: frozenset[str]) -> 
         return True
     if above.text.endswith('"') and above.text.count('"') % 2 and _opens(above.text):
         return True
-    if is_finished(above.text):
-        return False
     if len(line.text) > SHORT or _ITEM.match(line.text):
         return False
-    last = above.text[-SHORT:].rsplit(None, 1)[-1]
-    if last in unfinished and len(above.text) > len(last):
+    last = above.text[-SHORT:].rsplit(None, 1)[-1].lower()
+    alone = len(above.text) == len(last) and last[-1] != ":"
+    if last in unfinished and not alone and line.text[-1] != ":":
         return True
+    if is_finished(above.text):
+        return False
     below = lines[index + 1] if index + 1 < len(lines) else None
     return (
         below is not None

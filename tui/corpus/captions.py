@@ -29,6 +29,7 @@ class Captions:
         self._credit_at_end = re.compile(
             rf"[(\[.]\s?(?:{alternatives(words('furniture.credits'))})[^().]{{0,60}}[)\].]{{0,2}}\Z"
         )
+        self._cut_credit = re.compile(rf"[.!?…)\"”(]\s?(?:{alternatives(words('furniture.credits'))})\s?:\Z")
         self._scene = re.compile(rf"\(?(?:{alternatives(words('furniture.scenes'))})(?![^\W_])")
         self._pose = re.compile(rf"(?<![^\W_])(?:{alternatives(words('furniture.poses'))})(?![^\W_])")
         self._marks = tuple(mark.lower() for mark in words("furniture.pose_marks"))
@@ -40,12 +41,12 @@ class Captions:
         a full stop inside that names a scene or a pose. In doubt it is text.
         """
         text = block.text
-        if len(text) > LONGEST or text[-1] in ":;,":
+        if len(text) > LONGEST or (text[-1] in ":;," and not self._cut_credit.search(match_key(text[-30:]))):
             return False
         if block.doubled or block.labelled or block.barred:
             return True
         key = match_key(text)
-        if self.has_credit(text):
+        if self.has_credit(text) or text[-1] == ":":
             return True
         if len(text) > LONGEST_POSE or _INNER_STOP.search(text) or text[0] in '-–—+•*“"':
             return False
@@ -59,6 +60,11 @@ class Captions:
         """True when the line names who took a picture, or where it is from, at its end."""
         tail = match_key(text[-90:])
         return self._credit.search(tail) is not None or self._credit_at_end.search(tail) is not None
+
+    def ends_in_credit(self, text: str) -> bool:
+        """True when a credit with its colon stands behind other words."""
+        match = self._credit.search(match_key(text[-90:]))
+        return match is not None and (match.start() > 0 or len(text) > 90)
 
 
 @lru_cache(maxsize=4)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tui.corpus.blocks import Block, split
+from tui.corpus.captions import LONGEST as LONGEST_CAPTION
 from tui.corpus.captions import captions_of
 from tui.corpus.furniture import furniture_of
 from tui.corpus.headline import find_title, infer_title
 from tui.corpus.metadata import Press, Signature, Stamp, press_of
-from tui.corpus.tail import drop_tail
+from tui.corpus.tail import drop_lists, drop_tail
 from tui.lexicon.lexicon import Lexicon
 from tui.model.article import Article, Dropped, Paragraph, Piece, Published, RawArticle
 from tui.model.span import Span
@@ -27,6 +28,8 @@ STAMP_WINDOW = 6
 SAPO_GAP = 3
 """Blank lines that set a lead off below the article, as crawls of aggregators leave it."""
 LONGEST_LEAD = 700
+LONGEST_CREDIT = 60
+"""Characters by which a caption with its photographer is longer than its second copy without."""
 
 _Note = tuple[Block, Stamp | Signature]
 
@@ -48,8 +51,9 @@ def clean(raw: RawArticle, lexicon: Lexicon) -> Article:
     if title is not None:
         title.kind = "title"
         _drop_above(blocks, title, lexicon)
-    _find_stamps(blocks, press, notes)
     lead = _lead_below(_kept(blocks))
+    drop_lists([block for block in _kept(blocks) if block is not lead], lexicon)
+    _find_stamps(blocks, press, notes)
     drop_tail([block for block in _kept(blocks) if block is not lead], lexicon, notes)
     _name_kinds(blocks, title, lead, lexicon)
     return _article(raw, blocks, lead, dropped, notes, press)
@@ -112,29 +116,22 @@ def _drop_copies(blocks: list[Block], lexicon: Lexicon) -> None:
     """Drop second copies: right below the first, or of a long line anywhere."""
     captions = captions_of(lexicon)
     seen: set[str] = set()
-    above: Block | None = None
+    above, over = None, ""
     for block in blocks:
         if block.dropped is not None or block.kind is not None:
             continue
-        key = match_key(block.text).rstrip(" .") if len(block.text) <= 2000 else block.text
-        copy = False
-        if above is not None:
-            over = match_key(above.text[:2000]).rstrip(" .")
-            copy = key == over and len(key.split()) >= 3
-            if (
-                not copy
-                and over.startswith(key)
-                and len(key.split()) >= 3
-                and captions.has_credit(above.text)
-            ):
-                copy = len(above.text) - len(block.text) <= 60
-            if copy:
-                above.doubled = True
-        if copy or (len(key) >= COPY_LENGTH and key in seen):
+        key = match_key(block.text).rstrip(" .") if len(block.text) <= LONGEST_CAPTION else block.text
+        copy = key == over
+        if not copy and above is not None and over.startswith(key) and captions.has_credit(above.text):
+            copy = len(over) - len(key) <= LONGEST_CREDIT
+        copy = copy and len(key.split()) >= 3
+        if copy and above is not None:
+            above.doubled = True
+        if copy or (len(key) >= COPY_LENGTH and key in seen and key[-1] != ":"):
             block.dropped = "duplicate"
             continue
         seen.add(key)
-        above = block
+        above, over = block, key
 
 
 def _drop_above(blocks: list[Block], title: Block, lexicon: Lexicon) -> None:

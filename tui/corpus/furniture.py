@@ -94,11 +94,11 @@ class Furniture:
 
     def is_imprint(self, text: str) -> bool:
         """True for a line of the page's imprint; only where the article has ended."""
-        return len(text) <= 4 * LONGEST and match_key(text[:80]).startswith(self._imprint)
+        return len(text) <= 2 * LONGEST and match_key(text[:80]).startswith(self._imprint)
 
     def is_related_heading(self, text: str) -> bool:
         """True for the heading of a list of other articles."""
-        return len(text) <= LONGEST and key_of(text) in self._related
+        return len(text) <= LONGEST and text[0] != "(" and key_of(text) in self._related
 
     def is_related_line(self, text: str) -> bool:
         """True for such a heading, or a pointing mark, with the headline of another article behind it."""

@@ -27,20 +27,22 @@ def find_title(blocks: Sequence[Block], lexicon: Lexicon) -> Block | None:
         text = block.text
         if block.kind is not None or furniture.edge_kind_of(text) or press.stamp(text):
             continue
-        if press.tag(text) != (None, None) or block.barred or captions.has_credit(text):
+        if press.tag(text) != (None, None) or block.barred or captions.ends_in_credit(text):
             return None
-        return block if _is_headline(text, followed=index + 1 < len(blocks)) else None
+        return block if _is_headline(text, [below.gap for below in blocks[index + 1 : index + 4]]) else None
     return None
 
 
-def _is_headline(text: str, *, followed: bool) -> bool:
-    """True for one short line that is no sentence of the text."""
-    if len(text) > LONGEST or len(text.split()) > MOST_WORDS or text[-1] in ",;:":
+def _is_headline(text: str, gaps: Sequence[int]) -> bool:
+    """True for one short line that is no sentence of the text; `gaps` are those above the lines below it."""
+    words = len(text.split())
+    if len(text) > LONGEST or words > MOST_WORDS or text[-1] in ",;:":
         return False
-    if text[-1] != "." or text.endswith("..."):
-        return followed or len(text.split()) <= MOST_WORDS // 2
-    # A headline with a full stop is rare: only a short one, of one sentence, over a text.
-    return followed and len(text.split()) <= 12 and len(sentences(text)) == 1
+    if text[-1] != "." or text.endswith(".."):
+        return bool(gaps) or words <= MOST_WORDS // 2
+    # A headline with a full stop is rare: one short sentence, and the only one set off from what is below it.
+    set_off = bool(gaps) and gaps[0] > max(gaps[1:], default=0)
+    return words <= (25 if set_off else 12) and bool(gaps) and len(sentences(text)) == 1
 
 
 def infer_title(blocks: Sequence[Block]) -> str | None:

@@ -140,7 +140,7 @@ class Press:
         address = _ADDRESS.search(text) if len(text) <= 700 else None
         if address is not None:
             return self._linked(text, address)
-        if len(text) > LONGEST_SIGNATURE:
+        if len(text) > LONGEST_SIGNATURE or text[0] in "-–—+•*":
             return None
         key = _key(text)
         label = self._labels.match(key)
@@ -198,6 +198,9 @@ class Press:
                 tail.strip() if self._is_outlet(tail) else None,
                 self._agency(head) or self._agency(tail),
             )
+        named, _, source_name = text.partition(" theo ")
+        if source_name and is_name(named) and is_name(source_name):
+            return self._with_note(named, source_name, sure=True)
         if key_of(text) in self._staff:
             return Signature(sure=sure)
         parts = [part for part in (part.strip() for part in _PARTS.split(text)) if part]
@@ -235,7 +238,7 @@ class Press:
         agency = self._agency(name)
         if agency:
             return None, agency
-        known = _key(name) in self._tags or self._is_outlet(name)
+        known = match_key(name) in self._tags or (match[1] is not None and self._is_outlet(name))
         coined = (
             match[1] is not None
             and match["dash"] in ("-", "–", "—")

@@ -15,10 +15,32 @@ from tui.model.article import DropKind
 
 WINDOW = 40
 """Blocks from the end of a page among which its article's signature stands."""
+MOST_LINES = 3
+"""Lines of a signature: writer, agency, source."""
 LONGEST_HEADLINE = 200
 LONGEST_LIST = 12
 """Headlines under one heading of a list of other articles, in the middle of a text."""
 SHORTEST_LEAD = 40
+
+
+def drop_lists(blocks: Sequence[Block], lexicon: Lexicon) -> None:
+    """Drop headings of lists of other articles, and the headlines below each."""
+    furniture, press = furniture_of(lexicon), press_of(lexicon)
+    left = 0
+    for block in blocks:
+        if block.kind is not None or press.stamp(block.text):
+            left = 0
+        elif furniture.is_related_heading(block.text):
+            block.dropped, left = "teaser", LONGEST_LIST
+        elif (
+            left
+            and is_headline(block)
+            and not furniture.is_imprint(block.text)
+            and not press.signature(block.text)
+        ):
+            block.dropped, left = "teaser", left - 1
+        else:
+            left = 0
 
 
 def drop_tail(
@@ -30,7 +52,6 @@ def drop_tail(
     the article's own text is kept.
     """
     tail = _Tail(blocks, lexicon)
-    tail.drop_lists()
     end = tail.find_end(notes)
     tail.drop_from(end)
 
@@ -42,21 +63,9 @@ class _Tail:
         self.press: Press = press_of(lexicon)
         self.captions = captions_of(lexicon)
         self.run_together = _run_together(lexicon)
+        self.day_names = frozenset(lexicon.words("furniture.before_named_days"))
         self.signed = False
         """A sure signature, or a stamp, closes the article."""
-
-    def drop_lists(self) -> None:
-        """Drop headings of lists of other articles, and the headlines below each."""
-        left = 0
-        for block in self.blocks:
-            if block.kind is not None or block.dropped is not None:
-                left = 0
-            elif self.furniture.is_related_heading(block.text):
-                block.dropped, left = "teaser", LONGEST_LIST
-            elif left and is_headline(block):
-                block.dropped, left = "teaser", left - 1
-            else:
-                left = 0
 
     def find_end(self, notes: list[tuple[Block, Stamp | Signature]]) -> int:
         """Index of the first block below the article."""
@@ -71,9 +80,7 @@ class _Tail:
                 return self._first_of_furniture()
         else:
             self.signed = True
-        top = last
-        while top - 1 in found or (top - 1 >= first and self._closes(top - 1)):
-            top -= 1
+        top = self._top(found, last)
         for index in range(top, last + 1):
             if self.blocks[index].kind is None and index in found:
                 self.blocks[index].kind = "meta"
@@ -82,7 +89,7 @@ class _Tail:
 
     def _signature(self, index: int) -> Signature | None:
         block = self.blocks[index]
-        if block.kind is not None or block.dropped is not None or block.doubled:
+        if block.kind is not None or block.doubled or self.furniture.edge_kind_of(block.text):
             return None
         return self.press.signature(block.text)
 
@@ -90,12 +97,22 @@ class _Tail:
         """True for a stamp below the text."""
         return self.blocks[index].kind == "meta" and index > len(self.blocks) // 2
 
+    def _top(self, found: dict[int, Signature], last: int) -> int:
+        """Index of the first of the signature's lines, of which the last is given."""
+        top = last
+        while last - top < MOST_LINES - 1 and (top - 1 in found or self._closes(top - 1)):
+            top -= 1
+        return top
+
     def _bare_name(self, found: dict[int, Signature]) -> int | None:
         """Index of a name alone on a line: below a whole sentence, over nothing but furniture."""
         for index in sorted(found, reverse=True):
-            above = self.blocks[index - 1]
-            over = above.finished or self.captions.is_caption(above) or above.dropped is not None
-            if over and all(self._is_below(block) for block in self.blocks[index + 1 :]):
+            if not all(self._is_below(block) for block in self.blocks[index + 1 :]):
+                return None
+            top = self._top(found, index)
+            above = self.blocks[top - 1]
+            over = above.finished or self.captions.is_caption(above)
+            if over or (top == index and _is_vietnamese_name(self.blocks[index].text)):
                 return index
         return None
 
@@ -109,7 +126,9 @@ class _Tail:
     def _is_run_together(self, block: Block) -> bool:
         """True for headline and lead of another article in one line."""
         match = self.run_together.match(block.text[:400])
-        return match is not None and len(block.text) - match.end() >= SHORTEST_LEAD
+        if match is None or len(block.text) - match.end() < SHORTEST_LEAD:
+            return False
+        return match.group().split()[-1].lower() not in self.day_names
 
     def _first_of_furniture(self) -> int:
         """Without a signature: index from which only furniture and run-together teasers follow."""
@@ -124,7 +143,7 @@ class _Tail:
 
     def _has_teaser_beside(self, index: int) -> bool:
         beside = [self.blocks[i] for i in (index - 1, index + 1) if 0 < i < len(self.blocks)]
-        return any(self._is_run_together(block) for block in beside)
+        return any(not block.barred and self._is_run_together(block) for block in beside)
 
     def drop_from(self, end: int) -> None:
         """Drop furniture and teasers of `blocks[end:]`; text that may be the article's stays."""
@@ -156,6 +175,10 @@ class _Tail:
             return False
         after = self.blocks[index + 2] if index + 2 < len(self.blocks) else None
         return after is None or not is_lead(after)
+
+
+def _is_vietnamese_name(text: str) -> bool:
+    return 2 <= len(text.split()) <= 4 and not text.isascii() and text.replace(" ", "").isalpha()
 
 
 def is_headline(block: Block) -> bool:
