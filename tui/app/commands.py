@@ -91,9 +91,13 @@ def _articles(situation: Situation) -> bool:
 COMMANDS: tuple[Command, ...] = (
     # moving
     Command(
-        "nav.down", ("j", "down"), N_("Down"), N_("One row or line down"), ("list", "reader", "entity"), "go"
+        "nav.down", ("j", "down"), N_("Down"), N_("One row or line down"),
+        ("list", "reader", "related", "entity"), "go",
     ),
-    Command("nav.up", ("k", "up"), N_("Up"), N_("One row or line up"), ("list", "reader", "entity"), "go"),
+    Command(
+        "nav.up", ("k", "up"), N_("Up"), N_("One row or line up"), ("list", "reader", "related", "entity"),
+        "go",
+    ),
     Command(
         "nav.top", ("g", "home"), N_("To the top"), N_("To the first row or line"),
         ("list", "reader", "entity"), "go",
@@ -240,6 +244,10 @@ COMMANDS: tuple[Command, ...] = (
         "related.prev", ("comma",), N_("Previous related article"),
         N_("Back along the related articles to the one you started from"), ("main",), "related",
         when=lambda s: s.walk,
+    ),
+    Command(
+        "related.open", ("enter",), N_("Open the related article"), N_("Open the article under the cursor"),
+        ("related",), "related", short=N_("Open"), rank=5,
     ),
     Command(
         "focus.related", ("4", "r"), N_("To the related articles"),

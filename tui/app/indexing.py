@@ -24,9 +24,8 @@ LONGEST_LINE = 1 << 20
 class Indexer:
     """Runs `docbao index CORPUS --progress json`, once at a time; every message goes to `listener`."""
 
-    def __init__(self, listener: MessagePump, arguments: Sequence[str]) -> None:
+    def __init__(self, listener: MessagePump) -> None:
         self._listener = listener
-        self._arguments = tuple(arguments)
         self._process: Process | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -35,15 +34,15 @@ class Indexer:
         """True from `start` until the child has ended."""
         return self._task is not None and not self._task.done()
 
-    def start(self) -> None:
-        """Start the child unless it runs already."""
+    def start(self, arguments: Sequence[str]) -> None:
+        """Start the child with `arguments`, the corpus first, unless one runs already."""
         if not self.running:
-            self._task = asyncio.create_task(self._run(), name="indexing")
+            self._task = asyncio.create_task(self._run(tuple(arguments)), name="indexing")
 
-    async def _run(self) -> None:
+    async def _run(self, arguments: tuple[str, ...]) -> None:
         environ = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
         self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "tui", "index", *self._arguments, "--progress", "json",
+            sys.executable, "-P", "-m", "tui", "index", *arguments, "--progress", "json",
             stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=environ, limit=LONGEST_LINE, start_new_session=True,
         )  # fmt: skip
         assert process.stdout is not None

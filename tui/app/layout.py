@@ -36,3 +36,37 @@ def layout_for(columns: int, rows: int) -> Layout:
     if columns < 110:
         return Layout("stack", cards=False)
     return Layout("three" if columns < 160 else "wide", cards=rows >= 30)
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSizes:
+    """Cells of the panes that do not take what is left."""
+
+    list_width: int
+    facts_width: int
+    list_height: int
+    """With its border; only where the list lies over the text."""
+
+
+_WIDTHS = {"three": (36, 34), "wide": (50, 62)}
+DRAWER_WIDTH = 42
+LEAST_PANE, LEAST_TEXT = 24, 34
+
+
+def pane_sizes(
+    layout: Layout, columns: int, rows: int, articles: int, *, more_list: int = 0, more_facts: int = 0
+) -> PaneSizes:
+    """Sizes of list and facts; the text gets the rest and never less than it can be read in.
+
+    `more_list` and `more_facts` are the cells the reader of the screen has added.
+    """
+    if layout.side_by_side:
+        list_width, facts_width = _WIDTHS[layout.size]
+        room = columns - LEAST_TEXT
+        list_width = max(LEAST_PANE, min(list_width + more_list, room - LEAST_PANE))
+        facts_width = max(LEAST_PANE, min(facts_width + more_facts, room - list_width))
+        return PaneSizes(list_width, facts_width, rows)
+    drawer = max(LEAST_PANE, min(DRAWER_WIDTH + more_facts, columns - 8))
+    tall = 5 if rows < 30 else 7
+    height = max(1, min(tall + more_list // 4, max(articles, 3), rows // 2)) + 2
+    return PaneSizes(columns, min(drawer, columns), height)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from tui.app.prefetch import First
 from tui.model.article import Dropped
 from tui.model.result import (
     ArticleHead,
@@ -62,6 +63,14 @@ class Say(Message):
     """Untrusted; one line of it is shown."""
     role: str = "ok"
     """`ok`, `dim`, `warning` or `error`."""
+
+
+@dataclass
+class FirstRead(Message):
+    """What was read ahead, when it came after the first paint."""
+
+    first: First | None
+    """None where reading failed."""
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
@@ -31,7 +32,7 @@ class Styles(dict[str, Style]):
 _known: dict[tuple[str, bool, bool], Styles] = {}
 
 
-def styles_of(app: App[object]) -> Styles:
+def styles_of(app: App[Any]) -> Styles:
     """The roles in the theme in force; computed once a theme."""
     plain = bool(getattr(app, "plain_signs", False))
     key = (app.theme, app.no_color, plain)

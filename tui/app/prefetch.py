@@ -36,9 +36,9 @@ class Prefetch:
     def __init__(self, connect: Callable[[], Store]) -> None:
         self._connect = connect
         self._first: First | None = None
-        self._error: BaseException | None = None
+        self._done = False
         self._lock = threading.Lock()
-        self._waiting: list[Callable[[First], None]] = []
+        self._waiting: list[Callable[[First | None], None]] = []
         self._thread = threading.Thread(target=self._read, name="prefetch", daemon=True)
 
     def start(self) -> None:
@@ -48,28 +48,31 @@ class Prefetch:
     @property
     def first(self) -> First | None:
         """What was read, or None while it is not there yet."""
-        if self._error is not None:
-            raise self._error
         return self._first
 
-    def then(self, take: Callable[[First], None]) -> None:
-        """Call `take` with the answer, from the reading thread; at once when it is there."""
+    def then(self, take: Callable[[First | None], None]) -> None:
+        """Call `take` with the answer, from the reading thread; at once when it is there.
+
+        None says that reading failed for no reason of the library's: ask again, and the fault will show.
+        """
         with self._lock:
-            if self._first is None:
+            if not self._done:
                 self._waiting.append(take)
                 return
         take(self._first)
 
     def _read(self) -> None:
+        first: First | None = None
         try:
             first = read_first(self._connect())
         except DocbaoError as error:
             first = First(LibraryState(0, 0, 0, 0), 0, 0, (), None, 0, (), str(error))
-        with self._lock:
-            self._first = first
-            waiting = self._waiting
-        for take in waiting:
-            take(first)
+        finally:
+            with self._lock:
+                self._first, self._done = first, True
+                waiting = self._waiting
+            for take in waiting:
+                take(first)
 
 
 def read_first(store: Store) -> First:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from textual.app import App
 from textual.message import Message
@@ -32,7 +33,7 @@ _ALL = 1_000_000
 class Queries:
     """One corpus, asked by any widget; each answer is posted to the one that asked."""
 
-    def __init__(self, app: App[object], connect: Callable[[], Store]) -> None:
+    def __init__(self, app: App[Any], connect: Callable[[], Store]) -> None:
         self._app = app
         self._connect = connect
         self._local = threading.local()

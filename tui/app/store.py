@@ -45,10 +45,8 @@ class Store(Protocol):
         """Related articles, nearest first."""
         ...
 
-    def find_text(
-        self, query: str, limit: int, *, where: ListFilter | None = None, article: int | None = None
-    ) -> TextResult:
-        """Articles that hold the words of `query`: of those `where` lets through, or of one alone."""
+    def find_text(self, query: str, limit: int) -> TextResult:
+        """Articles that hold the words of `query`."""
         ...
 
     def find_names(self, query: str, limit: int) -> NamesResult:

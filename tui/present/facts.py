@@ -291,6 +291,22 @@ def legend() -> Line:
     )  # fmt: skip
 
 
+def evidence_text(stored: StoredArticle, row: FactRow, at: int) -> str:
+    """`Evidence 1/4: Nguyễn Văn Kỷ — 000_….txt, paragraph 12/15`."""
+    article = stored.article
+    span = row.evidence[at]
+    paragraph = article.paragraph_at(span.start)
+    told = {
+        "at": at + 1,
+        "all": len(row.evidence),
+        "words": span.of(article.text)[:60],
+        "file": stored.head.file,
+        "paragraph": 0 if paragraph is None else paragraph + 1,
+        "paragraphs": len(article.paragraphs),
+    }
+    return _("Evidence %(at)s/%(all)s: %(words)s — %(file)s, paragraph %(paragraph)s/%(paragraphs)s") % told
+
+
 def explanation(stored: StoredArticle, row: FactRow) -> str:
     """Why a row is there: the rule that fired and the words that made it fire."""
     if not row.evidence:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.model.article import Article, Dropped
-from tui.present.lines import Line
+from tui.present.lines import Line, run, wrap_line
 from tui.text.cells import character_width
 
 NARROWEST, WIDEST = 60, 80
@@ -118,13 +118,14 @@ def lay_out(
     cells: int,
     measure: int = WIDEST,
     title: str = "",
+    title_note: str = "",
     head: Sequence[Line] = (),
     limit: int | None = None,
 ) -> Page:
     """The clean text of `article` for a pane of `cells` columns, in lines of at most `measure`.
 
-    `title` stands over an article that has no headline of its own, `head` below the headline. `limit` lays
-    out only the paragraphs that begin before that many code points.
+    `title` stands over an article that has no headline of its own, after `title_note`; `head` stands below
+    the headline. `limit` lays out only the paragraphs that begin before that many code points.
     """
     width = max(10, min(cells, measure))
     lines: list[PageLine] = []
@@ -134,7 +135,7 @@ def lay_out(
     if headline is not None:
         _add(lines, article.text, headline.span.start, headline.span.stop, width, "title")
     elif title:
-        heads, ranges = _over(title, width, heads)
+        heads, ranges = _over(title, title_note, width, heads)
         lines.extend(PageLine(0, 0, "title", index) for index in ranges)
     start = headline.span.stop if headline is not None else 0
     lines.extend(PageLine(start, start, "head", index) for index in range(len(heads) - len(head), len(heads)))
@@ -157,11 +158,10 @@ def lay_out(
     return Page(article.text, tuple(lines), width, tuple(heads), complete)
 
 
-def _over(title: str, width: int, heads: list[Line]) -> tuple[list[Line], range]:
+def _over(title: str, note: str, width: int, heads: list[Line]) -> tuple[list[Line], range]:
     """The lines of a title that is not in the text, put before those of the head."""
-    from tui.present.lines import run, wrap_line
-
-    made = wrap_line((run(title, "title"),), width)
+    noted = (run(note + " ", "inferred"),) if note else ()
+    made = wrap_line((*noted, run(title, "title")), width)
     return [*made, *heads], range(len(made))
 
 

@@ -15,6 +15,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.app.framed import Framed
 from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
 from tui.present.lines import Line, Run
@@ -26,7 +27,7 @@ KEPT_BLOCKS = 40
 KEPT_STRIPS = 2000
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     """A list of `count` rows, each `row_height` lines high (or as `set_rows` says), with one cursor.
 
     Rows are whatever `draw_row` understands; a row that is a line, or a sequence of lines, draws itself.
@@ -277,6 +278,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in view when the window changes."""
         self._strips.clear()
+        self.draw_frame()
         self.virtual_size = Size(self.size.width, self.top_of(self.count))
         self.call_after_refresh(self._show_cursor)
 

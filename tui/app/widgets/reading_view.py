@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.app.framed import Framed
 from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
 from tui.model.span import Span
@@ -22,7 +23,7 @@ GUTTER = 3
 KEPT_STRIPS = 1000
 
 
-class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
+class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a `Page`; marks by kind lie under the hits, the evidence has a bar and a tint."""
 
     BINDINGS = bindings_of("reader")
@@ -170,6 +171,7 @@ class ReadingView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay out again for the new width; the first visible sentence stays."""
+        self.draw_frame()
         if self._anchor is None:
             self._anchor = self.first_offset
         if self.room != self._laid_out_for:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.app.framed import Framed
 from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
 from tui.app.widgets.line_list import LineList
@@ -22,7 +22,7 @@ CARDS = 4
 """Most cards side by side; each needs 26 cells at least."""
 
 
-class RelatedStrip(Widget, can_focus=True, inherit_bindings=False):
+class RelatedStrip(Framed, can_focus=True, inherit_bindings=False):
     """Cards side by side, or one line; the cursor goes left and right."""
 
     BINDINGS = bindings_of("related")
@@ -107,6 +107,10 @@ class RelatedStrip(Widget, can_focus=True, inherit_bindings=False):
             self.refresh()
             if event.chain > 1:
                 self.action_related_open()
+
+    def on_resize(self) -> None:
+        """Fit the words of the border."""
+        self.draw_frame()
 
     def on_focus(self) -> None:
         """The cursor is bright where the focus is."""

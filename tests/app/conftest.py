@@ -1,0 +1,121 @@
+"""The app over the library of the seeds, in a folder of its own, driven by keys."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.app.stage import screen_text, wait_for
+from tui.app.app import ReaderApp
+from tui.app.prefetch import Prefetch
+from tui.app.run import connect
+from tui.i18n import current_language, set_language
+from tui.ingest.run import run
+from tui.lexicon.lexicon import load_lexicon
+from tui.library.places import library_path
+from tui.resources import resource
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = os.environ.get("DOCBAO_UPDATE_GOLDEN") == "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the reader's files lie in a test."""
+
+    library: Path
+    data: Path
+
+
+def build_library(corpus: Path, places: Places) -> None:
+    """Index `corpus` in this process."""
+    path = library_path(places.library, corpus)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    run(corpus, path, load_lexicon(), jobs=1)
+
+
+@pytest.fixture(scope="session")
+def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library of the seeds, built once."""
+    root = tmp_path_factory.mktemp("seeds")
+    build_library(resource("seeds"), Places(root, root))
+    return root
+
+
+@pytest.fixture
+def places(seeds_library: Path, tmp_path: Path) -> Places:
+    """A library of the seeds and an empty shelf for one test."""
+    shutil.copytree(seeds_library, tmp_path / "library")
+    return Places(tmp_path / "library", tmp_path / "data")
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """The interface speaks Vietnamese; afterwards what it spoke before."""
+    before = current_language()
+    set_language("vi")
+    yield
+    set_language(before)
+
+
+class QuietApp(ReaderApp):
+    """The app without a child process that indexes: the library is there already."""
+
+    def start_indexing(self) -> None:
+        """The corpus holds nothing new."""
+
+
+class OpenApp(Protocol):
+    """Opens the app at a size."""
+
+    def __call__(
+        self, columns: int = 120, rows: int = 36, *, corpus: Path | None = None
+    ) -> AbstractAsyncContextManager[tuple[QuietApp, Pilot[Any]]]: ...
+
+
+@pytest.fixture
+def open_app(places: Places) -> OpenApp:
+    """The app over the seeds, ready: first article open, related articles there."""
+
+    @asynccontextmanager
+    async def opened(
+        columns: int = 120, rows: int = 36, *, corpus: Path | None = None
+    ) -> AsyncIterator[tuple[QuietApp, Pilot[Any]]]:
+        where = corpus or resource("seeds")
+        prefetch = Prefetch(partial(connect, where, places))
+        prefetch.start()
+        app = QuietApp(where, places, connect=connect, prefetch=prefetch)
+        async with app.run_test(size=(columns, rows)) as pilot:
+            if corpus is None:
+                await wait_for(pilot, lambda: app.main.stored is not None)
+            yield app, pilot
+
+    return opened
+
+
+def check_golden(name: str, text: str) -> None:
+    """`text` is what the golden screen says; with DOCBAO_UPDATE_GOLDEN=1 the golden screen says `text`."""
+    path = GOLDEN / f"{name}.txt"
+    if UPDATE:
+        path.write_text(text, encoding="utf-8")
+        return
+    wanted = path.read_text(encoding="utf-8") if path.exists() else ""
+    if text != wanted:
+        diff = difflib.unified_diff(
+            wanted.splitlines(), text.splitlines(), "golden", "screen", lineterm="", n=1
+        )
+        pytest.fail("\n".join([f"screen {name} is not what {path.name} says:", *diff]))
+
+
+Condition = Callable[[], object]
+__all__ = ["Condition", "OpenApp", "Places", "QuietApp", "check_golden", "screen_text", "wait_for"]

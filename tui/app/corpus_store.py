@@ -1,0 +1,159 @@
+"""The store of the app over a real library, the reader's shelf and the files of the corpus."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError
+from tui.library.library import Library
+from tui.library.places import library_path
+from tui.library.shelf import FILE as SHELF
+from tui.library.shelf import Shelf
+from tui.model.result import (
+    ArticleHead,
+    EntityPage,
+    LibraryState,
+    ListFilter,
+    NamesResult,
+    RejectedFile,
+    Related,
+    SortOrder,
+    StoredArticle,
+    TextResult,
+    Understood,
+)
+
+
+class Paths(Protocol):
+    """Where the reader's files lie."""
+
+    @property
+    def library(self) -> Path:
+        """Folder of the libraries, which can be rebuilt."""
+        ...
+
+    @property
+    def data(self) -> Path:
+        """Folder of the reader's own files."""
+        ...
+
+
+class CorpusStore:
+    """One corpus; empty until its library has been made. Used by one thread."""
+
+    def __init__(self, corpus: Path, paths: Paths) -> None:
+        self._corpus = corpus
+        self._path = library_path(paths.library, corpus)
+        self._data = paths.data
+        self._opened: Library | None = None
+
+    def _library(self) -> Library | None:
+        """The library, or None while there is none that can be read."""
+        if self._opened is None:
+            with suppress(LibraryMissing, LibraryDamaged, LibraryOutdated):
+                self._opened = Library.open(self._path, shelf=self._data / SHELF)
+        return self._opened
+
+    def state(self) -> LibraryState:
+        """How far the library is."""
+        library = self._library()
+        return library.state() if library else LibraryState(0, 0, 0, 0)
+
+    def count(self, where: ListFilter) -> int:
+        """Number of articles the filter lets through."""
+        library = self._library()
+        return library.count(where) if library else 0
+
+    def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
+        """Rows `[start, stop)` of the list."""
+        library = self._library()
+        return library.heads(order, where, start, stop) if library else ()
+
+    def position(self, article: int, order: SortOrder, where: ListFilter) -> int | None:
+        """Index of `article` in the list."""
+        library = self._library()
+        return library.position(article, order, where) if library else None
+
+    def article(self, article: int) -> StoredArticle | None:
+        """Everything about one article."""
+        library = self._library()
+        return library.article(article) if library else None
+
+    def related(self, article: int) -> tuple[Related, ...]:
+        """Related articles, nearest first."""
+        library = self._library()
+        return library.related(article) if library else ()
+
+    def find_text(self, query: str, limit: int) -> TextResult:
+        """Articles that hold the words of `query`."""
+        library = self._library()
+        if library is None:
+            return TextResult(Understood(query, (), True), (), 0, 0)
+        return library.find_text(query, limit)
+
+    def find_names(self, query: str, limit: int) -> NamesResult:
+        """Names like `query`."""
+        library = self._library()
+        return library.find_names(query, limit) if library else NamesResult(query, ())
+
+    def entity(self, key: str) -> EntityPage | None:
+        """All the corpus knows about one name."""
+        library = self._library()
+        return library.entity(key) if library else None
+
+    def rejected(self) -> tuple[RejectedFile, ...]:
+        """Files that could not be read."""
+        library = self._library()
+        return library.rejected() if library else ()
+
+    # the files
+
+    def original(self, file: str, digest: str) -> str:
+        """The raw text of an article as its file has it now."""
+        from tui.corpus.reader import CorpusFile, read
+
+        name = file.partition("#")[0] if self._corpus.is_dir() else self._corpus.name
+        path = self._corpus / os.fsdecode(_unescaped(name)) if self._corpus.is_dir() else self._corpus
+        if not path.is_file():
+            raise FileNotFoundError(name)
+        articles, _rejected = read(CorpusFile(name, path, 0, 0))
+        for article in articles:
+            if article.digest == digest and article.file in (file, name):
+                return article.text
+        raise ValueError(name)
+
+    # the reader's own
+
+    def mark_read(self, digest: str, *, read: bool) -> None:
+        """Set the reader's own mark."""
+        _shelf(self._data).mark_read(digest, read=read)
+
+    def position_in(self, digest: str) -> int:
+        """Code point the reader had reached; 0 too where the shelf cannot be read."""
+        try:
+            return _shelf(self._data).position(digest)
+        except ShelfError:
+            return 0
+
+    def keep_position(self, digest: str, offset: int) -> None:
+        """Remember how far the reader got."""
+        _shelf(self._data).save_position(digest, offset)
+
+
+@cache
+def _shelf(folder: Path) -> Shelf:
+    """The one shelf in `folder`; it may be used from any thread."""
+    return Shelf.open(folder)
+
+
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
+
+
+def _unescaped(name: str) -> bytes:
+    """The bytes of a file name whose bytes that are no UTF-8 were written `\\xNN`."""
+    return _ESCAPED.sub(lambda match: bytes([int(match.group(1), 16)]), name.encode())

@@ -1,0 +1,42 @@
+"""Starting and ending the app: the terminal is given back whatever happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.app.corpus_store import CorpusStore, Paths
+from tui.app.prefetch import Prefetch
+from tui.i18n import Language, set_language
+
+if TYPE_CHECKING:
+    from tui.app.store import Store
+
+
+def connect(corpus: Path, paths: Paths) -> Store:
+    """A store of this corpus for the thread that asks."""
+    return CorpusStore(corpus, paths)
+
+
+def run_app(corpus: Path, paths: Paths, *, language: Language) -> int:
+    """Read `corpus` until the reader leaves; the answer is the exit status.
+
+    The library is opened and the first article read in a thread while the toolkit is being imported.
+    """
+    set_language(language)
+    prefetch = Prefetch(partial(connect, corpus, paths))
+    prefetch.start()
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+    from tui.app.app import ReaderApp
+
+    app = ReaderApp(corpus, paths, connect=connect, prefetch=prefetch)
+    app.run()
+    return app.return_code or 0

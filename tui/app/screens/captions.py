@@ -1,0 +1,204 @@
+"""What the borders, the crumbs and the status line of the main screen say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from tui.app.messages import IndexProgress
+from tui.app.screens.panes import PaneScreen
+from tui.app.session import HitWalk, Walk
+from tui.i18n import N_, ngettext
+from tui.i18n import gettext as _
+from tui.model.fact import KINDS
+from tui.model.result import LibraryState, ListFilter, SortOrder, StoredArticle
+from tui.present.kinds import kind_heading, number
+from tui.present.labels import where_and_when
+from tui.present.lines import Line, Run, run
+from tui.text.cells import cut
+
+if TYPE_CHECKING:
+    from tui.app.app import ReaderApp
+
+_ORDER_LABELS: dict[SortOrder, str] = {
+    "newest": N_("newest ↓"),
+    "oldest": N_("oldest ↑"),
+    "title": N_("title"),
+    "outlet": N_("outlet"),
+    "place": N_("place"),
+}
+_STAGES = {
+    "read": N_("reading files"),
+    "clean": N_("cleaning"),
+    "facts": N_("finding facts"),
+    "link": N_("linking"),
+    "text": N_("text index"),
+}
+
+
+class Captions(PaneScreen):
+    """Says around the panes what is in them; what it says follows from the fields below."""
+
+    def __init__(self, *, corpus_name: str) -> None:
+        super().__init__()
+        self.corpus_name = corpus_name
+        self.order: SortOrder = "newest"
+        self.where = ListFilter()
+        self.library = LibraryState(0, 0, 0, 0)
+        self.unread = 0
+        self.stored: StoredArticle | None = None
+        self.walk = Walk()
+        self.hits = HitWalk()
+        self.progress: IndexProgress | None = None
+
+    def say(self, text: str, role: str = "ok") -> None:
+        """Tell the reader something in the status line."""
+        self.status.say(text, role)
+
+    def describe(self) -> None:
+        """Say everything again."""
+        self.describe_list()
+        self.describe_reader()
+        self.describe_facts()
+        self.describe_related()
+        self.describe_crumbs()
+        self.describe_keys()
+
+    def describe_keys(self) -> None:
+        """The key line."""
+
+    def focus_moved(self) -> None:
+        """Borders and keys follow the focus."""
+        for pane in (self.articles, self.reader, self.facts, self.strip, self.related_list):
+            pane.draw_frame()
+        if self.shape.size == "xs":
+            self.rearrange()
+        self.describe_facts()
+        self.describe_keys()
+
+    def describe_crumbs(self) -> None:
+        """Where I am, and how the library and the history stand."""
+        count = self.library.articles
+        told = ngettext("%s article", "%s articles", count) % number(count)
+        where = self.where.text or (_("unread") if self.where.unread else _("none"))
+        left: Line = (
+            Run(" ", ""),
+            Run("ĐỌC BÁO", "heading"),
+            Run(" ▸ ", "dim"),
+            run(cut(self.corpus_name, 40), "strong"),
+            run(f" ({told})", "dim"),
+            Run(" ▸ ", "dim"),
+            run(_("Filter: %s") % where, "warning" if self.where.text else "dim"),
+        )
+        self.crumbs.show(left, self._standing())
+
+    def _standing(self) -> Line:
+        history = cast("ReaderApp", self.app).history
+        state = self.library
+        done = state.with_facts >= state.articles and self.progress is None
+        index = _("Index") + (" ✓ " if done else " … ")
+        parts: list[Run] = []
+        if self.size.width >= 100 and (history.past or history.future):
+            parts.append(run(f"◀H {len(history.past)}  L▶ {len(history.future)}   ", "dim"))
+        if self.unread:
+            parts += [Run("● ", "accent"), run(_("%s unread") % number(self.unread) + "   ", "dim")]
+        parts.append(run(index + f"{number(state.with_facts)}/{number(state.articles)} ", "dim"))
+        return tuple(parts)
+
+    def describe_list(self) -> None:
+        """`[1] Articles`, the order, the place in the list; while indexing how far it is."""
+        right: Line = (run(_(_ORDER_LABELS[self.order])),)
+        refused = max(self.library.rejected, self.progress.rejected if self.progress else 0)
+        if refused:
+            told = ngettext("%d file refused", "%d files refused", refused) % refused
+            right = (run(f"⚠ {told} · "), *right)
+        place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
+        bottom: Line = (run(place),) if self.articles.count else ()
+        if self.progress is not None:
+            bottom = (run(self._progress_text()),)
+        self.articles.empty = self._empty_text()
+        self.articles.set_frame((run(_("[1] Articles")),), right, bottom)
+        if not self.articles.count:
+            self.articles.redraw()
+
+    def _progress_text(self) -> str:
+        assert self.progress is not None
+        stage = _(_STAGES.get(self.progress.stage, self.progress.stage))
+        done, total = self.progress.done, self.progress.total
+        if not total:
+            return stage
+        filled = min(8, done * 8 // total)
+        return f"{stage} {'▇' * filled}{'▁' * (8 - filled)} {number(done)}/{number(total)}"
+
+    def _empty_text(self) -> tuple[Line, ...]:
+        if self.where.text or self.where.unread or self.where.entity:
+            return ((run("   " + _("No article passes the filter."), "strong"),), (),
+                    (Run("   F", "key"), run("  " + _("show all again"), "dim")))  # fmt: skip
+        if self.progress is not None:
+            return ((run("   " + _("Reading the corpus…"), "strong"),),)
+        return (
+            (run("   " + _("No article in this corpus yet."), "strong"),), (),
+            (Run("   O ", "key"), run("  " + _("choose a folder or a file to read"), "dim")),
+            (Run("   R ", "key"), run("  " + _("look for new files"), "dim")),
+            (Run("   ^p", "key"), run("  " + _("all commands"), "dim")),
+        )  # fmt: skip
+
+    def describe_reader(self) -> None:
+        """`[2] Text`, where and when; how far, and which hit."""
+        left: Line = (run(_("[2] Text")),)
+        right: Line = ()
+        bottom: Line = ()
+        if self.stored is not None:
+            right = (run(where_and_when(self.stored)),)
+            percent = f"{self.reader.progress:.0%}"
+            place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
+            bottom = (run(f"{percent} · {place}"),)
+            if self.hits.total:
+                at = number(self.hits.at + 1) if self.hits.at >= 0 else "–"
+                told = _("%(at)s/%(all)s hits") % {"at": at, "all": number(self.hits.total)}
+                bottom = (run(told + " · "), *bottom)
+        if self.shows_original:
+            left = (run(_("[2] Text: as it came")),)
+        self.reader.set_frame(left, right, bottom)
+
+    @property
+    def shows_original(self) -> bool:
+        """True while the page as it came is in the reading view."""
+        return False
+
+    def describe_facts(self) -> None:
+        """`[3] Facts` and their number; what the keys do here."""
+        left: Line = (run(_("[3] Facts")),)
+        count = self.stored.extraction.fact_count if self.stored else 0
+        right: Line = (run(number(count)),) if self.stored else ()
+        if self.stored is not None and not self.stored.head.facts_ready:
+            right = (run(_("being read…")),)
+        if self.facts.words:
+            right = (run(f"“{self.facts.words[:20]}” {self.facts.shown_count}/{number(count)}"),)
+        hints = _("/ filter · i hide") if self.shape.side_by_side else _("n/N evidence · Esc close")
+        self.facts.empty = ((run("  " + _("No facts."), "dim"),),) if self.stored else ()
+        self.facts.set_frame(left, right, (run(hints),))
+
+    def describe_related(self) -> None:
+        """`[4] Related — why` and their number."""
+        left: Line = (run(_("[4] Related — why")),)
+        count = len(self.walk.related)
+        right: Line = (run(f"{self.walk.step}/{count}" if self.walk.step else number(count)),)
+        bottom: Line = (run(_(". next   , previous   r into the strip")),)
+        self.strip.set_frame(left, right, bottom)
+        none = _("No other article of this corpus is related to this one.")
+        self.related_list.empty = ((run("   " + none, "dim"),),)
+        self.related_list.set_frame(left, right, (run(_(". next   , previous   Enter open   Esc close")),))
+
+    def say_summary(self) -> None:
+        """What there is to know about the article just opened, where the facts do not show."""
+        if self.stored is None:
+            return
+        extraction = self.stored.extraction
+        if self.facts.display or not extraction.fact_count:
+            self.say(self.stored.head.file, "dim")
+            return
+        most = [(k, len(extraction.of_kind(k))) for k in KINDS if k in ("person", "figure", "statement")]
+        told = " · ".join(f"{kind_heading(kind).lower()} {count}" for kind, count in most if count)
+        count = extraction.fact_count
+        text = ngettext("%s fact in this article: press i", "%s facts in this article: press i", count)
+        self.say(f"{text % number(count)} ({told})", "dim")

@@ -1,0 +1,795 @@
+"""The main screen: how list, text, facts and related articles follow one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+
+from tui.app import messages
+from tui.app.commands import Context, Situation, key_line
+from tui.app.prefetch import First
+from tui.app.screens.captions import Captions
+from tui.app.session import HitWalk, Pane, Place, Walk
+from tui.app.widgets.article_list import ArticleList
+from tui.app.widgets.fact_sidebar import FactSidebar
+from tui.app.widgets.line_list import LineList
+from tui.app.widgets.prompt_bar import PromptBar
+from tui.app.widgets.reading_view import ReadingView
+from tui.app.widgets.related_strip import RelatedList, RelatedStrip
+from tui.i18n import N_
+from tui.i18n import gettext as _
+from tui.model.article import Dropped
+from tui.model.result import ListFilter, SortOrder, StoredArticle
+from tui.model.span import Span
+from tui.present.facts import evidence_text, explanation
+from tui.present.highlight import Mark, marks_of, sentence_around, spans_as_marks
+from tui.present.kinds import number
+from tui.present.labels import head_lines
+from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original
+from tui.present.rows import reason_text
+
+if TYPE_CHECKING:
+    from tui.app.app import ReaderApp
+
+ORDERS: tuple[SortOrder, ...] = ("newest", "oldest", "title", "outlet", "place")
+ORDER_NAMES: dict[SortOrder, str] = {
+    "newest": N_("newest first"),
+    "oldest": N_("oldest first"),
+    "title": N_("by title"),
+    "outlet": N_("by outlet"),
+    "place": N_("by place"),
+}
+REFRESH_SECONDS = 0.7
+"""Least time between two looks at a library that is growing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What to do once the article asked for is here."""
+
+    offset: int | None = None
+    """First code point to show; None for where the reader left it."""
+    span: Span | None = None
+    """Passage to mark and show."""
+    fact: str = ""
+    pane: Pane | None = None
+    status: tuple[str, str] | None = None
+    """(text, role) for the status line."""
+    quiet: bool = False
+    """The same article again, with its facts: nothing moves."""
+
+
+class MainScreen(Captions):
+    """Keeps what is open, and answers keys and messages with questions to the library."""
+
+    def __init__(self, *, corpus_name: str) -> None:
+        super().__init__(corpus_name=corpus_name)
+        self.measure = WIDEST
+        self._wanted: int | None = None
+        self._arrival = Arrival()
+        self._marks: tuple[Mark, ...] = ()
+        self._original: Page | None = None
+        self._dwelt = False
+        """The open article was read, not only passed on the way through the list."""
+        self._refreshing = False
+
+    @property
+    def reader_app(self) -> ReaderApp:
+        """The app, with its queries and its history."""
+        return cast("ReaderApp", self.app)
+
+    # the first paint, and the list
+
+    def on_mount(self) -> None:
+        """Arrange the panes before anything is drawn."""
+        self.set_shape(self.app.size.width, self.app.size.height)
+        self.describe()
+
+    def show_first(self, first: First) -> None:
+        """Fill the screen with what was read ahead."""
+        self.library, self.unread = first.state, first.unread
+        self.articles.set_count(first.count)
+        self.articles.provide(0, first.heads)
+        if first.problem:
+            self.say(first.problem, "error")
+        if first.stored is not None:
+            self._wanted, self._arrival = first.stored.head.id, Arrival()
+            self._show(first.stored, first.position)
+            self._take_related(messages.RelatedRead(first.stored.head.id, first.related))
+        self.rearrange()
+        self.describe()
+
+    def load_list(self) -> None:
+        """Ask for the list in the order and filter in force."""
+        opened = self.stored.head.id if self.stored else None
+        self.reader_app.queries.count(self, self.order, self.where, opened)
+
+    @on(messages.Counted)
+    def _take_list(self, message: messages.Counted) -> None:
+        message.stop()
+        if (message.order, message.where) != (self.order, self.where):
+            return
+        self.library, self.unread = message.state, message.unread
+        same = message.count == self.articles.count and message.position is None
+        self.articles.set_count(message.count, cursor=self.articles.cursor if same else message.position or 0)
+        self.articles.provide(message.start, message.first)
+        if self.stored is None and message.first:
+            self.open(message.first[0].id)
+        elif self.stored is not None and not self.stored.head.facts_ready:
+            ready = any(h.id == self.stored.head.id and h.facts_ready for h in message.first)
+            if ready:
+                self.open(self.stored.head.id, Arrival(quiet=True))
+        self.rearrange()
+        self.describe()
+
+    @on(LineList.Wanted)
+    def _fetch_rows(self, message: LineList.Wanted) -> None:
+        message.stop()
+        self.reader_app.queries.heads(
+            self, self.order, self.where, message.start, message.upto, message.edition
+        )
+
+    @on(messages.HeadsRead)
+    def _take_rows(self, message: messages.HeadsRead) -> None:
+        message.stop()
+        if (message.order, message.where) != (self.order, self.where):
+            return
+        self.articles.provide(message.start, message.heads, edition=message.edition)
+        row = self.articles.row(self.articles.cursor)
+        if row is not None and row.id != self._wanted and self.pane == "list":
+            self._preview()
+
+    @on(ArticleList.Moved, "#list")
+    def _preview(self) -> None:
+        """The text follows the cursor of the list."""
+        row = self.articles.row(self.articles.cursor)
+        self.describe_list()
+        if row is None or row.id == self._wanted:
+            return
+        app = self.reader_app
+        if self._dwelt:
+            self.keep_place()
+            app.history = app.history.visit(replace(app.history.here, article=row.id, offset=0, fact=""))
+            self._dwelt = False
+        self.open(row.id)
+
+    @on(ArticleList.Chosen, "#list")
+    def _enter_article(self) -> None:
+        self.dwell()
+        self.go_to("reader")
+
+    def action_list_sort(self) -> None:
+        """The next order."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.say(_("Sorted: %s") % _(ORDER_NAMES[self.order]))
+        self.load_list()
+
+    def action_list_filter(self) -> None:
+        """Ask for the words of the filter."""
+        self.ask("list", _("Filter:"), self.where.text)
+
+    def action_list_filter_clear(self) -> None:
+        """All articles again."""
+        self.where = replace(self.where, text="", unread=False, entity="")
+        self.load_list()
+
+    def turn(self, by: int) -> None:
+        """Open the next or previous article of the list."""
+        before = self.articles.cursor
+        self.articles.move_to(before + by)
+        if self.articles.cursor == before:
+            last, first = (
+                _("This is the last article of the list."),
+                _("This is the first article of the list."),
+            )
+            self.say(last if by > 0 else first, "dim")
+        elif self.pane == "reader":
+            self.dwell()
+
+    # one article
+
+    def open(self, article: int, arrival: Arrival = Arrival()) -> None:
+        """Ask for an article; `arrival` says what happens when it is here."""
+        self._leave()
+        self._wanted, self._arrival = article, arrival
+        self.reader_app.queries.article(self, article)
+
+    def _leave(self) -> None:
+        """Remember how far the reader got."""
+        if self.stored is not None and self._original is None:
+            self.reader_app.queries.keep_position(self.stored.head.digest, self.reader.first_offset)
+
+    @on(messages.ArticleRead)
+    def _take_article(self, message: messages.ArticleRead) -> None:
+        message.stop()
+        if message.article != self._wanted:
+            return
+        if message.stored is None:
+            self.say(_("This article is no longer in the corpus."), "warning")
+            return
+        self._show(message.stored, message.position)
+
+    def _show(self, stored: StoredArticle, position: int) -> None:
+        arrival, self._arrival = self._arrival, Arrival()
+        another = self.stored is None or self.stored.head.id != stored.head.id
+        self.stored = stored
+        if arrival.quiet:
+            self._lay_out(None)
+            self.facts.show(stored, at=self.facts.row_id)
+        else:
+            self._original = None
+            offset = position if arrival.offset is None else arrival.offset
+            self.reader.set_evidence(None)
+            self._lay_out(offset)
+            self.facts.show(stored, at=arrival.fact)
+        if another:
+            self._begin_walk(stored)
+        self.articles.set_opened(stored.head.id)
+        self._follow_in_list(stored.head.id)
+        self.show_hits()
+        if arrival.span is not None:
+            self.point_at(arrival.span)
+        if arrival.pane is not None:
+            self.go_to(arrival.pane)
+        if arrival.status is not None:
+            self.say(*arrival.status)
+        elif not arrival.quiet:
+            self.say_summary()
+        app = self.reader_app
+        app.history = app.history.update(article=stored.head.id, entity="")
+        self.describe()
+
+    def _follow_in_list(self, article: int) -> None:
+        row = self.articles.row(self.articles.cursor)
+        if row is None or row.id != article:
+            self.load_list()
+
+    def _lay_out(self, offset: int | None) -> None:
+        """Lay the article out for the pane as it is; a long one first in part, then whole by a worker."""
+        stored = self.stored
+        if stored is None:
+            return
+        room = self.reader.room
+        measure = min(self.measure, room)
+        if self._original is not None:
+            self._show_original_page()
+            return
+        make = partial(
+            lay_out,
+            stored.article,
+            cells=room,
+            measure=measure,
+            title=stored.head.title if stored.article.title is None else "",
+            title_note=_("‹inferred›"),
+            head=head_lines(stored, cells=measure),
+        )
+        if len(stored.article.text) <= AT_ONCE:
+            self._marks = marks_of(stored.extraction)
+            self.reader.show(make(), self._marks, offset=offset)
+            return
+        if offset is not None:
+            self._marks = ()
+            self.reader.show(make(limit=AT_ONCE), (), offset=min(offset, AT_ONCE))
+        self.reader_app.queries.lay_out(self, stored, make)
+
+    @on(messages.LaidOut)
+    def _take_page(self, message: messages.LaidOut) -> None:
+        message.stop()
+        if self.stored is not None and message.article == self.stored.head.id and self._original is None:
+            self._marks = message.marks
+            self.reader.show(message.page, message.marks)
+            self.describe_reader()
+
+    @on(ReadingView.Remeasured)
+    def _remeasure(self, message: ReadingView.Remeasured) -> None:
+        message.stop()
+        if message.by:
+            self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
+            self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
+        self._lay_out(None if self._original is not None else self.reader.first_offset)
+
+    @on(ReadingView.Scrolled)
+    def _scrolled(self, message: ReadingView.Scrolled) -> None:
+        message.stop()
+        self.describe_reader()
+        if self.pane == "reader" and self.reader.scroll_offset.y:
+            self.dwell()
+
+    @on(ReadingView.Turned)
+    def _turn(self, message: ReadingView.Turned) -> None:
+        message.stop()
+        self.turn(message.by)
+
+    def action_other_down(self) -> None:
+        """The text down, from the list."""
+        self.reader.scroll_lines(3)
+
+    def action_other_up(self) -> None:
+        """The text up, from the list."""
+        self.reader.scroll_lines(-3)
+
+    def dwell(self) -> None:
+        """The open article is being read: it is marked, and stays in the history."""
+        self._dwelt = True
+        if self.stored is not None and not self.stored.head.read:
+            self._set_read(True)
+
+    def _set_read(self, read: bool) -> None:
+        if self.stored is None:
+            return
+        head = replace(self.stored.head, read=read)
+        self.unread += 0 if read == self.stored.head.read else (-1 if read else 1)
+        self.stored = replace(self.stored, head=head)
+        self.articles.replace_head(head)
+        self.reader_app.queries.mark_read(head.digest, read=read)
+        self.describe()
+
+    def action_article_read(self) -> None:
+        """Turn the unread mark on or off."""
+        if self.stored is not None:
+            self._set_read(not self.stored.head.read)
+
+    # facts and their sentences
+
+    @on(FactSidebar.Pointed)
+    def _point(self, message: FactSidebar.Pointed) -> None:
+        message.stop()
+        if self.stored is None or self.facts.stored is None:
+            return
+        if self._original is not None:
+            self.action_view_original()
+        self.point_at(message.span)
+        self.say(evidence_text(self.stored, message.row, message.at))
+
+    def point_at(self, span: Span) -> None:
+        """Mark the sentence of a passage and bring it into view."""
+        if self.stored is None:
+            return
+        article = self.stored.article
+        place = article.paragraph_at(span.start)
+        around = article.paragraphs[place].span if place is not None else span
+        sentence = sentence_around(article.text, span, around)
+        self.reader.set_evidence(sentence)
+        self.reader.reveal(sentence)
+
+    @on(FactSidebar.EntityChosen)
+    def _open_name(self, message: FactSidebar.EntityChosen) -> None:
+        message.stop()
+        self.app.post_message(messages.OpenEntity(message.key))
+
+    @on(FactSidebar.FilterWanted)
+    def _filter_facts(self, message: FactSidebar.FilterWanted) -> None:
+        message.stop()
+        self.ask("facts", _("Facts with:"), self.facts.words)
+
+    def action_explain(self) -> None:
+        """Say why: the rule of the fact, or the reasons of the related article."""
+        if self.pane == "facts" and self.stored is not None and self.facts.current is not None:
+            self.say(explanation(self.stored, self.facts.current), "dim")
+            return
+        related = self.walk.reason
+        if self.pane == "related" and self.walk.related:
+            related = self.walk.related[self.related_cursor]
+        if related is None:
+            self.say(_("Go to a fact or to a related article, then I says why it is there."), "dim")
+            return
+        told = " · ".join(f"{reason_text(r)} ({r.weight:.0%})" for r in related.reasons)
+        self.say(_("Related because of %s") % told, "dim")
+
+    # related articles
+
+    @property
+    def related_cursor(self) -> int:
+        """The related article under the cursor."""
+        return self.strip.cursor if self.shape.cards and not self.zoomed else self.related_list.cursor
+
+    def _begin_walk(self, stored: StoredArticle) -> None:
+        """Keep the walk while it is followed; any other way to an article starts a new one."""
+        if self.walk.at == stored.head.id:
+            self._show_walk()
+            return
+        self.walk = Walk(anchor=stored.head.id)
+        self.strip.show((), waiting=True)
+        self.related_list.show(())
+        self.reader_app.queries.related(self, stored.head.id)
+
+    @on(messages.RelatedRead)
+    def _related_read(self, message: messages.RelatedRead) -> None:
+        message.stop()
+        self._take_related(message)
+
+    def _take_related(self, message: messages.RelatedRead) -> None:
+        if message.article == self.walk.anchor:
+            self.walk = replace(self.walk, related=message.related)
+            self._show_walk()
+
+    def _show_walk(self) -> None:
+        cursor = max(0, self.walk.step - 1)
+        if not self.shape.cards:
+            cursor = min(self.walk.step, max(0, len(self.walk.related) - 1))
+        self.strip.show(self.walk.related, cursor=cursor)
+        self.related_list.show(self.walk.related, cursor=max(0, self.walk.step - 1))
+        self.describe()
+
+    def _step_walk(self, walk: Walk) -> None:
+        article = walk.at
+        if article is None or walk.step == self.walk.step:
+            self.say(_("No further related article.") if walk.related else _("No related article."), "dim")
+            return
+        self.keep_place()
+        self.walk = walk
+        app = self.reader_app
+        app.history = app.history.visit(replace(app.history.here, article=article, offset=0, fact=""))
+        self._dwelt = True
+        self.open(article, Arrival(offset=0, status=(self._why(walk), "ok")))
+
+    def _why(self, walk: Walk) -> str:
+        related = walk.reason
+        if related is None:
+            return _("Back at the article the walk started from")
+        place = f"{walk.step}/{number(len(walk.related))}"
+        return _("Related %(place)s, because of %(why)s") % {
+            "place": place,
+            "why": reason_text(related.reasons[0]),
+        }
+
+    def action_related_next(self) -> None:
+        """The next related article of the walk."""
+        self._step_walk(self.walk.next())
+
+    def action_related_prev(self) -> None:
+        """Back along the walk."""
+        self._step_walk(self.walk.previous())
+
+    @on(RelatedStrip.Chosen)
+    def _open_card(self, message: RelatedStrip.Chosen) -> None:
+        message.stop()
+        self._open_related(message.index)
+
+    @on(RelatedList.Chosen, "#related")
+    def _open_related_row(self, message: RelatedList.Chosen) -> None:
+        message.stop()
+        self._open_related(message.index)
+
+    def _open_related(self, index: int) -> None:
+        if self.walk.to(index).step == self.walk.step:
+            self.go_to("reader")
+            return
+        self._step_walk(self.walk.to(index))
+        self.go_to("reader")
+
+    # hits of a search
+
+    def begin_hits(self, hits: HitWalk) -> None:
+        """Walk these hits from now on."""
+        self.hits = hits
+        self.show_hits()
+
+    def show_hits(self) -> None:
+        """Mark the hits of the open article."""
+        article = self.stored.head.id if self.stored else None
+        spans = self.hits.spans_in(article) if self._original is None else ()
+        current = self.hits.current_in(article)
+        self.reader.set_hits(spans_as_marks(spans, current=current))
+        if current is not None and spans:
+            self.reader.reveal(Span(*spans[current]))
+        self.describe_reader()
+
+    def action_search_next(self) -> None:
+        """The next evidence, hit or unread article."""
+        self._step(1)
+
+    def action_search_prev(self) -> None:
+        """The previous evidence or hit."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.pane == "facts":
+            self.facts.step_evidence(by)
+        elif self.hits.total:
+            self._step_hit(by)
+        elif by > 0:
+            self._ask_unread(1)
+
+    def _step_hit(self, by: int) -> None:
+        hits = self.hits.step(by)
+        if hits.at == self.hits.at:
+            self.say(_("No further hit.") if by > 0 else _("This is the first hit."), "dim")
+            return
+        self.hits = hits
+        article, _index = hits.place()
+        if self.stored is not None and article == self.stored.head.id:
+            self.show_hits()
+            return
+        self.keep_place()
+        app = self.reader_app
+        app.history = app.history.visit(replace(app.history.here, article=article, offset=0, fact=""))
+        self._dwelt = True
+        self.open(article, Arrival(offset=0))
+
+    def _ask_unread(self, by: int) -> None:
+        self.reader_app.queries.unread(self, self.order, self.where, self.articles.cursor, by=by)
+
+    def action_list_prev_unread(self) -> None:
+        """To the previous unread article."""
+        self._ask_unread(-1)
+
+    @on(messages.UnreadFound)
+    def _go_to_unread(self, message: messages.UnreadFound) -> None:
+        message.stop()
+        if message.article is None:
+            self.say(_("No further unread article."), "dim")
+        else:
+            self.articles.move_to(message.position)
+
+    def action_search_in_article(self) -> None:
+        """Ask for words to find in this article."""
+        self.ask("article", _("Find here:"), self.hits.query)
+
+    @on(messages.HitsFound)
+    def _take_hits(self, message: messages.HitsFound) -> None:
+        message.stop()
+        if self.stored is None or message.article != self.stored.head.id:
+            return
+        hits = HitWalk(message.query, ((message.article, message.spans),) if message.spans else ())
+        self.begin_hits(hits.to(message.article, self.reader.first_offset))
+        self.prompt.say(_("%s found") % number(len(message.spans)) if message.query.strip() else "")
+
+    # the prompt
+
+    @on(PromptBar.Typed)
+    def _typed(self, message: PromptBar.Typed) -> None:
+        message.stop()
+        self._apply(message.purpose, message.text)
+
+    @on(PromptBar.Closed)
+    def _prompt_closed(self, message: PromptBar.Closed) -> None:
+        message.stop()
+        if not message.kept:
+            self._apply(message.purpose, "")
+        self.end_asking()
+        if message.kept and message.purpose == "article":
+            self.go_to("reader")
+        self.describe()
+
+    def _apply(self, purpose: str, text: str) -> None:
+        if purpose == "list":
+            self.where = replace(self.where, text=text)
+            self.load_list()
+        elif purpose == "facts":
+            self.facts.set_filter(text)
+            self.describe_facts()
+        elif self.stored is not None:
+            self.reader_app.queries.hits(self, self.stored, text)
+
+    # the page as it came
+
+    def action_view_original(self) -> None:
+        """The page as it came, or the clean text again."""
+        if self.stored is None:
+            return
+        if self._original is not None:
+            self._original = None
+            self._lay_out(0)
+            self.show_hits()
+            self.describe()
+            return
+        article = self.stored.article
+        self.reader_app.queries.original(
+            self, self.stored.head.id, self.stored.head.file, article.digest, article.dropped
+        )
+
+    @on(messages.OriginalRead)
+    def _take_original(self, message: messages.OriginalRead) -> None:
+        message.stop()
+        if self.stored is None or message.article != self.stored.head.id:
+            return
+        text, dropped = message.text, message.dropped
+        if text is None:
+            problem = {
+                "gone": _("The file is gone or cannot be read: only what was left out is shown."),
+                "changed": _("The file has changed since it was indexed: only what was left out is shown."),
+            }[message.problem]
+            self.say(problem, "warning")
+            text, placed = "", []
+            for piece in dropped:
+                placed.append(replace(piece, start=len(text)))
+                text += piece.text + "\n\n"
+            dropped = tuple(placed)
+        else:
+            told = _(
+                "The page as the file has it; what was left out is struck through. v for the clean text."
+            )
+            self.say(told, "dim")
+        self._original = Page(text, (), 1)
+        self._dropped = dropped
+        self.reader.set_evidence(None)
+        self.reader.set_hits(())
+        self._show_original_page(0)
+        self.describe()
+
+    _dropped: tuple[Dropped, ...] = ()
+
+    def _show_original_page(self, offset: int | None = None) -> None:
+        if self._original is not None:
+            page = lay_out_original(
+                self._original.text, self._dropped, cells=self.reader.room, measure=self.measure
+            )
+            self._original = page
+            self.reader.show(page, (), offset=offset)
+
+    @property
+    def shows_original(self) -> bool:
+        """True while the page as it came is in the reading view."""
+        return self._original is not None
+
+    # indexing
+
+    @on(messages.IndexProgress)
+    def _progress(self, message: messages.IndexProgress) -> None:
+        message.stop()
+        self.progress = message
+        self.describe_list()
+        if not self._refreshing:
+            self._refreshing = True
+            self.set_timer(REFRESH_SECONDS, self._refresh_list)
+
+    def _refresh_list(self) -> None:
+        self._refreshing = False
+        self.load_list()
+
+    @on(messages.IndexEnded)
+    def _indexed(self, message: messages.IndexEnded) -> None:
+        message.stop()
+        self.progress = None
+        self.load_list()
+        if message.status:
+            self.say(_("Indexing stopped: %s") % (message.problem or f"exit {message.status}"), "error")
+        elif message.changed:
+            self.say(_("Indexed: %s articles are new or changed") % number(message.changed))
+        self.describe()
+
+    @on(messages.Failed)
+    def _say_failure(self, message: messages.Failed) -> None:
+        message.stop()
+        self.say(message.reason, "error")
+
+    # history
+
+    def keep_place(self) -> None:
+        """Write into the history where exactly the reader is now."""
+        app = self.reader_app
+        app.history = app.history.update(
+            article=self.stored.head.id if self.stored else None,
+            entity="",
+            order=self.order,
+            where=self.where,
+            offset=self.reader.first_offset,
+            pane=self.pane,
+            fact=self.facts.row_id,
+        )
+
+    def place(self, article: int) -> Place:
+        """A new place at the beginning of `article`, in the list as it is."""
+        return Place(article=article, order=self.order, where=self.where, pane="reader")
+
+    def visit(self, article: int, arrival: Arrival) -> None:
+        """Open an article for reading; when it is open already, do at once what was to be done on arrival."""
+        self._dwelt = True
+        if self.stored is None or self.stored.head.id != article:
+            self.open(article, arrival)
+            return
+        if self._original is not None:
+            self.action_view_original()
+        self.show_hits()
+        if arrival.span is not None:
+            self.point_at(arrival.span)
+        if arrival.pane is not None:
+            self.go_to(arrival.pane)
+
+    def keep_reading_position(self) -> None:
+        """Remember how far the reader got, before the program ends or another corpus is read."""
+        self._leave()
+
+    def show_place(self, place: Place) -> None:
+        """Go back to a place of the history: same row, same line, same pane."""
+        if (place.order, place.where) != (self.order, self.where):
+            self.order, self.where = place.order, place.where
+            self.load_list()
+        self._dwelt = True
+        if place.article is None:
+            return
+        arrival = Arrival(offset=place.offset, fact=place.fact, pane=place.pane)
+        if self.stored is not None and self.stored.head.id == place.article:
+            if self.reader.first_offset != place.offset:
+                self.reader.show_offset(place.offset)
+            if self.facts.row_id != place.fact:
+                self.facts.show(self.stored, at=place.fact)
+            self.go_to(place.pane)
+        else:
+            self.open(place.article, arrival)
+        self.describe()
+
+    def step_back(self) -> bool:
+        """From the text or another pane to the list; False in the list."""
+        if self._original is not None:
+            self.action_view_original()
+        elif self.pane == "list":
+            return False
+        else:
+            self.go_to("list")
+        return True
+
+    def escape(self) -> None:
+        """Close what lies on top: a drawer, the zoom, the page as it came, the search."""
+        if self.close_one():
+            return
+        if self._original is not None:
+            self.action_view_original()
+        elif self.facts.words:
+            self._apply("facts", "")
+        elif self.hits.total:
+            self.begin_hits(HitWalk())
+        elif self.reader.evidence is not None:
+            self.reader.set_evidence(None)
+
+    def indexing_began(self) -> None:
+        """The corpus is being looked through."""
+        self.progress = messages.IndexProgress("scan", 0, 0, 0)
+        self.describe_list()
+
+    def forget(self, corpus_name: str) -> None:
+        """Nothing is open any more: another corpus will be read."""
+        self.corpus_name = corpus_name
+        self.stored, self._wanted, self._original = None, None, None
+        self.walk, self.hits, self.where = Walk(), HitWalk(), ListFilter()
+        self.reader.show(Page("", (), 1), (), offset=0)
+        self.facts.show(None)
+        self.strip.show(())
+        self.articles.set_count(0)
+        self.go_to("list")
+        self.describe()
+
+    def repaint(self) -> None:
+        """Draw and say everything anew, after the theme or the language changed."""
+        for pane in (self.articles, self.related_list):
+            pane.redraw()
+        self.facts.show(self.stored, at=self.facts.row_id)
+        self._lay_out(self.reader.first_offset)
+        self.strip.refresh()
+        self.rearrange()
+        self.describe()
+
+    # what the keys depend on
+
+    def contexts(self) -> tuple[Context, ...]:
+        """The contexts whose commands work where the focus is, the pane's own first."""
+        pane: dict[Pane, tuple[Context, ...]] = {
+            "list": ("articles", "list"),
+            "reader": ("reader",),
+            "facts": ("facts", "list"),
+            "related": ("related", "list"),
+        }
+        return (*pane[self.pane], "main", "app")
+
+    def situation(self) -> Situation:
+        """What the commands depend on, now."""
+        history = self.reader_app.history
+        return Situation(
+            articles=self.articles.count,
+            article_open=self.stored is not None,
+            searching=self.hits.total > 0,
+            filtered=bool(self.where.text or self.where.unread or self.where.entity),
+            walk=bool(self.walk.related),
+            back=bool(history.past),
+            forward=bool(history.future),
+            facts_hidden=not self.facts.display,
+            busy=self.progress is not None,
+        )
+
+    def describe_keys(self) -> None:
+        """The key line for the pane that has the focus."""
+        self.key_bar.show(key_line(self.contexts(), self.situation()))
