@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from tui.facts.dateforms import DateForm, read_dates
 from tui.facts.periods import Period, Point, nearest_year, parse_point, shift_month
@@ -23,6 +25,9 @@ INFERRED = (
 
 _SENTENCES_BACK = 2
 """A year counts for the sentence it stands in and this many sentences after it, inside one paragraph."""
+
+_NEAR = 20
+"""Dates looked at on each side: a sentence of thousands of dates costs no more than their number."""
 
 _Resolved = tuple[Period | None, str | None]
 
@@ -63,18 +68,17 @@ class _Years:
         self.forms = forms
         self.published = _published_point(reading)
         self.day = _published_day(self.published)
-        nouns = phrases(lexicon.words("events.nouns"))
+        nouns = _event_nouns(lexicon)
         self.explicit = [form for form in forms if _gives_year(reading.text, form)]
         """Forms that say which year it is, in order of the text."""
         self._starts = [form.start for form in self.explicit]
-        self._in_event = {form.start for form in self.explicit if self._stands_in_event(form, nouns.search)}
+        self._in_event = {form.start for form in self.explicit if self._stands_in_event(form, nouns)}
         titles = [p.span for p in reading.article.paragraphs if p.kind == "title"]
         self.title_year = _latest(
             form for form in self.explicit if any(s.start <= form.start < s.stop for s in titles)
         )
         self.event_year = _latest(form for form in self.explicit if form.start in self._in_event)
-        exact = {_year(form) for form in self.explicit if form.period and form.period.last.month}
-        self.text_year = exact.pop() if len(exact) == 1 else None
+        self.text_day = _latest_day(self.explicit)
 
     def resolve(self, form: DateForm) -> _Resolved:
         """The full period of `form`, and which part of it was inferred from what."""
@@ -103,13 +107,12 @@ class _Years:
             return _year(latest), self._source(latest)
         if earlier:
             return _year(earlier[-1]), "sentence"
-        for year, source in (
-            (self.title_year, "title"),
-            (self.event_year, "event"),
-            (self.text_year, "text"),
-        ):
-            if year is not None:
-                return year, source
+        if self.title_year is not None:
+            return self.title_year, "title"
+        if self.event_year is not None:
+            return self.event_year, "event"
+        if self.text_day is not None:
+            return nearest_year(period, self.text_day), "text"
         return None, ""
 
     def _near(self, form: DateForm) -> tuple[list[DateForm], list[DateForm], list[DateForm]]:
@@ -127,7 +130,11 @@ class _Years:
         begin = bisect.bisect_left(self._starts, sentence.span.start)
         place = bisect.bisect_left(self._starts, form.start)
         end = bisect.bisect_left(self._starts, sentence.span.stop)
-        return self.explicit[begin:place], self.explicit[place:end], self.explicit[low:begin]
+        return (
+            self.explicit[max(begin, place - _NEAR) : place],
+            self.explicit[place : min(end, place + _NEAR)],
+            self.explicit[max(low, begin - _NEAR) : begin],
+        )
 
     def _source(self, form: DateForm) -> str:
         return "event" if form.start in self._in_event else "sentence"
@@ -172,12 +179,16 @@ class _Years:
             return Period.of(_point(self.day + datetime.timedelta(by))), "relative:published"
         return None, None
 
-    def _stands_in_event(self, form: DateForm, search: object) -> bool:
+    def _stands_in_event(self, form: DateForm, nouns: re.Pattern[str]) -> bool:
         """True when the year belongs to the name of an event: `Hội nghị … năm 2024`."""
         text = self.reading.text
         start = max(text.rfind(mark, max(0, form.start - 160), form.start) for mark in ".;\n") + 1
-        assert callable(search)
-        return search(text, max(start, form.start - 160), form.start) is not None
+        return nouns.search(text, max(start, form.start - 160), form.start) is not None
+
+
+@cache
+def _event_nouns(lexicon: Lexicon) -> re.Pattern[str]:
+    return phrases(lexicon.words("events.nouns"))
 
 
 def _gives_year(text: str, form: DateForm) -> bool:
@@ -194,6 +205,21 @@ def _year(form: DateForm) -> int:
     assert form.period is not None
     assert form.period.last.year is not None
     return form.period.last.year
+
+
+def _latest_day(forms: list[DateForm]) -> datetime.date | None:
+    """The latest day or month given with its year, if the article speaks of that year more than once.
+
+    A single such date may be history (`30/4/1975`) and says nothing about the days without a year.
+    """
+    exact = [form for form in forms if form.period and form.period.last.month]
+    if len(forms) < 2 or not exact:
+        return None
+    newest = max(_year(form) for form in forms)
+    days = [form.period.days() for form in exact if form.period and _year(form) == newest]
+    if sum(_year(form) == newest for form in forms) < 2:
+        return None
+    return max((day[1] for day in days if day), default=None)
 
 
 def _latest(forms: Iterable[DateForm]) -> int | None:

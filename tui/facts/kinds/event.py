@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from tui.facts.context import lowered
+from tui.facts.located import dates_in, people_in
 from tui.facts.reading import Names, Reading, Sentence
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence, DateFact, Event, Figure
@@ -70,7 +71,6 @@ class _Candidate:
     noun: str
     score: int
     reported: bool
-    names: list[Span] = field(default_factory=list)
 
 
 def find(
@@ -85,28 +85,29 @@ def find(
     candidates = _candidates(reading, words)
     _count_echoes(reading, candidates)
     main = max(candidates, key=lambda candidate: (candidate.score, -candidate.span.start), default=None)
-    if main is None or main.score < _ENOUGH:
+    if main is None or main.score < _ENOUGH or not (main.reported or main.sentence.kind == "title"):
         return ()
-    same = [c for c in candidates if _same_event(reading.text, main, c)]
+    same = [c for c in candidates if _same_event(reading.text, main, c)][:_FORMS]
     named = max(same, key=lambda c: _name_rank(reading.text, c))
     sentences = [main.sentence, *(c.sentence for c in same if c.sentence != main.sentence)]
-    date, date_sure = _date(reading, sentences, same, dates)
     confidence: Confidence = "high" if main.reported and main.score >= _ENOUGH + 2 else "medium"
-    del date_sure
     return (
         Event(
             name=" ".join(named.span.of(reading.text).split()),
             evidence=named.span,
             rule="event.reported",
             confidence=confidence,
-            date=date,
+            date=_date(sentences, same, dates),
             place=_place(reading.text, sentences, same, names, words),
             organisers=_organisers(reading.text, main, names, words),
-            chair=_chair(reading, main, names, words),
+            chair=_chair(reading, names, words),
             attendance=_attendance(reading.text, sentences, figures, words),
         ),
     )
 
+
+_FORMS = 12
+"""Forms of one event looked at, in order of the text."""
 
 _ENOUGH = 4
 """Points that make a named event the one reported; found by reading a hundred articles."""
@@ -156,7 +157,8 @@ def _count_echoes(reading: Reading, candidates: list[_Candidate]) -> None:
         )
         for candidate in candidates:
             if candidate.noun == noun and echoes:
-                candidate.score += min(2, echoes)
+                candidate.score += min(3, echoes)
+                candidate.reported = candidate.reported or echoes > 1
 
 
 def _name(text: str, match: re.Match[str], sentence: Sentence, words: _Words) -> Span:
@@ -181,11 +183,15 @@ def _name(text: str, match: re.Match[str], sentence: Sentence, words: _Words) ->
 
 
 def _ends_name(text: str, word: re.Match[str], words: _Words) -> bool:
-    following = word.group(1).lower()
-    if following in words.stops:
-        return True
-    two = _WORD.match(text, word.end())
-    return two is not None and f"{following} {two.group(1).lower()}" in words.stops
+    phrase = word.group(1).lower()
+    for _ in range(2):
+        if phrase in words.stops:
+            return True
+        following = _WORD.match(text, word.end())
+        if following is None:
+            return False
+        word, phrase = following, f"{phrase} {following.group(1).lower()}"
+    return phrase in words.stops
 
 
 def _same_event(text: str, main: _Candidate, other: _Candidate) -> bool:
@@ -206,22 +212,21 @@ def _name_rank(text: str, candidate: _Candidate) -> tuple[int, int]:
 
 
 def _date(
-    reading: Reading, sentences: Sequence[Sentence], same: Sequence[_Candidate], dates: tuple[DateFact, ...]
-) -> tuple[str | None, bool]:
+    sentences: Sequence[Sentence], same: Sequence[_Candidate], dates: tuple[DateFact, ...]
+) -> str | None:
     """The day (or days) given in a sentence that names the event, outside its name."""
+    located = dates_in(dates)
     for sentence in sentences:
-        inside = [
-            date
-            for date in dates
-            if sentence.span.covers(date.evidence)
-            and not any(c.span.covers(date.evidence) for c in same)
-            and date.rule in ("date.day", "date.full", "date.range", "date.list", "date.relative")
-            and date.value is not None
-            and (date.value.count("-") >= 2)
-        ]
-        if inside:
-            return str(inside[0].value).split("T")[0], True
-    return None, False
+        for span, date in located.inside(*sentence.span):
+            if date.value is None or date.value.count("-") < 2 or date.rule not in _DAYS:
+                continue
+            if not any(candidate.span.covers(span) for candidate in same):
+                return date.value.split("T")[0]
+    return None
+
+
+_DAYS = ("date.day", "date.full", "date.range", "date.list", "date.relative")
+"""Rules of dates that are days, as against months and periods."""
 
 
 def _place(
@@ -231,15 +236,7 @@ def _place(
     for sentence in sentences:
         venue = words.venue.search(text, *sentence.span)
         if venue:
-            body = [
-                o
-                for o in names.organisations
-                for m in o.mentions
-                if m.start < venue.end() and venue.start() < m.start
-            ]
-            stop = venue.end("venue")
-            del body
-            return " ".join(text[venue.start("venue") : stop].split())
+            return " ".join(venue["venue"].split())
         for place in names.places:
             for span in place.mentions:
                 if sentence.span.covers(span) and _after_at(text, span, sentence):
@@ -287,31 +284,29 @@ def _organisers(text: str, main: _Candidate, names: Names, words: _Words) -> tup
     return tuple(" ".join(span.of(text).split()) for span in kept)
 
 
-def _chair(reading: Reading, main: _Candidate, names: Names, words: _Words) -> str | None:
-    """The person before `chủ trì` in one sentence, where what is chaired is this meeting."""
-    text = reading.text
+def _chair(reading: Reading, names: Names, words: _Words) -> str | None:
+    """The person before `chủ trì` in its sentence, or after `chủ trì … có`."""
+    people = people_in(names)
     for sentence in reading.sentences:
         if sentence.kind == "meta":
             continue
-        for verb in words.chair.finditer(text, *sentence.span):
-            people = [
-                (span.start, person.name)
-                for person in names.people
-                for span in person.mentions
-                if sentence.span.start <= span.start and span.stop <= verb.start()
-            ]
-            if people:
-                return max(people)[1]
-            after = [
-                (span.start, person.name)
-                for person in names.people
-                for span in person.mentions
-                if verb.end() <= span.start < sentence.span.stop and span.start - verb.end() < 160
-            ]
-            lead = text[verb.end() : verb.end() + 40].lower()
-            if after and any(word in lead for word in ("có", "gồm", "là")):
-                return min(after)[1]
+        for verb in words.chair.finditer(reading.text, *sentence.span):
+            before = people.last_before(max(sentence.span.start, verb.start() - _NEAR_CHAIR), verb.start())
+            if before is not None:
+                return before[1]
+            lead = reading.text[verb.end() : verb.end() + 40].lower()
+            stop = min(sentence.span.stop, verb.end() + _NEAR_CHAIR)
+            after = next(people.inside(verb.end(), stop), None)
+            if after is not None and any(word in lead for word in ("có", "gồm", "là")):
+                return after[1]
     return None
+
+
+_NEAR_CHAIR = 400
+"""Characters between a chair and `chủ trì` at most: a long list of offices."""
+
+_FEWEST = 10
+"""Fewer people are named one by one, or are something else: two teams, three guests."""
 
 
 def _attendance(
@@ -321,7 +316,7 @@ def _attendance(
     for figure in figures:
         if isinstance(figure.value, tuple) or figure.target is not None:
             continue
-        if not words.attendees.match(figure.unit) or figure.value != int(figure.value):
+        if not words.attendees.match(figure.unit) or figure.value < _FEWEST:
             continue
         near = any(
             s.span.start <= figure.evidence.start < s.span.stop + 300

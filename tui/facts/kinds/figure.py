@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tui.facts.identifiers import identifiers
+from tui.facts.located import Located, dates_in
 from tui.facts.quantities import Quantity, read_quantities
 from tui.facts.reading import Reading, Sentence
 from tui.lexicon.lexicon import Lexicon
@@ -23,6 +23,7 @@ def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tup
     """Every number that counts or measures, in order; dates and identifiers are none."""
     taken = sorted([*(tuple(date.evidence) for date in dates), *identifiers(reading.text, lexicon)])
     words = _words(lexicon)
+    located = dates_in(dates)
     figures: list[Figure] = []
     previous: Figure | None = None
     home: Sentence | None = None
@@ -32,7 +33,7 @@ def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tup
             continue
         if sentence is not home:
             home, previous = sentence, None
-        previous = _describe(reading.text, quantity, sentence, previous, _dates_in(dates, sentence), words)
+        previous = _describe(reading.text, quantity, sentence, previous, located, words)
         figures.append(previous)
     return tuple(figures)
 
@@ -58,16 +59,12 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
-def _dates_in(dates: Sequence[DateFact], sentence: Sentence) -> list[DateFact]:
-    return [date for date in dates if sentence.span.covers(date.evidence)]
-
-
 def _describe(
     text: str,
     quantity: Quantity,
     sentence: Sentence,
     previous: Figure | None,
-    dates: list[DateFact],
+    dates: Located[DateFact],
     words: _Words,
 ) -> Figure:
     start, stop = quantity.start, quantity.stop
@@ -95,7 +92,7 @@ def _describe(
         compared_to=compared,
         approx=quantity.approx,
         target=quantity.target,
-        period=_period(text, clause_start, clause_stop, sentence, dates, words, start),
+        period=_period(text, Span(clause_start, clause_stop), sentence, dates, words, start),
     )
 
 
@@ -125,14 +122,13 @@ def _bracket(text: str, low: int, place: int) -> int | None:
 _TOKEN = re.compile(r"[^\s]+")
 
 
-def _what(text: str, start: int, stop: int, dates: list[DateFact], words: _Words) -> str | None:
+def _what(text: str, start: int, stop: int, dates: Located[DateFact], words: _Words) -> str | None:
     """The words before the number in its clause, without dates and without what only joins."""
-    for date in dates:
-        if start <= date.evidence.start and date.evidence.stop <= stop:
-            if date.evidence.start - start < stop - date.evidence.stop:
-                start = max(start, date.evidence.stop)
-            else:
-                stop = min(stop, date.evidence.start)
+    for span, _date in dates.inside(start, stop):
+        if span.start - start < stop - span.stop:
+            start = max(start, span.stop)
+        else:
+            stop = min(stop, span.start)
     tokens = list(_TOKEN.finditer(text, start, stop))
     tokens = _nearest_noun(_without(tokens, words.drop), words)
     if not tokens or not any(character.isalpha() for character in tokens[-1].group()):
@@ -179,20 +175,16 @@ def _compared(text: str, stop: int, clause_stop: int, words: _Words, *, unit: st
 
 
 def _period(
-    text: str,
-    clause_start: int,
-    clause_stop: int,
-    sentence: Sentence,
-    dates: list[DateFact],
-    words: _Words,
-    place: int,
+    text: str, clause: Span, sentence: Sentence, dates: Located[DateFact], words: _Words, place: int
 ) -> str | None:
     """The period the figure belongs to: in its own clause, else the first of the sentence before it."""
-    every = words.periods.search(text, clause_start, clause_stop)
+    every = words.periods.search(text, *clause)
     if every:
         return every.group()
-    own = [date for date in dates if clause_start <= date.evidence.start < place]
-    if own:
-        return own[-1].text
-    earlier = [d for d in dates if d.evidence.stop <= place and d.rule not in ("date.same_period",)]
-    return earlier[0].text if earlier and sentence.span.start <= earlier[0].evidence.start else None
+    own = dates.last_before(clause.start, place)
+    if own is not None:
+        return own[1].text
+    for _span, date in dates.inside(sentence.span.start, place):
+        if date.rule != "date.same_period":
+            return date.text
+    return None
