@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from textual import on
 from textual.app import App
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests.present.samples import entity_page, names_result, text_result
-from tui.app.messages import ArticleRead, EntityRead, NamesFound, TextFound
+from tui.app.messages import (
+    ArticleRead,
+    EntityRead,
+    NamesFound,
+    OpenArticle,
+    OpenCorpus,
+    OpenEntity,
+    TextFound,
+)
 from tui.app.theme import DARK, themes, variable_defaults
 from tui.model.result import EntityPage, ListFilter, NamesResult, TextResult
 from tui.present.search import Scope
@@ -28,6 +40,9 @@ class Stage(App[None]):
         super().__init__(css_path=sorted(resource("styles").glob("*.tcss")))
         self._first = screens
         self.answers: list[object] = []
+        """What the screens were dismissed with."""
+        self.opened: list[object] = []
+        """What they asked the app to open, as messages."""
         for theme in themes():
             self.register_theme(theme)
         self.theme = DARK
@@ -39,6 +54,12 @@ class Stage(App[None]):
         """Show the screen it was made for."""
         for screen in self._first:
             await self.push_screen(screen, self.answers.append)
+
+    @on(OpenArticle)
+    @on(OpenEntity)
+    @on(OpenCorpus)
+    def _keep(self, message: Message) -> None:
+        self.opened.append(message)
 
 
 def screen_text(app: App[Any]) -> str:
@@ -107,3 +128,20 @@ class Answers:
         """Answer with `page`."""
         self.asked.append(("entity", key))
         self._answer(lambda: asker.post_message(EntityRead(key, self.page)))
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def assert_golden(name: str, text: str) -> None:
+    """Compare `text` with the golden screen `name`; with DOCBAO_GOLDEN=write it becomes the golden screen."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("DOCBAO_GOLDEN") == "write":
+        path.write_text(text, encoding="utf-8")
+    assert path.exists(), f"no golden screen {name}: look at the screen, then run with DOCBAO_GOLDEN=write"
+    assert text == path.read_text(encoding="utf-8")
+
+
+def keys_of(text: str) -> list[str]:
+    """The keys that type `text`."""
+    return ["space" if character == " " else character for character in text]

@@ -144,7 +144,7 @@ def role_rows(page: EntityPage, cells: int) -> list[PageRow]:
     for index, role in enumerate(page.roles):
         names = _office_lines(role, office)
         bar = (Run("  "), Run(timeline.bar(role.first, role.last), "person"), Run("  "))
-        source = (Run(cut_text(_outlets(role.sources), outlets), "dim"),)
+        source = (Run(_outlets(role.sources, outlets), "dim"),)
         first = (*pad_line(names[0], office), *bar, *source)
         lines = (pad_line(first, cells), *names[1:])
         rows.append(PageRow(lines, _first_source(role.sources), _place("offices", index)))
@@ -170,12 +170,20 @@ def _role_in_words(role: RoleHeld, index: int, cells: int) -> PageRow:
     when = short_date(role.first)
     if role.last != role.first:
         when += " ─ " + short_date(role.last)
-    last = (Run("  " + when, "date"), Run("  " + cut_text(_outlets(role.sources), 30), "dim"))
+    last = (Run("  " + when, "date"), Run("  " + _outlets(role.sources, 30), "dim"))
     return PageRow((*_office_lines(role, cells), last), _first_source(role.sources), _place("offices", index))
 
 
-def _outlets(sources: Sequence[Citation]) -> str:
-    return " · ".join(dict.fromkeys(source.outlet or "?" for source in sources))
+def _outlets(sources: Sequence[Citation], cells: int) -> str:
+    """The outlets, each once, as many as fit whole; then how many more."""
+    names = list(dict.fromkeys(cut_text(source.outlet or "?", cells) for source in sources))
+    for count in range(len(names), 1, -1):
+        more = f" +{len(names) - count}" if count < len(names) else ""
+        text = " · ".join(names[:count]) + more
+        if width(text) <= cells:
+            return text
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return cut_text(names[0], cells - len(more)) + more if names else ""
 
 
 def _first_source(sources: Sequence[Citation]) -> OpenCitation | None:
@@ -220,16 +228,17 @@ def _statement_whole(said: StatementHeld, place: int, cells: int) -> list[PageRo
     rows = [PageRow(tuple(lines), _first_source(said.citations), place)]
     for index, cited in enumerate(said.citations):
         again = _("← word for word") if index else ""
-        rows.append(_cited(cited, cells, indent=4, aside=again))
+        rows.append(_cited(cited, cells, indent=4, aside=again, place=place))
     rows.append(PageRow(((),)))
     return rows
 
 
 def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "", place: int = -1) -> PageRow:
+    outlet = 14 if cells >= 60 else 8
     where = (
         Run(" " * indent),
         Run(pad(short_date(cited.dated), 9), "date"),
-        Run(pad(cut_text(cited.outlet or "?", 8), 8) + " ", "dim"),
+        Run(pad(cut_text(cited.outlet or "?", outlet), outlet) + " ", "dim"),
         run(cited.title[:NAME_LIMIT]),
     )
     right = (run(aside, "echo"),) if aside else ()

@@ -14,7 +14,7 @@ from tui.model.result import ArticleHead, ArticleHits, EntityPage, NameHit, Name
 from tui.model.span import Span
 from tui.present.dates import short_date
 from tui.present.kinds import GLYPHS, kind_heading, number
-from tui.present.lines import Line, Run, beside, cut_text, line, marked, pad_line, run, wrap_line
+from tui.present.lines import Line, Run, beside, cut_text, line, line_width, marked, pad_line, run, wrap_line
 from tui.text.cells import ELLIPSIS, pad, width
 
 QueryKind = Literal["text", "names"]
@@ -90,14 +90,20 @@ def scope_name(scope: Scope) -> str:
     return _(_SCOPE_NAMES[scope])
 
 
-def chips(kind: QueryKind, scope: Scope, cells: int) -> Line:
-    """The line that says where and what is searched; what is chosen stands out as a chip."""
-    runs: list[Run] = [run(_("In:") + " ", "dim")]
-    for choice in SCOPES:
-        runs.append(_chip(scope_name(choice), chosen=choice == scope))
-    runs.append(run("   " + _("For:") + " ", "dim"))
-    for wanted, name in _KIND_NAMES.items():
-        runs.append(_chip(_(name), chosen=wanted == kind))
+def chips(kind: QueryKind, scope: Scope, cells: int, *, scopes: Sequence[Scope] = SCOPES) -> Line:
+    """The line that says what is searched and where, the chosen as chips; only those where room is short."""
+    for whole in (True, False):
+        runs: list[Run] = [run(_("For:") + " ", "dim")]
+        runs += [
+            _chip(_(name), chosen=wanted == kind)
+            for wanted, name in _KIND_NAMES.items()
+            if whole or wanted == kind
+        ]
+        if kind == "text":
+            runs.append(run("   " + _("In:") + " ", "dim"))
+            runs += [_chip(scope_name(s), chosen=s == scope) for s in scopes if whole or s == scope]
+        if line_width(runs) <= cells:
+            break
     return pad_line(tuple(runs), cells)
 
 

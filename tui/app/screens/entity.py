@@ -63,6 +63,8 @@ class EntityScreen(Screen[None]):
         self._missing = False
         self._panes = {name: PagePane(id=f"entity-{name}") for name in ("whole", "a", "b", "c", "d")}
         self._wide: bool | None = None
+        self._seek = True
+        """The next filling puts focus and cursor on the wanted place; later ones leave them alone."""
 
     def compose(self) -> ComposeResult:
         yield CrumbsBar(id="entity-crumbs")
@@ -100,7 +102,7 @@ class EntityScreen(Screen[None]):
     def _show(self, message: EntityRead) -> None:
         message.stop()
         if message.key == self.key:
-            self.page, self._missing = message.page, message.page is None
+            self.page, self._missing, self._seek = message.page, message.page is None, True
             self._lay_out()
 
     @on(Failed)
@@ -122,7 +124,6 @@ class EntityScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Another width, another layout; the cursor stays on the same thing of the page."""
-        self._wanted = self.place
         self._lay_out()
 
     def refresh_words(self) -> None:
@@ -132,7 +133,7 @@ class EntityScreen(Screen[None]):
     def _lay_out(self) -> None:
         wide = self.size.width >= _WIDE_FROM and self.size.height >= _HIGH_FROM
         if wide != self._wide:
-            self._wide = wide
+            self._wanted, self._wide, self._seek = self.place, wide, True
             self.set_class(wide, "-panes")
         # the panes know their width only after the style sheet has been applied again
         self.call_after_refresh(self._fill)
@@ -143,6 +144,12 @@ class EntityScreen(Screen[None]):
             self._fill_panes()
         else:
             self._fill_column()
+        self._seek = self.page is None and not self._missing
+
+    @property
+    def settled(self) -> bool:
+        """True once what the library knows is on the screen, the cursor where it was wanted."""
+        return not self._seek
 
     def _crumbs(self) -> tuple[Line, Line]:
         if self.page is None:
@@ -154,11 +161,13 @@ class EntityScreen(Screen[None]):
         rows = page_rows(self.page, pane.inner) if self.page else self._nothing()
         label = self.page.name[:200] if self.page else _("Page")
         aside = certainty(self.page.confidence) if self.page else ""
-        pane.show(
-            rows, label=label, counts=aside, hints=_("Enter sentence · q back"),
-            cursor=row_of_place(rows, self._wanted) or 0,
-        )  # fmt: skip
+        cursor = self._cursor_for(pane, rows)
+        pane.show(rows, label=label, counts=aside, hints=_("Enter sentence · q back"), cursor=cursor)
         self._focus_one(pane)
+
+    def _cursor_for(self, pane: PagePane, rows: list[PageRow]) -> int:
+        found = row_of_place(rows, self._wanted) if self._seek else None
+        return (pane.view.cursor or 0) if found is None else found
 
     def _nothing(self) -> list[PageRow]:
         text = _("The corpus no longer knows this name.") if self._missing else _("reading…")
@@ -197,7 +206,7 @@ class EntityScreen(Screen[None]):
         )
         if page.statements and page.beside:
             self._show_beside("d", page)
-        self._focus_wanted([a, b, c, d])
+        self._focus_wanted([a, c, b, d])
 
     def _show_beside(self, name: str, page: EntityPage) -> None:
         rows = beside_rows(page, self._panes[name].inner)
@@ -209,11 +218,11 @@ class EntityScreen(Screen[None]):
         self, name: str, label: str, rows: list[PageRow], *, counts: str = "", hints: str = ""
     ) -> None:
         pane = self._panes[name]
-        cursor = row_of_place(rows, self._wanted)
-        kept = pane.view.cursor if cursor is None else cursor
-        pane.show(rows, label=label, counts=counts, hints=hints, cursor=kept or 0)
+        pane.show(rows, label=label, counts=counts, hints=hints, cursor=self._cursor_for(pane, rows))
 
     def _focus_wanted(self, panes: list[PagePane]) -> None:
+        if not self._seek and self.focused in panes:
+            return
         wanted = [pane for pane in panes if row_of_place(pane.view.rows, self._wanted) is not None]
         choices = [pane for pane in panes if pane.view.chosen is not None]
         self._focus_one((wanted or choices or panes)[0])

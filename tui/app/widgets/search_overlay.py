@@ -177,7 +177,7 @@ class SearchOverlay(Finder):
         return _("words of an article; tones may be left out")
 
     def header(self, cells: int) -> Sequence[Line]:
-        return (chips(self.kind, self.scope, cells), cut_line(self._reading(), cells))
+        return (chips(self.kind, self.scope, cells, scopes=self._scopes), cut_line(self._reading(), cells))
 
     def _reading(self) -> Line:
         if self._problem:

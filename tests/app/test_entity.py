@@ -1,0 +1,122 @@
+"""The page of a name: every row leads somewhere, and the cursor keeps its thing when the window changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.app.stage import Answers, Stage, assert_golden, screen_text, wait_for
+from tests.present.samples import BRIDGE, OPENED, entity_page
+from tui.app.commands import Situation
+from tui.app.messages import Failed, OpenArticle, OpenEntity
+from tui.app.screens.entity import EntityScreen
+from tui.app.widgets.page_pane import PagePane
+from tui.i18n import set_language
+
+SIZES = [(54, 12), (80, 24), (120, 36), (200, 50)]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")
+
+
+def page_of(answers: Answers, *, place: int = 0) -> EntityScreen:
+    """A page screen over `answers`."""
+    return EntityScreen(answers, "person:lê thu hạ", place=place, situation=Situation(articles=3, back=True))
+
+
+def shown(app: Stage) -> bool:
+    """True once the page stands, with the focus on one of its panes."""
+    return isinstance(app.screen, EntityScreen) and app.screen.settled and isinstance(app.focused, PagePane)
+
+
+async def test_enter_on_an_office_opens_the_article_that_says_it() -> None:
+    app = Stage(page_of(Answers()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenArticle(BRIDGE.article_id, BRIDGE.span)]
+
+
+async def test_the_last_row_of_the_column_is_a_name_and_enter_opens_its_page() -> None:
+    app = Stage(page_of(Answers()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.press("G", "enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenEntity("place:vĩnh hà")]
+
+
+async def test_tab_goes_through_the_panes_of_a_wide_page() -> None:
+    app = Stage(page_of(Answers()))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        seen = []
+        for _ in range(4):
+            seen.append(app.focused.id if app.focused else None)
+            await pilot.press("tab")
+        assert seen == ["entity-a", "entity-b", "entity-c", "entity-d"]
+
+
+async def test_the_place_is_the_same_thing_in_every_layout() -> None:
+    screen = page_of(Answers())
+    app = Stage(screen)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.press("tab", "tab", "j")
+        place = screen.place
+        await pilot.resize_terminal(80, 24)
+        await wait_for(pilot, lambda: app.focused is not None and app.focused.id == "entity-whole")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened[0].article == 2  # type: ignore[attr-defined]
+        assert screen.place == place
+
+
+async def test_coming_back_to_a_place_puts_the_cursor_there() -> None:
+    first = page_of(Answers())
+    app = Stage(first)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.press("j", "j", "j", "j", "j")
+        place = first.place
+        again = page_of(Answers(), place=place)
+        app.push_screen(again)
+        await wait_for(pilot, lambda: app.screen is again and shown(app))
+        await wait_for(pilot, lambda: again.place == place)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenArticle(OPENED.article_id, OPENED.span)]
+
+
+async def test_a_name_the_corpus_no_longer_knows_says_so() -> None:
+    app = Stage(page_of(Answers(page=None)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "no longer knows this name" in screen_text(app))
+        app.screen.post_message(Failed("entity", "x"))
+        await pilot.press("enter", "j", "G")
+        assert not app.opened
+
+
+async def test_a_page_without_offices_and_statements_shows_the_names_beside_in_their_place() -> None:
+    page = entity_page(kind="place", roles=(), statements=(), titles=())
+    app = Stage(page_of(Answers(page=page)))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.pause()
+        assert_golden("entity_place_120x36", screen_text(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_page_of_a_person_looks_as_it_should(size: tuple[int, int]) -> None:
+    set_language("vi")
+    app = Stage(page_of(Answers()))
+    async with app.run_test(size=size) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.pause()
+        assert_golden(f"entity_{size[0]}x{size[1]}", screen_text(app))

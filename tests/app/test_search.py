@@ -1,0 +1,278 @@
+"""The search box: answers while one types, drops what is late, and always says where to look next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from textual.events import Paste
+
+from tests.app.stage import Answers, Stage, assert_golden, keys_of, screen_text, wait_for
+from tests.present.samples import hits, names_result, text_result
+from tui.app.messages import Failed, OpenArticle, OpenEntity
+from tui.app.screens.search import SearchScreen
+from tui.app.widgets.search_overlay import SearchMemory, SearchOverlay
+from tui.i18n import set_language
+from tui.model.result import TextResult
+from tui.model.span import Span
+from tui.present.search import OpenHit
+
+BRIDGES = (
+    hits(1, "Khởi công cây cầu Vĩnh Hà dài nhất vùng sông nước", 4, dated="2024-04-26", outlet=None),
+    hits(2, "Trạm Vĩnh Hà sẵn sàng trước mùa lũ", 2, title_inferred=True, date_inferred=True),
+)
+SIZES = [(54, 12), (80, 24), (120, 36), (200, 50)]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")
+
+
+def bridges(query: str) -> TextResult:
+    """Two articles for any query."""
+    return text_result(*BRIDGES, query=query, dropped_hits=2)
+
+
+def still() -> float:
+    """A clock that stands, so that a golden screen is the same on every machine."""
+    return 0.0
+
+
+def overlay_of(app: Stage) -> SearchOverlay:
+    """The search box on the screen."""
+    return app.screen.query_one(SearchOverlay)
+
+
+def stage(answers: Answers, kind: str = "text", **options: object) -> Stage:
+    """A search over nothing else."""
+    screen = SearchScreen(answers, kind, **options)  # type: ignore[arg-type]
+    screen.overlay._clock = still
+    return Stage(screen)
+
+
+async def test_every_letter_is_asked_and_the_answer_is_on_the_screen() -> None:
+    answers = Answers(text=bridges)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau")
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        assert answers.asked == [("text corpus", "c"), ("text corpus", "ca"), ("text corpus", "cau")]
+        assert "Khởi công cây cầu" in screen_text(app)
+
+
+async def test_a_late_answer_to_an_older_query_is_dropped() -> None:
+    answers = Answers(text=lambda query: text_result(hits(1, f"Bài về {query}", 1), query=query), held=True)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "b")
+        late, last = answers.waiting
+        last()
+        await wait_for(pilot, lambda: "Bài về ab" in screen_text(app))
+        late()
+        await pilot.pause()
+        await pilot.pause()
+        assert "Bài về ab" in screen_text(app)
+
+
+async def test_enter_before_the_answer_opens_the_first_row_when_it_comes() -> None:
+    answers = Answers(text=bridges, held=True)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau", "enter")
+        assert not app.opened
+        answers.release()
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenArticle(1, Span(13, 21), bridges("cau"))]
+
+
+async def test_a_query_typed_before_the_names_are_loaded_is_answered_when_they_are() -> None:
+    answers = Answers(held=True)
+    app = stage(answers, "names")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("le ha"))
+        await wait_for(pilot, lambda: "searching" in screen_text(app), tries=4000)
+        answers.release()
+        await wait_for(pilot, lambda: "Lê Thu Hạ" in screen_text(app))
+
+
+async def test_enter_opens_the_article_at_its_hit_with_the_whole_answer_to_walk_through() -> None:
+    app = stage(Answers(text=bridges))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau", "down", "enter")
+        await wait_for(pilot, lambda: app.opened)
+        (choice,) = app.answers
+        assert choice.target == OpenHit(2, Span(13, 21), 4)  # type: ignore[attr-defined]
+        assert app.opened == [OpenArticle(2, Span(13, 21), bridges("cau"))]
+        assert not isinstance(app.screen, SearchScreen)
+
+
+async def test_enter_on_a_name_opens_its_page() -> None:
+    app = stage(Answers(), "names")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("le ha"), "enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenEntity("person:lê thu hạ")]
+
+
+async def test_at_and_slash_at_the_start_of_an_empty_line_change_the_kind() -> None:
+    answers = Answers()
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("at", *"le")
+        assert overlay_of(app).kind == "names"
+        assert answers.asked[-1] == ("names", "le")
+        await pilot.press("ctrl+u", "slash", "a", "slash")
+        assert overlay_of(app).kind == "text"
+        assert overlay_of(app).input.text == "a/"
+
+
+async def test_tab_goes_through_the_scopes_and_asks_again() -> None:
+    answers = Answers()
+    app = stage(answers, article=7)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "tab", "tab", "tab", "shift+tab")
+        assert [scope for scope, _query in answers.asked] == [
+            "text corpus", "text list", "text article", "text corpus", "text article",
+        ]  # fmt: skip
+
+
+async def test_without_an_open_article_there_is_no_scope_of_this_article() -> None:
+    answers = Answers()
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "tab", "tab")
+        assert [scope for scope, _query in answers.asked] == ["text corpus", "text list", "text corpus"]
+
+
+async def test_tab_makes_a_text_search_of_a_search_for_a_name() -> None:
+    answers = Answers()
+    app = stage(answers, "names")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("h", "a", "tab")
+        assert answers.asked[-1] == ("text corpus", "ha")
+
+
+async def test_nothing_found_leads_to_the_whole_corpus_and_to_the_nearest_name() -> None:
+    answers = Answers(text=lambda query: text_result(query=query, nearest=("Lê Thu Hạ",)))
+    app = stage(answers, scope="article", article=7)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"xyz")
+        await wait_for(pilot, lambda: "Nearest names" in screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: answers.asked[-1] == ("text corpus", "xyz"))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: answers.asked[-1] == ("names", "Lê Thu Hạ"))
+
+
+async def test_what_an_input_method_sends_is_searched_composed() -> None:
+    answers = Answers()
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "i", "e", "backspace", "ê", "backspace", "ế", "n", "g")
+        assert answers.asked[-1] == ("text corpus", "tiếng")
+        overlay_of(app).post_message(Paste(" Nguyê\u0303n\n"))
+        await wait_for(pilot, lambda: answers.asked[-1] == ("text corpus", "tiếng Nguyễn"))
+
+
+async def test_followed_queries_are_offered_again_in_the_next_search() -> None:
+    memory = SearchMemory()
+    app = stage(Answers(text=bridges), memory=memory)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau", "enter")
+        await wait_for(pilot, lambda: app.opened)
+        answers = Answers(text=bridges)
+        app.push_screen(SearchScreen(answers, "names", memory=memory))
+        await wait_for(pilot, lambda: "RECENT" in screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: answers.asked)
+        assert answers.asked == [("text corpus", "cau")]
+
+
+async def test_a_library_that_fails_says_so_in_the_box_and_the_next_letter_asks_again() -> None:
+    answers = Answers(text=bridges, held=True)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        overlay_of(app).post_message(Failed("find", "the library is gone"))
+        await wait_for(pilot, lambda: "the library is gone" in screen_text(app))
+        answers.held = False
+        await pilot.press("b")
+        await wait_for(pilot, lambda: "Khởi công" in screen_text(app))
+
+
+async def test_escape_closes_and_no_letter_leaks_into_commands() -> None:
+    app = stage(Answers())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"qQjn", "escape")
+        await wait_for(pilot, lambda: app.answers)
+        assert app.answers == [None]
+
+
+async def test_a_click_puts_the_cursor_and_a_second_one_opens() -> None:
+    app = stage(Answers(text=bridges))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau")
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        await pilot.click(SearchOverlay, offset=(10, 7))
+        assert overlay_of(app).view.cursor == 1
+        assert not app.opened
+        await pilot.click(SearchOverlay, offset=(10, 8))
+        await wait_for(pilot, lambda: app.opened)
+
+
+async def test_the_preview_asks_once_for_each_article_and_only_where_it_has_room() -> None:
+    answers = Answers(text=bridges)
+    app = stage(answers)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*"cau", "down", "up")
+        await wait_for(pilot, lambda: ("preview", "2") in answers.asked)
+        await pilot.resize_terminal(80, 24)
+        before = len(answers.asked)
+        await pilot.press("down")
+        await pilot.pause()
+        assert len(answers.asked) == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_text_search_looks_as_it_should(size: tuple[int, int]) -> None:
+    set_language("vi")
+    app = stage(Answers(text=bridges), article=1)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys_of("cay cau"))
+        await wait_for(pilot, lambda: overlay_of(app).result and overlay_of(app)._waiting is None)
+        await pilot.pause()
+        assert_golden(f"search_{size[0]}x{size[1]}", screen_text(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_names_search_looks_as_it_should(size: tuple[int, int]) -> None:
+    set_language("vi")
+    app = stage(Answers(names=names_result), "names")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys_of("le ha"))
+        await wait_for(pilot, lambda: overlay_of(app).result and overlay_of(app)._waiting is None)
+        await pilot.pause()
+        await pilot.pause()
+        assert_golden(f"names_{size[0]}x{size[1]}", screen_text(app))
+
+
+async def test_nothing_found_looks_as_it_should() -> None:
+    set_language("vi")
+    nothing = Answers(text=lambda query: text_result(query=query, nearest=("Lê Thu Hạ", "Đào Đức Hạnh")))
+    app = stage(nothing, scope="article", article=1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("dao duc"))
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        await pilot.pause()
+        assert_golden("search_nothing_80x24", screen_text(app))
+
+
+async def test_an_empty_search_looks_as_it_should() -> None:
+    set_language("vi")
+    app = stage(Answers())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert_golden("search_empty_80x24", screen_text(app))
