@@ -9,13 +9,13 @@ from textual.events import Paste
 
 from tests.app.stage import Answers, Stage, assert_golden, keys_of, screen_text, wait_for
 from tests.present.samples import hits, names_result, text_result
-from tui.app.messages import Failed, OpenArticle, OpenEntity
+from tui.app.messages import Failed
 from tui.app.screens.search import SearchScreen
-from tui.app.widgets.search_overlay import SearchMemory, SearchOverlay
+from tui.app.widgets.search_overlay import SearchChoice, SearchMemory, SearchOverlay
 from tui.i18n import set_language
 from tui.model.result import TextResult
 from tui.model.span import Span
-from tui.present.search import OpenHit
+from tui.present.search import OpenEntity, OpenHit
 
 BRIDGES = (
     hits(1, "Khởi công cây cầu Vĩnh Hà dài nhất vùng sông nước", 4, dated="2024-04-26", outlet=None),
@@ -82,10 +82,10 @@ async def test_enter_before_the_answer_opens_the_first_row_when_it_comes() -> No
     app = stage(answers)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"cau", "enter")
-        assert not app.opened
+        assert not app.answers
         answers.release()
-        await wait_for(pilot, lambda: app.opened)
-        assert app.opened == [OpenArticle(1, Span(13, 21), bridges("cau"))]
+        await wait_for(pilot, lambda: app.answers)
+        assert app.answers == [SearchChoice(OpenHit(1, Span(13, 21), 0), "cau", bridges("cau"))]
 
 
 async def test_a_query_typed_before_the_names_are_loaded_is_answered_when_they_are() -> None:
@@ -102,10 +102,8 @@ async def test_enter_opens_the_article_at_its_hit_with_the_whole_answer_to_walk_
     app = stage(Answers(text=bridges))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"cau", "down", "enter")
-        await wait_for(pilot, lambda: app.opened)
-        (choice,) = app.answers
-        assert choice.target == OpenHit(2, Span(13, 21), 4)  # type: ignore[attr-defined]
-        assert app.opened == [OpenArticle(2, Span(13, 21), bridges("cau"))]
+        await wait_for(pilot, lambda: app.answers)
+        assert app.answers == [SearchChoice(OpenHit(2, Span(13, 21), 4), "cau", bridges("cau"))]
         assert not isinstance(app.screen, SearchScreen)
 
 
@@ -113,8 +111,8 @@ async def test_enter_on_a_name_opens_its_page() -> None:
     app = stage(Answers(), "names")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys_of("le ha"), "enter")
-        await wait_for(pilot, lambda: app.opened)
-        assert app.opened == [OpenEntity("person:lê thu hạ")]
+        await wait_for(pilot, lambda: app.answers)
+        assert app.answers == [SearchChoice(OpenEntity("person:lê thu hạ"), "le ha", None)]
 
 
 async def test_at_and_slash_at_the_start_of_an_empty_line_change_the_kind() -> None:
@@ -182,7 +180,7 @@ async def test_followed_queries_are_offered_again_in_the_next_search() -> None:
     app = stage(Answers(text=bridges), memory=memory)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"cau", "enter")
-        await wait_for(pilot, lambda: app.opened)
+        await wait_for(pilot, lambda: app.answers)
         answers = Answers(text=bridges)
         app.push_screen(SearchScreen(answers, "names", memory=memory))
         await wait_for(pilot, lambda: "RECENT" in screen_text(app))
@@ -218,9 +216,9 @@ async def test_a_click_puts_the_cursor_and_a_second_one_opens() -> None:
         await wait_for(pilot, lambda: overlay_of(app).result)
         await pilot.click(SearchOverlay, offset=(10, 7))
         assert overlay_of(app).view.cursor == 1
-        assert not app.opened
+        assert not app.answers
         await pilot.click(SearchOverlay, offset=(10, 8))
-        await wait_for(pilot, lambda: app.opened)
+        await wait_for(pilot, lambda: app.answers)
 
 
 async def test_the_preview_asks_once_for_each_article_and_only_where_it_has_room() -> None:

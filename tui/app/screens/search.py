@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tui.app import messages
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.search_overlay import Asks, SearchChoice, SearchMemory, SearchOverlay
 from tui.model.result import ListFilter
@@ -10,7 +9,7 @@ from tui.present.search import OpenEntity, OpenHit, QueryKind, Scope
 
 
 class SearchScreen(OverlayScreen[SearchChoice]):
-    """`/` and `@`: posts `OpenArticle` or `OpenEntity` to the app; dismissed with the `SearchChoice`."""
+    """`/` and `@`: dismissed with the `SearchChoice`, or with None when it was closed."""
 
     def __init__(
         self,
@@ -31,9 +30,4 @@ class SearchScreen(OverlayScreen[SearchChoice]):
 
     def answer(self, target: object) -> SearchChoice:
         assert isinstance(target, OpenHit | OpenEntity)
-        choice = self.overlay.choice(target)
-        if isinstance(target, OpenHit):
-            self.app.post_message(messages.OpenArticle(target.article_id, target.span, choice.result))
-        else:
-            self.app.post_message(messages.OpenEntity(target.key))
-        return choice
+        return self.overlay.choice(target)
