@@ -32,6 +32,11 @@ class Located(Generic[Thing]):
                 yield self._spans[index], self._things[index]
             index += 1
 
+    def starting_before(self, place: int) -> Span | None:
+        """The last span that begins before `place`, or None."""
+        index = bisect.bisect_left(self._starts, place) - 1
+        return self._spans[index] if index >= 0 else None
+
     def last_before(self, start: int, stop: int) -> tuple[Span, Thing] | None:
         """The last that begins and ends between `start` and `stop`, or None."""
         index = bisect.bisect_left(self._starts, stop) - 1

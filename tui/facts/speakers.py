@@ -16,6 +16,9 @@ from tui.model.span import Span
 from tui.text.folding import match_key
 from tui.text.wordlist import alternation
 
+MAX_PEOPLE = 1000
+"""People whose offices are looked at for a speaker described by office alone."""
+
 _REACH = 260
 """Characters between a speaker and the verb at most: a long office in apposition."""
 
@@ -47,6 +50,11 @@ class Speakers:
         found.sort(key=lambda item: (item[0].stop, -item[0].start))
         self._found = found
         self._stops = [item[0].stop for item in found]
+        self._by_form: dict[str, list[Person]] = {}
+        for person in names.people[:MAX_PEOPLE]:
+            for form in {match_key(form) for form in (person.name, *person.forms)}:
+                self._by_form.setdefault(form, []).append(person)
+        self._described_as: dict[str, Person | None] = {}
         self.latest: Speaker | None = None
         """Who spoke last; pronouns and sentences without a subject mean this one."""
 
@@ -65,13 +73,18 @@ class Speakers:
     def person_named(self, form: str) -> Person | None:
         """The one person whose office or form the words `form` describe, or None."""
         wanted = match_key(form)
-        exact = [p for p in self.names.people if wanted in {match_key(f) for f in (p.name, *p.forms)}]
+        if wanted not in self._described_as:
+            self._described_as[wanted] = self._find_person(wanted)
+        return self._described_as[wanted]
+
+    def _find_person(self, wanted: str) -> Person | None:
+        exact = self._by_form.get(wanted, ())
         if len(exact) == 1:
             return exact[0]
         tokens = _tokens(wanted)
         fitting = [
             person
-            for person in self.names.people
+            for person in self.names.people[:MAX_PEOPLE]
             if any(
                 not role.former
                 and _fits(tokens, _tokens(match_key(f"{role.position} {role.organisation or ''}")))
@@ -105,7 +118,11 @@ class Speakers:
                 continue
             gap = self.text[span.stop : stop]
             if is_person and self._in_apposition(gap):
-                return None if gap.strip() == "," and self._is_object(span, low) else self._of_person(span, name, key, low)
+                return (
+                    None
+                    if gap.strip() == "," and self._is_object(span, low)
+                    else self._of_person(span, name, key, low)
+                )
             if not is_person and not gap.strip() and body is None:
                 body = self._of_body(span, name, key, low)
         return body or self._by_honorific(stop, low)

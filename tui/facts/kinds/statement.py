@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from tui.facts.context import Before, lowered
+from tui.facts.located import Located, people_in
 from tui.facts.reading import Names, Reading, Sentence
 from tui.facts.speakers import Speaker, Speakers
 from tui.lexicon.lexicon import Lexicon
-from tui.model.fact import Confidence, Statement
+from tui.model.fact import Statement
 from tui.model.span import Span
 from tui.text.wordlist import SPACE, alternation, phrases
+
+MAX_CONTENT = 4000
+"""Characters of one statement at most."""
 
 MAX_CONTINUED = 6
 """Later sentences of one speech at most: beyond, the newspaper has usually taken over."""
 
-_OPEN, _CLOSE = "“\"«‘'", "”\"»’'"
+SHORTEST = 8
+"""Characters of a statement at least; less is a scrap of one."""
+
+_OPENING = '“"«'
 _QUOTE = re.compile(r"“[^“”\n]{1,1500}[”\"]|\"[^\"\n]{1,1500}\"|«[^«»\n]{1,1500}»")
+_CLOSES = {"“": "”\"", "\"": "\"”", "«": "»"}  # fmt: skip
+_MORE = rf"(?:{SPACE}thêm|{SPACE}rõ)?"
 _LEAD_IN = re.compile(
-    rf"(?:{SPACE}thêm|{SPACE}rõ)?(?:,?{SPACE}rằng(?!\w)|{SPACE}là(?=:)|{SPACE}?:|,)?[ \u00a0]{{0,4}}[:,]?[ \u00a0]{{0,4}}"
+    rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}là(?=:)|{SPACE}?:|,)?[ \u00a0]{{0,4}}[:,]?[ \u00a0]{{0,4}}"
 )
-_MARKED = re.compile(rf"(?:{SPACE}thêm|{SPACE}rõ)?(?:,?{SPACE}rằng(?!\w)|{SPACE}?:|,(?!\d)|{SPACE}?[“\"«])")
+_MARKED = re.compile(rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}?:|,(?!\d)|{SPACE}?[“\"«])")
 _AFTER_QUOTE = re.compile(r"[ \u00a0]?[,.…]?[ \u00a0]{0,2}[-–—]?[ \u00a0]{0,2}(?=\w)")
+
+Said = Literal["direct", "indirect", "directive"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,7 @@ class _Words:
     verbs: re.Pattern[str]
     request: frozenset[str]
     weak: frozenset[str]
+    bare: frozenset[str]
     not_before_verb: frozenset[str]
     according: re.Pattern[str]
     not_according: re.Pattern[str]
@@ -43,18 +55,23 @@ class _Words:
 
 @cache
 def _words(lexicon: Lexicon) -> _Words:
-    words = lexicon.words
-    verbs = [*words("speech.say"), *words("speech.assert"), *words("speech.request")]
+    def words(name: str) -> tuple[str, ...]:
+        return lexicon.words(f"speech.{name}")
+
+    def opening(name: str) -> re.Pattern[str]:
+        return re.compile(rf"{alternation(words(name))}(?!\w)")
+
     return _Words(
-        verbs=phrases(verbs),
-        request=lowered(words("speech.request")),
-        weak=lowered(words("speech.weak")),
-        not_before_verb=lowered(words("speech.not_before_verb")),
-        according=re.compile(rf"{alternation(words('speech.according'))}{SPACE}"),
-        not_according=re.compile(rf"{alternation(words('speech.not_according'))}(?!\w)"),
-        openers=re.compile(rf"{alternation(words('speech.openers'))}(?!\w)"),
-        goes_on=re.compile(rf"{alternation(words('speech.continue_with'))}(?!\w)"),
-        ends=re.compile(rf"{alternation(words('speech.end_with'))}(?!\w)"),
+        verbs=phrases([*words("say"), *words("assert"), *words("request")]),
+        request=lowered(words("request")),
+        weak=lowered(words("weak")),
+        bare=lowered(words("bare")),
+        not_before_verb=lowered(words("not_before_verb")),
+        according=re.compile(rf"{alternation(words('according'))}{SPACE}"),
+        not_according=opening("not_according"),
+        openers=opening("openers"),
+        goes_on=opening("continue_with"),
+        ends=opening("end_with"),
     )
 
 
@@ -69,102 +86,91 @@ class _Finder:
         self.text = reading.text
         self.words = _words(lexicon)
         self.speakers = Speakers(reading, lexicon, names)
+        self._people = people_in(names)
         self._speech: Statement | None = None
         """The statement whose speech may go on."""
+        self._announced = False
+        """True after a colon that ends a sentence: what follows is what was said."""
         self._continued = 0
         self._paragraph = -1
 
     def statements(self) -> Iterator[Statement]:
         done = 0
         for sentence in self.reading.sentences:
-            if sentence.kind not in ("body", "lead"):
-                continue
-            if sentence.span.start < done:
+            if sentence.kind not in ("body", "lead") or sentence.span.start < done:
                 continue
             found = list(self._in_sentence(sentence))
             if found:
                 self._speech, self._continued = found[-1], 0
-                done = max(statement.evidence.stop for statement in found)
             else:
                 later = self._later(sentence)
-                if later is not None:
-                    found = [later]
-                    self._continued += 1
-                else:
-                    self._speech = None
+                self._speech = self._speech if later else None
+                self._continued += 1
+                found = [later] if later else []
+            if found:
+                done = found[-1].evidence.stop
+            self._announced = self.text[sentence.span.stop - 1] == ":"
             self._paragraph = sentence.paragraph
             yield from found
 
     # ------------------------------------------------------------ one sentence
 
     def _in_sentence(self, sentence: Sentence) -> Iterator[Statement]:
-        start, stop = sentence.span
-        according = self._according(sentence)
-        if according is not None:
-            yield according
-            return
-        quotes = [Span(*match.span()) for match in _QUOTE.finditer(self.text, start, stop)]
-        after = self._after_quote(sentence, quotes)
-        if after is not None:
-            yield after
-            return
-        low = start
-        pending: Statement | None = None
-        for match in self.words.verbs.finditer(self.text, start, stop):
-            if match.start() < low or any(quote.start < match.start() < quote.stop for quote in quotes):
+        quotes = Located((Span(*match.span()), None) for match in _QUOTE.finditer(self.text, *sentence.span))
+        whole = self._according(sentence) or self._after_quote(sentence, quotes)
+        if whole is not None:
+            yield whole
+        else:
+            yield from self._by_verbs(sentence, quotes)
+
+    def _by_verbs(self, sentence: Sentence, quotes: Located[None]) -> Iterator[Statement]:
+        """`X cho biết …`; after a semicolon a second speaker may follow."""
+        low, stop = sentence.span
+        for match in self.words.verbs.finditer(self.text, low, stop):
+            if match.start() < low or self._is_quoted(match.start(), quotes):
                 continue
             statement = self._from_verb(match, low, sentence)
             if statement is None:
                 continue
-            if pending is not None:
-                yield pending
-            pending = statement
-            following = self.text.find(";", statement.evidence.start, stop)
-            if following < 0 or statement.kind == "direct":
-                break
-            low = following + 1
-            rest = self._from_rest(low, stop)
-            if rest is None:
-                break
-            pending = _shortened(self.text, statement, following)
-        if pending is not None:
-            yield pending
+            semicolon = self.text.find(";", statement.evidence.start, statement.evidence.stop)
+            if semicolon < 0 or not self._speaks_next(semicolon + 1, stop):
+                yield statement
+                return
+            span = _trimmed(self.text, statement.evidence.start, semicolon)
+            yield replace(statement, evidence=span, text=span.of(self.text))
+            low = semicolon + 1
 
-    def _from_rest(self, low: int, stop: int) -> re.Match[str] | None:
-        """The verb of a second speaker after a semicolon, or None if the first speaker goes on."""
-        for match in self.words.verbs.finditer(self.text, low, min(stop, low + 160)):
-            speaker = self.speakers.before(match.start(), low)
-            if speaker is not None and self.text[low : speaker.start].strip() == "":
-                return match
-            return None
-        return None
+    def _is_quoted(self, place: int, quotes: Located[None]) -> bool:
+        """True inside quotation marks that close in the same sentence."""
+        quote = quotes.starting_before(place)
+        return quote is not None and place < quote.stop
+
+    def _speaks_next(self, low: int, stop: int) -> bool:
+        """True when a second speaker begins at `low`, with a verb of saying of its own."""
+        match = self.words.verbs.search(self.text, low, min(stop, low + 160))
+        speaker = self.speakers.before(match.start(), low) if match else None
+        return speaker is not None and not self.text[low : speaker.start].strip()
 
     def _from_verb(self, match: re.Match[str], low: int, sentence: Sentence) -> Statement | None:
         verb = " ".join(match.group().split())
-        key = verb.lower()
         before = Before(self.text, match.start())
         if before.words and before.words[0] in self.words.not_before_verb:
             return None
-        if key in self.words.weak and not self._asks_for_content(match.end(), sentence, key):
+        if verb.lower() in self.words.weak and not self._has_content(match.end(), sentence, verb.lower()):
             return None
-        speaker = self.speakers.before(match.start(), low)
-        rule = "statement.verb"
+        speaker, rule = self.speakers.before(match.start(), low), "statement.verb"
         if speaker is None:
-            speaker = self._subjectless(match, sentence)
-            rule = "statement.subjectless"
-        if speaker is None:
-            return None
+            speaker, rule = self._subjectless(match, sentence), "statement.subjectless"
         lead = _LEAD_IN.match(self.text, match.end())
-        content = lead.end() if lead else match.end()
-        return self._statement(speaker, verb, content, sentence.span.stop, rule)
+        if speaker is None or lead is None:
+            return None
+        return self._statement(speaker, verb, lead.end(), sentence.span.stop, rule)
 
-    def _asks_for_content(self, place: int, sentence: Sentence, verb: str) -> bool:
+    def _has_content(self, place: int, sentence: Sentence, verb: str) -> bool:
         """Weak verbs report speech where a mark follows, or where the sentence opens as a speech."""
         if _MARKED.match(self.text, place):
             return True
-        return bool(self.words.openers.match(self.text, sentence.span.start)) and (
-            verb not in ("phát biểu", "trao đổi", "trả lời", "nói", "chia sẻ", "kể")
-        )
+        return verb not in self.words.bare and bool(self.words.openers.match(self.text, sentence.span.start))
 
     def _subjectless(self, match: re.Match[str], sentence: Sentence) -> Speaker | None:
         """`Đồng thời, yêu cầu …`: the last speaker goes on."""
@@ -180,85 +186,94 @@ class _Finder:
         match = self.words.according.match(self.text, start)
         if match is None or self.words.not_according.match(self.text, match.end()):
             return None
-        comma = self._subject_stop(match.end(), min(stop, match.end() + 220))
-        if comma is None:
+        source = self._source(match.end(), min(stop, match.end() + 220))
+        if source is None:
             return None
-        speaker = self.speakers.starting_at(match.end(), comma)
-        if speaker is None or speaker.start - match.end() > 80:
+        speaker, comma = source
+        if speaker.start - match.end() > 80:
             return None
-        content = comma + 1
-        while content < stop and self.text[content] in " \u00a0":
-            content += 1
-        if content >= stop or not self.text[match.end() : comma].strip():
-            return None
-        return self._statement(speaker, self.text[start : start + 4], content, stop, "statement.according")
+        return self._statement(speaker, self.text[start : start + 4], comma + 1, stop, "statement.according")
 
-    def _subject_stop(self, start: int, stop: int) -> int | None:
-        """The comma that ends the source named after `theo`: the last before the words of a clause."""
+    def _source(self, start: int, stop: int) -> tuple[Speaker, int] | None:
+        """(who is named after `theo`, the comma that ends the name and the offices behind it)."""
+        found: tuple[Speaker, int] | None = None
         comma = self.text.find(",", start, stop)
-        best, source = None, None
         while comma >= 0:
             speaker = self.speakers.starting_at(start, comma)
-            if speaker is None or (source is not None and speaker.name != source):
+            if speaker is None or (found is not None and speaker.name != found[0].name):
                 break
-            best, source = comma, speaker.name
-            following = self.text[comma + 1 : comma + 4].strip()
-            if not following[:1].isupper():
+            found = speaker, comma
+            if not self.text[comma + 1 : comma + 4].strip()[:1].isupper():
                 break
             comma = self.text.find(",", comma + 1, stop)
-        return best
+        return found
 
-    def _after_quote(self, sentence: Sentence, quotes: list[Span]) -> Statement | None:
+    def _after_quote(self, sentence: Sentence, quotes: Located[None]) -> Statement | None:
         """`"…", bà B nói.`: the words in quotation marks."""
-        for quote in quotes:
-            if quote.length < 12 or quote.start - sentence.span.start > 3:
-                continue
-            lead = _AFTER_QUOTE.match(self.text, quote.stop, sentence.span.stop)
-            if lead is None:
-                continue
-            match = self.words.verbs.search(self.text, lead.end(), min(sentence.span.stop, lead.end() + 200))
-            if match is None:
-                continue
-            speaker = self.speakers.before(match.start(), lead.end())
-            if speaker is None or speaker.start - lead.end() > 60:
-                continue
-            verb = " ".join(match.group().split())
-            return self._statement(speaker, verb, quote.start, quote.stop, "statement.quoted")
-        return None
+        quote = next((span for span, _none in quotes.inside(*sentence.span)), None)
+        if quote is None or quote.start - sentence.span.start > 3 or quote.length < 12:
+            return None
+        lead = _AFTER_QUOTE.match(self.text, quote.stop, sentence.span.stop)
+        if lead is None:
+            return None
+        match = self.words.verbs.search(self.text, lead.end(), min(sentence.span.stop, lead.end() + 200))
+        speaker = self.speakers.before(match.start(), lead.end()) if match else None
+        if match is None or speaker is None or speaker.start - lead.end() > 60:
+            return None
+        verb = " ".join(match.group().split())
+        return self._statement(speaker, verb, quote.start, quote.stop, "statement.quoted")
 
     # ------------------------------------------------------------ putting together
 
-    def _statement(
-        self, speaker: Speaker, verb: str | None, start: int, stop: int, rule: str
-    ) -> Statement | None:
-        kind: Literal["direct", "indirect", "directive"] = "indirect"
-        if verb is not None and verb.lower() in self.words.request:
-            kind = "directive"
-        if self.text[start : start + 1] in tuple('“"«'):
+    def _statement(self, speaker: Speaker, verb: str, start: int, stop: int, rule: str) -> Statement | None:
+        """The statement whose content stands between `start` and `stop`, or None if nothing does."""
+        kind: Said = "directive" if verb.lower() in self.words.request else "indirect"
+        while start < stop and self.text[start] in " \u00a0":
+            start += 1
+        if start < stop and self.text[start] in _OPENING:
             closed = self._closing(start, stop)
             if closed is not None:
                 start, stop, kind = start + 1, closed, "direct"
-        span = _trimmed(self.text, start, stop)
-        if span.length < 8 or not any(character.isalpha() for character in span.of(self.text)):
-            return None
+        span = _trimmed(self.text, start, min(stop, start + MAX_CONTENT))
         self.speakers.latest = speaker
+        if span.length < SHORTEST or not any(character.isalpha() for character in span.of(self.text)):
+            return self._announce(speaker, verb, stop, rule)
         return Statement(
             speaker.name, speaker.key, verb, span.of(self.text), kind, span, rule, speaker.confidence
         )
 
+    def _announce(self, speaker: Speaker, verb: str, stop: int, rule: str) -> Statement | None:
+        """`Ông A nói:` with the quotation in the next paragraph."""
+        place = stop
+        while place < len(self.text) and self.text[place].isspace():
+            place += 1
+        if self.text[stop - 1 : stop] != ":" or self.text[place : place + 1] not in tuple(_OPENING):
+            return None
+        closed = self._closing(place, place)
+        if closed is None:
+            return None
+        span = _trimmed(self.text, place + 1, min(closed, place + MAX_CONTENT))
+        if span.length < SHORTEST:
+            return None
+        return Statement(
+            speaker.name, speaker.key, verb, span.of(self.text), "direct", span, rule, speaker.confidence
+        )
+
     def _closing(self, start: int, stop: int) -> int | None:
-        """Where the quotation opened at `start` closes, in this sentence or later in its paragraph."""
+        """Where the quotation opened at `start` closes, in its sentence or later in its paragraph."""
         sentence = self.reading.sentence_at(start)
         if sentence is None:
             return None
-        end = min(self.reading.article.paragraphs[sentence.paragraph].span.stop, start + 3000)
-        closes = {"“": '”"', '"': '"”', "«": "»"}[self.text[start]]
-        places = [place for place in (self.text.find(mark, start + 1, end) for mark in closes) if place > 0]
-        if not places:
+        end = min(self.reading.article.paragraphs[sentence.paragraph].span.stop, start + MAX_CONTENT)
+        closes = _CLOSES[self.text[start]]
+        close = min(
+            (p for p in (self.text.find(mark, start + 1, end) for mark in closes) if p > 0), default=-1
+        )
+        if close < 0:
             return None
-        close = min(places)
-        # a quotation that is only the first words of the content leaves the rest reported
-        return close if close >= stop - 4 or self.text[close - 1] in ".!?…" or close - start > 60 else None
+        # a quotation of a few words at the beginning leaves the rest reported
+        ends = close >= stop - 4 or self.text[close - 1] in ".!?…" or close - start > 60
+        return close if ends else None
 
     # ------------------------------------------------------------ speeches that go on
 
@@ -268,59 +283,59 @@ class _Finder:
         if speech is None or self._continued >= MAX_CONTINUED:
             return None
         start, stop = sentence.span
-        if self.words.ends.match(text, start) or text[start] in '“"«':
+        here = sentence.paragraph == self._paragraph
+        if text[start] in _OPENING:
+            return self._quoted_later(sentence, speech) if here or self._announced else None
+        goes_on = self.words.goes_on.match(text, start) is not None
+        if self.words.ends.match(text, start) or not (here or goes_on or self._announced):
             return None
-        goes_on = self.words.goes_on.match(text, start)
-        listed = speech.text.endswith((":", "như", "sau"))
-        if sentence.paragraph != self._paragraph and not (goes_on or listed):
+        if not goes_on and (speech.kind == "direct" or self._another_actor(sentence, speech)):
             return None
-        if speech.kind == "direct" and not goes_on:
-            return None
-        if not goes_on and self._another_actor(sentence, speech):
-            return None
-        span = _trimmed(text, start, stop)
+        span = _trimmed(text, start, min(stop, start + MAX_CONTENT))
         if span.length < 20:
             return None
-        confidence: Confidence = "medium" if sentence.paragraph == self._paragraph else "low"
-        kind: Literal["direct", "indirect", "directive"] = (
-            "indirect" if speech.kind == "direct" else speech.kind
+        return replace(
+            speech,
+            verb=None,
+            text=span.of(text),
+            kind="indirect" if speech.kind == "direct" else speech.kind,
+            evidence=span,
+            rule="statement.later",
+            confidence="medium" if here else "low",
+            continuation=True,
         )
-        return Statement(
-            speech.speaker,
-            speech.speaker_key,
-            None,
-            span.of(text),
-            kind,
-            span,
-            "statement.later",
-            confidence,
-            True,
+
+    def _quoted_later(self, sentence: Sentence, speech: Statement) -> Statement | None:
+        """A quotation of its own, after a colon or after another quotation of the same speaker."""
+        closed = self._closing(sentence.span.start, sentence.span.stop)
+        if closed is None or not (self._announced or speech.kind == "direct"):
+            return None
+        start = sentence.span.start + 1
+        span = _trimmed(self.text, start, min(closed, start + MAX_CONTENT))
+        if span.length < SHORTEST:
+            return None
+        return replace(
+            speech,
+            verb=None,
+            text=span.of(self.text),
+            kind="direct",
+            evidence=span,
+            rule="statement.quotation",
+            continuation=True,
         )
 
     def _another_actor(self, sentence: Sentence, speech: Statement) -> bool:
         """True when the sentence begins with a person other than the speaker."""
         start = sentence.span.start
-        return any(
-            person.key != speech.speaker_key
-            and any(start <= span.start <= start + 40 for span in person.mentions)
-            for person in self.speakers.names.people
-        )
-
-
-def _shortened(text: str, statement: Statement, stop: int) -> Statement:
-    span = _trimmed(text, statement.evidence.start, stop)
-    return Statement(
-        statement.speaker, statement.speaker_key, statement.verb, span.of(text), statement.kind, span,
-        statement.rule, statement.confidence,
-    )  # fmt: skip
+        return any(name != speech.speaker for _span, name in self._people.inside(start, start + 60))
 
 
 def _trimmed(text: str, start: int, stop: int) -> Span:
+    """The span without the blanks and marks around it; three dots at its end stay."""
     while start < stop and text[start] in " \u00a0,:-–":
         start += 1
     while stop > start and text[stop - 1] in " \u00a0,;.:/":
-        stop -= 1
-        if text[stop : stop + 1] == "." and text[stop - 2 : stop] == "..":
-            stop += 1
+        if text[stop - 3 : stop] == "...":
             break
+        stop -= 1
     return Span(start, stop)

@@ -10,6 +10,9 @@ from tui.model.fact import Topic
 from tui.model.span import Span
 from tui.text.wordlist import SPACE
 
+MAX_LIST = 3000
+"""Characters of a list of titles at most."""
+
 _CUE = re.compile(
     rf"(?<!\w)(?:[Cc]huyên đề|[Cc]hủ đề|[Đđ]ề tài|[Tt]ham luận)(?:{SPACE}(?:gồm|là|về|chính|như|sau|với|quan trọng|bao gồm|sau đây)){{0,3}}"
     rf"{SPACE}?(?P<colon>:)?{SPACE}?(?=(?P<quote>[“\"«‘'])|(?P<capital>[^\W\d_]))"
@@ -23,7 +26,10 @@ def find(reading: Reading, lexicon: Lexicon) -> tuple[Topic, ...]:
     del lexicon
     text = reading.text
     found: dict[str, Topic] = {}
+    done = 0
     for match in _CUE.finditer(text):
+        if match.start() < done:
+            continue
         sentence = reading.sentence_at(match.start())
         if sentence is None or sentence.kind == "meta":
             continue
@@ -32,11 +38,12 @@ def find(reading: Reading, lexicon: Lexicon) -> tuple[Topic, ...]:
             spans = _quoted(text, match.end(), min(stop, len(text)))
             rule = "topic.quoted"
         elif match["colon"]:
-            spans = _listed(text, match.end(), sentence.span.stop)
+            spans = _listed(text, match.end(), min(sentence.span.stop, match.end() + MAX_LIST))
             rule = "topic.listed"
         else:
             continue
         for span in spans:
+            done = span.stop
             found.setdefault(span.of(text).casefold(), Topic(span.of(text), span, rule))
     return tuple(found.values())
 
