@@ -120,7 +120,9 @@ class Attachment:
         office = self._ending_at(at)
         if office is None and self.tokens.words[at - 1] in (",", "-", "–") and mention.left < mention.start:
             office = self._ending_at(at - 1)
-            if office is not None and office.start in self.used:
+            if office is not None and (
+                office.start in self.used or (office.weak and office.organisation is None)
+            ):
                 return
         first = True
         while office is not None and (office.start not in self.used or first):

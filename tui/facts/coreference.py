@@ -14,6 +14,8 @@ from tui.model.fact import Confidence, Person, Role
 from tui.model.span import Span
 from tui.text.folding import entity_key, match_key
 
+_NEAR = 80
+"""Tokens in which a pronoun looks for whom it means: two or three sentences."""
 _ORDER = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -48,6 +50,7 @@ class Gathering:
     def gather(self, names: Sequence[NameMention]) -> None:
         """Full names first; then what they explain."""
         full = [m for m in names if not m.short]
+        _trim_firms(full)
         longest_first = sorted(full, key=lambda m: -len(m.name.split()))
         by_key: dict[str, Someone] = {}
         for mention in longest_first:
@@ -96,7 +99,7 @@ class Gathering:
             narrowed = [p for p in fits if self._gender(p) in (None, self._gender_of(mention.honorifics))]
             fits = narrowed or fits
         if len(fits) > 1:
-            return None
+            return self._told_apart(mention, fits)
         if fits:
             return fits[0]
         if key in self.rules.never or not mention.honorifics:
@@ -104,6 +107,37 @@ class Gathering:
         someone = Someone(mention.name, (key,))
         self.people.append(someone)
         return someone
+
+    def _told_apart(self, mention: NameMention, fits: Sequence[Someone]) -> Someone | None:
+        """`bà Hạnh ở xã B`: the one of whom the text has said `(xã B)` before; else nobody."""
+        home = self._home(mention.stop)
+        if home is None:
+            return None
+        same = [p for p in fits if any(self._home(m.stop) == home for m in p.mentions)]
+        return same[0] if len(same) == 1 else None
+
+    def _home(self, at: int) -> tuple[str, ...] | None:
+        """The two words after `(`, `ở`, `tại` at token `at`: where somebody is from."""
+        keys = self.tokens.keys
+        return tuple(keys[at + 1 : at + 3]) if keys[at] in ("(", "ở", "tại") else None
+
+    def add_pronouns(self) -> None:
+        """`Ông này`, `bà ấy`: the last person named before it whose gender fits, as one more form."""
+        tokens, keys = self.tokens, self.tokens.keys
+        named = sorted(((m.start, p) for p in self.people for m in p.mentions), key=lambda pair: pair[0])
+        for index, key in enumerate(keys):
+            if key not in self.rules.pronoun_tails or not index:
+                continue
+            gender = self._gender_of((keys[index - 1],))
+            if gender is None:
+                continue
+            before = [
+                p
+                for start, p in named
+                if index - _NEAR <= start < index and self._gender(p) in (gender, None)
+            ]
+            if before:
+                before[-1].forms.append((index - 1, tokens.surface(index - 1, index + 1)))
 
     def _gender_of(self, honorifics: Iterable[str]) -> str | None:
         for honorific in honorifics:
@@ -120,6 +154,16 @@ class Gathering:
         if gender is None and "văn" in someone.parts[1:-1]:
             return "male"
         return gender
+
+
+def _trim_firms(names: Sequence[NameMention]) -> None:
+    """`CEO Tesla Elon Musk`: where the article knows Elon Musk, the word before him is no part of his name."""
+    known = {m.name for m in names if m.foreign and m.name.count(" ") == 1}
+    for mention in names:
+        words = mention.name.split(" ")
+        if mention.rule == "person.office" and len(words) == 3 and " ".join(words[1:]) in known:
+            mention.start += 1
+            mention.name = " ".join(words[1:])
 
 
 def _ends_with(parts: tuple[str, ...], tail: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.place import Gazetteer, PlaceMention
 from tui.facts.phrases import Phrases
 from tui.facts.scope import Scope
-from tui.facts.tokens import CAPITAL, MARK, UPPER, Tokens, keys_of
+from tui.facts.tokens import CAPITAL, Tokens, keys_of, words_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence, Organisation, Place
 from tui.model.span import Span
@@ -44,7 +44,11 @@ class Spelling:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.phrases: Phrases[str] = Phrases(lexicon.mapping("organisations.abbreviations").items())
-        self.functions: Phrases[str] = Phrases()
+        self.upper = frozenset(
+            keys_of(short)[0]
+            for short in lexicon.mapping("organisations.abbreviations")
+            if words_of(short)[0].isupper() and len(words_of(short)[0]) > 1
+        )
 
     def expanded(self, tokens: Tokens, start: int, stop: int) -> str:
         """Tokens `[start, stop)` as printed, abbreviations spelled out."""
@@ -53,7 +57,7 @@ class Spelling:
         at = start
         while at < stop:
             hit = self.phrases.match(tokens, at) if tokens.flags[at] & CAPITAL else None
-            if hit is not None and hit[0] <= stop:
+            if hit is not None and hit[0] <= stop and self._same_case(tokens, at):
                 if at > last:
                     parts.append(tokens.surface(last, at))
                 parts.append(hit[1])
@@ -63,6 +67,12 @@ class Spelling:
         if last < stop:
             parts.append(tokens.surface(last, stop))
         return " ".join(parts)
+
+    def _same_case(self, tokens: Tokens, at: int) -> bool:
+        """True where what may be an abbreviation is written as one: `TƯ`, but not the `Tư` of `Tư pháp`."""
+        if tokens.keys[at] in self.upper:
+            return tokens.words[at].isupper() or tokens.keys[at] in ("tp", "tx")
+        return True
 
 
 @lru_cache(maxsize=4)
@@ -140,7 +150,7 @@ class Bodies:
             level = body.level or ""
             if body.kind == "party":
                 return core, f"{name}", f"{own} {name}", name
-            said = f"{level} {name}".strip()
+            said = name if name.lower().startswith(level) else f"{level} {name}"
             if body.place.level == "ward" or name == "Hồ Chí Minh":
                 said = f"{level or 'thành phố'} {name}" if name == "Hồ Chí Minh" else said
             return core, self._scope_key(body, name, level), f"{own} {said}", name

@@ -33,7 +33,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
         office = office_rules.read(tokens, span, bodies, places, organisation_rules)
         offices[office.start] = office
     places.update(find_venues(tokens, known_places, bodies))
-    finder = NameFinder(tokens, name_rules, places, bodies, offices)
+    finder = NameFinder(tokens, name_rules, places, bodies, offices, _marks(tokens, office_spans))
     names = finder.find()
     _share_honorifics(tokens, names)
     attachment = Attachment(tokens, names, offices, bodies, office_rules)
@@ -49,6 +49,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     )
     people.gather(names)
     find_again(people, names, finder.taken)
+    people.add_pronouns()
     unheld = [office for start, office in offices.items() if start not in attachment.used]
     organisations = gathered.organisations()
     return Names(
@@ -68,6 +69,14 @@ def _around(tokens: Tokens, spans: list[tuple[int, int]], rules: OfficeGrammar) 
         after.update((own, stop))
         inside[start:own] = b"\1" * (own - start)
     return after, inside
+
+
+def _marks(tokens: Tokens, spans: list[tuple[int, int]]) -> bytearray:
+    """Marks on the tokens of these spans."""
+    marks = bytearray(len(tokens.words))
+    for start, stop in spans:
+        marks[start:stop] = b"\1" * (stop - start)
+    return marks
 
 
 def _share_honorifics(tokens: Tokens, names: list[NameMention]) -> None:

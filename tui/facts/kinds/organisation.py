@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from tui.facts.kinds.place import PlaceMention
+from tui.facts.kinds.place import PlaceMention, compounds
 from tui.facts.phrases import Phrases
 from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens, keys_of
 from tui.lexicon.lexicon import Lexicon
@@ -17,8 +17,13 @@ _MAX_BODY = 18
 """Tokens after the head; the longest name of a state body seen in 3,756 articles has 16."""
 _LEVEL_WORDS = {
     "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "huyện": "huyện", "quận": "quận", "thị xã": "thị xã",
-    "phường": "phường", "xã": "xã", "thị trấn": "thị trấn", "tx": "thị xã",
+    "phường": "phường", "xã": "xã", "thị trấn": "thị trấn", "tx": "thị xã", "thủ đô": "thành phố",
 }  # fmt: skip
+_INITIALS = {"h": "huyện", "q": "quận", "p": "phường", "x": "xã"}
+_LOWER_CASE_HEADS = frozenset(
+    {"viện", "bộ", "sở", "ủy ban", "cục", "vụ", "tổng cục", "chi cục", "ban", "phòng"}
+)
+"""Heads whose function may be lower case: `Viện quyền con người`; `Cơ quan công an` is no name."""
 _LEVEL_FIRST = frozenset(word.split()[0] for word in _LEVEL_WORDS)
 _QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’"}
 
@@ -78,16 +83,33 @@ class OrganisationGrammar:
             ((phrase, phrase) for phrase in lexicon.words("organisations.functions")), capitals=False
         )
         self.compounds = frozenset(keys_of(phrase)[:2] for phrase in lexicon.words("organisations.compounds"))
+        self.pairs = compounds(lexicon)
         self.verbal = frozenset(keys_of(phrase)[:2] for phrase in lexicon.words("organisations.verbal"))
+        self.sentence_verbs = frozenset(
+            keys_of(phrase)[:2] for phrase in lexicon.words("organisations.sentence_verbs")
+        )
         self.kinds_of_named: Phrases[str] = Phrases(
             (p, p) for p in lexicon.words("organisations.kinds_of_named")
         )
-        self.apex: Phrases[str] = Phrases((p, p) for p in lexicon.words("organisations.apex"))
+        self.apex: Phrases[str] = Phrases(
+            ((p, p) for p in lexicon.words("organisations.apex")), capitals=True
+        )
+        self.after_names = frozenset(lexicon.words("people.after_names"))
+        self.corporate = frozenset(
+            key for w in lexicon.words("organisations.corporate") for key in keys_of(w)
+        )
         self.generic_after = frozenset(lexicon.words("organisations.generic_after"))
         self.shared_heads = dict(lexicon.mapping("organisations.shared_heads"))
         self.surnames = frozenset(k for s in lexicon.words("people.surnames_strong") for k in keys_of(s))
         self.bare_heads = frozenset(" ".join(keys_of(h)) for h in lexicon.words("organisations.bare_heads"))
         self.starts = self.heads.first_keys | self.alone.first_keys
+        self.middling = frozenset(
+            k for s in lexicon.words("people.surnames_middling") for k in keys_of(s)[:1]
+        )
+        self.weak_surnames = frozenset(
+            k for s in lexicon.words("people.surnames_weak") for k in keys_of(s)[:1]
+        )
+        self.middle_names = frozenset(k for s in lexicon.words("people.middle_names") for k in keys_of(s)[:1])
         self.office_words = frozenset(
             keys_of(head)[0] for head in lexicon.words("offices.heads") if not head[0].islower()
         )
@@ -113,6 +135,11 @@ class OrganisationGrammar:
 
     def _alone(self, tokens: Tokens, index: int, stop: int, places: dict[int, PlaceMention]) -> Body:
         body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
+        for end in range(stop, stop + 3):
+            if not tokens.flags[end] & CAPITAL:
+                break
+            if tokens.keys[end] in self.corporate:
+                body.stop = body.core = stop = end + 1
         country = places.get(stop)
         if country is not None and country.level == "country" and not tokens.flags[index] & UPPER:
             body.stop, body.place = country.stop, country
@@ -132,18 +159,24 @@ class OrganisationGrammar:
         body = Body(index, at, head, kind, at)
         if tokens.keys[at] in self.generic_after and kind != "named":
             return None
+        if head == "trường" and not self._is_school(tokens, index):
+            return None
         if kind == "party":
             body.level = self.party_level[head]
             self._take_place(tokens, body, places)
             return body
         if kind == "function":
-            body.stop = body.core = self._function(tokens, at, places)
+            body.stop = body.core = self._function(tokens, at, places, head in _LOWER_CASE_HEADS)
         elif kind == "named":
             body.stop = body.core = self._proper_name(tokens, at, places, after_office)
         self._take_tail(tokens, body, places, after_office, depth)
         empty = body.core == at
+        if empty and kind == "named" and body.place is not None and body.place.level == "country":
+            return None
         if empty and kind == "named":
-            return body if body.place is not None and body.level is None and not head.islower() else None
+            return body if body.place is not None or body.level is not None else None
+        if kind == "function" and body.stop - at == 1 and self._is_lone_syllable(tokens, head, at):
+            return None
         if empty and kind == "function":
             if body.inner is None and body.apex is None and (body.place is None or len(head.split()) == 1):
                 return body if self._may_be_bare(head) else None
@@ -161,10 +194,24 @@ class OrganisationGrammar:
                 return None
         return body
 
+    def _is_lone_syllable(self, tokens: Tokens, head: str, at: int) -> bool:
+        """True for `Hội Lim`, `Ban Mê`: one syllable and one unknown syllable are seldom a body."""
+        if " " in head or tokens.flags[at] & (UPPER | INITIAL | DIGITS):
+            return False
+        return self.functions.match(tokens, at) is None
+
+    def _is_school(self, tokens: Tokens, index: int) -> bool:
+        """`Trường` is a head only before a kind of school or a person's name; it is a given name too."""
+        if tokens.flags[index - 1] & CAPITAL and index:
+            return False
+        return self.kinds_of_named.match(tokens, index + 1) is not None or self._names_person(
+            tokens, index + 1
+        )
+
     def _may_be_bare(self, head: str) -> bool:
         return head in self.bare_heads
 
-    def _function(self, tokens: Tokens, at: int, places: dict[int, PlaceMention]) -> int:
+    def _function(self, tokens: Tokens, at: int, places: dict[int, PlaceMention], lower: bool) -> int:
         """Stop of the function after a head: closed list first, then words that go on."""
         flags, keys, words = tokens.flags, tokens.keys, tokens.words
         start = at
@@ -180,8 +227,13 @@ class OrganisationGrammar:
         finished = False
         while at - start < _MAX_BODY:
             closed = self.functions.match(tokens, at)
-            if closed is not None and self._function_fits(tokens, at, closed[0], first, at > start):
+            if closed is not None and self._function_fits(
+                tokens, at, closed[0], first and (lower or at > start), at > start
+            ):
+                single = closed[0] - at == 1
                 at = closed[0]
+                if single and flags[at] & LOWER and (keys[at - 1], keys[at]) in self.pairs:
+                    at += 1  # Nội dung, not Nội
                 first = False
                 finished = True
                 continue
@@ -192,7 +244,11 @@ class OrganisationGrammar:
                     break
                 if first and at == start and flags[at] & LOWER and keys[at] != "nhân":
                     break
-                if finished and flags[at] & LOWER and (keys[at], keys[at + 1]) in self.verbal:
+                if (
+                    flags[at] & LOWER
+                    and not first
+                    and (keys[at], keys[at + 1]) in (self.verbal if finished else self.sentence_verbs)
+                ):
                     break
                 at += 2
                 first = False
@@ -206,6 +262,8 @@ class OrganisationGrammar:
             if flags[at] & DIGITS and not first and len(words[at]) <= 3 and not flags[at - 1] & MARK:
                 at += 1
                 break
+            if flags[at] & INITIAL and words[at + 1] == "." and tokens.glued(at + 1):
+                break
             if (
                 flags[at] & (CAPITAL | DIGITS)
                 and (at not in places or first and places[at].level != "country")
@@ -213,7 +271,11 @@ class OrganisationGrammar:
             ):
                 if flags[at] & DIGITS and not (first and len(words[at]) <= 3):
                     break
+                if not first and not flags[at] & (SYLLABLE | UPPER | DIGITS):
+                    break  # a foreign name
                 at += 1
+                if self._word_goes_on(tokens, at):
+                    at += 1
                 first = False
                 continue
             joined = self._joined(tokens, at, places) if not first else 0
@@ -222,6 +284,20 @@ class OrganisationGrammar:
                 continue
             break
         return at
+
+    def _word_goes_on(self, tokens: Tokens, at: int) -> bool:
+        """True where the small letter at `at` ends the word begun by the capital before it: `Tình báo`."""
+        flags = tokens.flags
+        if (
+            not flags[at] & LOWER
+            or not flags[at] & SYLLABLE
+            or not flags[at - 1] & SYLLABLE
+            or flags[at - 1] & (UPPER | INITIAL)
+        ):
+            return False
+        if (tokens.keys[at - 1], tokens.keys[at]) in self.pairs:
+            return True
+        return not flags[at - 2] & CAPITAL and tokens.keys[at] not in self.after_names
 
     def _function_fits(self, tokens: Tokens, at: int, stop: int, first: bool, led_in: bool) -> bool:
         """A listed function counts with a capital; in lower case after `về`, or right after the head if two words long."""
@@ -265,11 +341,18 @@ class OrganisationGrammar:
         )
 
     def _names_person(self, tokens: Tokens, at: int) -> bool:
+        """True where a person's name seems to begin."""
         flags = tokens.flags
+        if not flags[at + 1] & CAPITAL or flags[at + 1] & UPPER or not flags[at] & CAPITAL:
+            return False
+        key = tokens.keys[at]
+        if key in self.surnames:
+            return self.functions.match(tokens, at) is None
         return bool(
-            tokens.keys[at] in self.surnames
-            and flags[at + 1] & CAPITAL
-            and not flags[at + 1] & UPPER
+            flags[at + 2] & CAPITAL
+            and (
+                key in self.middling or key in self.weak_surnames and tokens.keys[at + 1] in self.middle_names
+            )
             and self.functions.match(tokens, at) is None
         )
 
@@ -293,7 +376,7 @@ class OrganisationGrammar:
         person = -1
         while at - start < _MAX_BODY:
             flag = flags[at]
-            if at in places and (at > start or places[at].word):
+            if at in places and (at > start or places[at].word or self._only_country(tokens, places[at])):
                 break
             if flag & CAPITAL or (
                 flag & DIGITS and (at == start or len(words[at]) <= 3 and flags[at - 1] & CAPITAL)
@@ -307,13 +390,14 @@ class OrganisationGrammar:
                     break
                 at += 1
                 continue
-            if flag & LOWER and at > start and (keys[at - 1], keys[at]) in self.compounds:
+            if at > start and flags[at - 1] & CAPITAL and self._word_goes_on(tokens, at):
                 at += 1
                 continue
             if (
                 flag & LOWER
                 and at > start
                 and (keys[at], keys[at + 1]) in self.compounds
+                and (keys[at], keys[at + 1]) not in self.sentence_verbs
                 and flags[at - 1] & LOWER
             ):
                 at += 2
@@ -344,6 +428,11 @@ class OrganisationGrammar:
                 else (start if any(flags[i] & CAPITAL for i in range(begin, start)) and False else begin)
             )
         return at
+
+    @staticmethod
+    def _only_country(tokens: Tokens, place: PlaceMention) -> bool:
+        """True for a country with no other name after it: `báo Mỹ` is no newspaper's name."""
+        return place.level == "country" and not tokens.flags[place.stop] & CAPITAL
 
     def _take_tail(
         self, tokens: Tokens, body: Body, places: dict[int, PlaceMention], after_office: bool, depth: int
@@ -386,7 +475,7 @@ class OrganisationGrammar:
         ):
             body.place, body.stop = place, place.stop
             if place.word:
-                body.level = _LEVEL_WORDS.get(place.word, body.level)
+                body.level = _LEVEL_WORDS.get(place.word) or _INITIALS.get(place.word, body.level)
             if (
                 place.level == "ward"
                 and body.stop in places
@@ -471,8 +560,9 @@ def find_bodies(
 ) -> dict[int, Body]:
     """Every body by its first token; none inside another. `after_office`: tokens right after an office."""
     found: dict[int, Body] = {}
-    keys, flags = tokens.keys, tokens.flags
+    keys = tokens.keys
     free = 0
+    inside_place = _inside_names(tokens, places)
     starts, shared = rules.starts, rules.shared_heads
     for index in range(tokens.count):
         if index < free:
@@ -484,14 +574,24 @@ def find_bodies(
                 free = body.stop
             if index < free:
                 continue
-        if key not in starts or inside_office[index]:
+        if key not in starts or inside_office[index] or inside_place[index]:
             continue
+        if keys[index - 1] in rules.surnames and tokens.flags[index - 1] & CAPITAL:
+            continue  # Đinh Bộ Lĩnh
         body = rules.parse(tokens, index, places, after_office=index in after_office)
-        if body is not None:
+        if body is not None and not (index in places and body.stop <= places[index].stop):
             free = body.stop
             if not body.several:
                 found[index] = body
     return found
+
+
+def _inside_names(tokens: Tokens, places: dict[int, PlaceMention]) -> bytearray:
+    """Marks on the tokens inside a place's name, where no body begins: `đường Đinh Bộ Lĩnh`."""
+    inside = bytearray(len(tokens.words))
+    for place in places.values():
+        inside[place.start + 1 : place.stop] = b"\1" * (place.stop - place.start - 1)
+    return inside
 
 
 def _sharing_a_head(

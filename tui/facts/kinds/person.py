@@ -41,7 +41,7 @@ class NameMention:
     @property
     def short(self) -> bool:
         """True for one syllable, which alone says little."""
-        return " " not in self.name and not self.foreign and "-" not in self.name
+        return " " not in self.name and not (self.foreign or self.initials or "-" in self.name)
 
 
 @dataclass(slots=True)
@@ -57,7 +57,12 @@ class NameGrammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.strong = frozenset(k for s in lexicon.words("people.surnames_strong") for k in keys_of(s)[:1])
-        self.weak = frozenset(k for s in lexicon.words("people.surnames_weak") for k in keys_of(s)[:1])
+        self.middling = frozenset(
+            k for s in lexicon.words("people.surnames_middling") for k in keys_of(s)[:1]
+        )
+        self.weak = self.middling | frozenset(
+            k for s in lexicon.words("people.surnames_weak") for k in keys_of(s)[:1]
+        )
         self.middle = frozenset(k for s in lexicon.words("people.middle_names") for k in keys_of(s)[:1])
         self.never = frozenset(k for s in lexicon.words("people.never_in_names") for k in keys_of(s)[:1])
         self.titles: Phrases[str] = Phrases()
@@ -84,15 +89,23 @@ class NameGrammar:
             k for s in lexicon.words("people.foreign_given") for k in keys_of(s)[:1]
         )
         self.named_after: Phrases[str] = Phrases((w, w) for w in lexicon.words("people.named_after"))
+        self.stems = frozenset(k for s in lexicon.words("people.lunar_stems") for k in keys_of(s))
+        self.branches = frozenset(k for s in lexicon.words("people.lunar_branches") for k in keys_of(s))
+        self.never_alone = frozenset(k for s in lexicon.words("people.never_alone") for k in keys_of(s)[:1])
+        self.corporate = frozenset(
+            key for w in lexicon.words("organisations.corporate") for key in keys_of(w)
+        )
+        self.street_names = frozenset(keys_of(name) for name in lexicon.words("people.street_names"))
+        self.single = frozenset(" ".join(keys_of(w)) for w in lexicon.words("offices.with_single_names"))
         self.pronoun_tails = frozenset(lexicon.words("people.pronoun_tails"))
 
-    def title_ends(self, tokens: Tokens) -> dict[int, _Title]:
-        """Titles by the token after them."""
+    def title_ends(self, tokens: Tokens, inside_office: bytearray) -> dict[int, _Title]:
+        """Titles by the token after them; none is part of an office: `Thủ [tướng]`."""
         found: dict[int, _Title] = {}
         starts = self.titles.first_keys | self.acronyms.first_keys
         free = 0
         for index in range(tokens.count):
-            if index < free or tokens.keys[index] not in starts:
+            if index < free or tokens.keys[index] not in starts or inside_office[index]:
                 continue
             hit = self.titles.match(tokens, index)
             acronym = self.acronyms.match(tokens, index) if tokens.flags[index] & CAPITAL else None
@@ -136,6 +149,7 @@ class NameFinder:
         places: Mapping[int, PlaceMention],
         bodies: Mapping[int, Body],
         offices: Mapping[int, Office],
+        inside_office: bytearray,
     ) -> None:
         self.tokens, self.rules, self.places, self.bodies, self.offices = (
             tokens,
@@ -144,9 +158,21 @@ class NameFinder:
             bodies,
             offices,
         )
-        self.titles = rules.title_ends(tokens)
+        self.titles = rules.title_ends(tokens, inside_office)
         self.named_after_ends = {stop for _, stop, _ in rules.named_after.find(tokens)}
         self.office_ends = {office.stop: office for office in offices.values()}
+        self.country_stops = {
+            place.stop: place.start
+            for place in places.values()
+            if place.level == "country" and place.bare == place.start
+        }
+        self.street_stops = {
+            place.stop
+            for place in places.values()
+            if place.word in ("đường", "phố", "đại lộ", "ngã tư", "ngã ba")
+            and tokens.words[place.stop] in (",", "-", "–", "/", "và")
+        }
+        self.has_streets = any(place.word in ("đường", "phố", "đại lộ") for place in places.values())
         self.taken = bytearray(len(tokens.words))
         for body in bodies.values():
             self.taken[body.start : body.stop] = b"\1" * (body.stop - body.start)
@@ -177,7 +203,12 @@ class NameFinder:
         """True for a street, school or prize that bears the name, and for those listed after one."""
         if mention.left < mention.start or mention.start in self.office_ends:
             return False
-        if mention.start in self.named_after_ends:
+        if (
+            self.has_streets
+            and tuple(self.tokens.keys[mention.start : mention.stop]) in self.rules.street_names
+        ):
+            return True
+        if mention.start in self.named_after_ends or mention.start - 1 in self.street_stops:
             return True
         return (
             not_people >= 0
@@ -210,6 +241,8 @@ class NameFinder:
             return self._plain(index, "person.family-name", "high")
         if office is not None:
             return self._after_office(index, office)
+        if key in rules.middling and self._length(index, False) >= 3 and not self.place_at[index]:
+            return self._plain(index, "person.family-name", "high")
         if key in rules.weak and tokens.keys[index + 1] in rules.middle:
             stop = index + self._length(index, False)
             if stop - index >= 3:
@@ -249,6 +282,8 @@ class NameFinder:
         title = self.titles.get(index)
         if title is not None and self.place_at[title.start]:
             return None
+        if title is None and index in self.country_stops:
+            title = self.titles.get(self.country_stops[index])  # ngôi sao Hàn Quốc Yesung
         if title is None and self.tokens.words[index - 1] == "." and index > 1:
             title = self.titles.get(index - 1)
             if title is not None and title.kind == "honorific":
@@ -266,7 +301,23 @@ class NameFinder:
             return None
         honorific = " ".join(tokens.keys[title.start : title.stop])
         loose = title.kind == "honorific" and honorific not in self.rules.short_forms
+        place = self.places.get(index)
+        if place is not None and place.sure and place.stop == index + length and (loose or length > 1):
+            return None
+        if (
+            place is not None
+            and place.level == "country"
+            and place.bare == index
+            and place.stop < index + length
+        ):
+            return None
         if loose and length == 1:
+            return None
+        if (
+            honorific == "tên"
+            and tokens.keys[index] not in self.rules.strong
+            and tokens.keys[index] not in self.rules.weak
+        ):
             return None
         if (
             loose
@@ -276,7 +327,9 @@ class NameFinder:
             and length > 3
         ):
             return None
-        if length == 1 and flags[index] & UPPER:
+        if length == 1 and (flags[index] & UPPER or tokens.keys[index] in self.rules.never_alone):
+            return None
+        if length == 1 and flags[index] & INITIAL and title.kind != "honorific":
             return None
         stop = index + length
         mention = NameMention(
@@ -291,12 +344,18 @@ class NameFinder:
         """A name right after an office and its body: `Giám đốc Sở Y tế Phùng Thị Nhàn`, `Tổng thống Marc Ellison`."""
         flags = self.tokens.flags
         length = self._length(index, True)
-        if length < 2 and not (length == 1 and not flags[index] & (SYLLABLE | UPPER) and not office.weak):
-            return None
-        if office.weak and office.organisation is None and length < 2:
+        if length == 0 or (
+            length == 1 and (flags[index] & (SYLLABLE | UPPER) or office.key not in self.rules.single)
+        ):
             return None
         foreign = not flags[index] & SYLLABLE
         stop = index + length
+        if (
+            not foreign
+            and not self._sounds_like_a_name(index, stop)
+            and not (office.body is not None and length > 2)
+        ):
+            return None
         mention = NameMention(
             index, stop, self._name(index, stop), "person.office", "high", index, foreign=foreign
         )
@@ -304,12 +363,27 @@ class NameFinder:
             mention.confidence = "medium"
         return mention
 
+    def _sounds_like_a_name(self, start: int, stop: int) -> bool:
+        """True with a family name in front, or with a word that is no Vietnamese syllable."""
+        key = self.tokens.keys[start]
+        if key in self.rules.strong or key in self.rules.weak:
+            return True
+        return any(not flag & SYLLABLE for flag in self.tokens.flags[start:stop])
+
     def _plain(self, index: int, rule: str, confidence: Confidence) -> NameMention | None:
         length = self._length(index, False)
         if length < 2:
             return None
         tokens = self.tokens
         stop = index + length
+        if (
+            length == 2
+            and tokens.keys[index] in self.rules.stems
+            and tokens.keys[index + 1] in self.rules.branches
+        ):
+            return None
+        if tokens.keys[stop - 1] == "thị" or (length == 2 and tokens.keys[stop - 1] == "văn"):
+            return None
         if tokens.flags[index] & UPPER and (
             tokens.flags[index - 1] & UPPER
             or tokens.flags[stop] & UPPER
@@ -331,9 +405,9 @@ class NameFinder:
 
     def _foreign(self, index: int, rule: str) -> NameMention | None:
         length = self._length(index, True)
-        if length < 2:
-            return None
         stop = index + length
+        if length < 2 or all(flag & SYLLABLE for flag in self.tokens.flags[index:stop]):
+            return None
         return NameMention(index, stop, self._name(index, stop), rule, "medium", index, foreign=True)
 
     def _initials(self, index: int, title: _Title | None) -> NameMention | None:
@@ -401,10 +475,10 @@ class NameFinder:
                     stop += 1
                     continue
                 break
-            if not flag & CAPITAL:
+            if not flag & CAPITAL or words[stop][-1].isdigit():
                 break
             if stop > index and (
-                stop in self.offices or tokens.keys[stop] in self.rules.never or self._starts_title(stop)
+                stop in self.offices or (tokens.keys[stop] in self.rules.never and stop - index > 1)
             ):
                 break
             if stop > index and bool(flag & UPPER) != upper and not flag & INITIAL:
@@ -419,6 +493,8 @@ class NameFinder:
                 break
             if flag & INITIAL and words[stop + 1] == "." and tokens.glued(stop + 1) and stop > index:
                 stop += 2
+                if free and flags[stop] & CAPITAL and not flags[index] & SYLLABLE and not tokens.glued(stop):
+                    continue  # Frederick I. Nouls
                 while flags[stop] & INITIAL and tokens.glued(stop):
                     stop += 2 if words[stop + 1] == "." and tokens.glued(stop + 1) else 1
                 break
@@ -431,10 +507,9 @@ class NameFinder:
                     stop += 2
                 else:
                     break
+        if any(tokens.keys[at] in self.rules.corporate for at in range(index + 1, stop)):
+            return 0
         return stop - index
-
-    def _starts_title(self, stop: int) -> bool:
-        return False
 
     def _name(self, start: int, stop: int) -> str:
         return self.tokens.surface(start, stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -13,6 +13,34 @@ from tui.lexicon.lexicon import Lexicon
 from tui.text.folding import match_key
 
 _ABBREVIATED_LEVELS = frozenset({"p", "q", "h", "x", "tx", "tp", "t"})
+_INITIAL_LEVELS = frozenset({"p", "q", "h", "x"})
+_PORTS = frozenset(
+    {"sân bay", "cảng", "ga", "bến xe", "cảng hàng không", "sân bay quốc tế", "cảng hàng không quốc tế"}
+)
+"""Sites that bear the name of a province."""
+_EVERYDAY_SITES = frozenset(
+    {
+        "bản",
+        "động",
+        "biển",
+        "hang",
+        "ga",
+        "phá",
+        "đầm",
+        "mũi",
+        "tháp",
+        "làng",
+        "phủ",
+        "cầu",
+        "hồ",
+        "cồn",
+        "sóc",
+        "đình",
+        "phố",
+        "đồi",
+    }
+)
+"""Words of every day too: the name after them must be Vietnamese."""
 _NUMBERED_LEVELS = frozenset(
     {"quận", "phường", "q", "p", "khu phố", "tổ dân phố", "ấp", "quốc lộ", "thôn", "tỉnh lộ"}
 )
@@ -44,6 +72,8 @@ class PlaceMention:
     rule: str
     province: str | None = None
     sure: bool = True
+    homes: frozenset[str] = frozenset()
+    """Provinces that have a place of this name and level."""
     word: str = ""
     """Key of the level word before the name, or empty."""
 
@@ -60,12 +90,17 @@ class Gazetteer:
         self.venues: Phrases[str] = Phrases((word, word) for word in lexicon.words("places.venues"))
         self.doubtful = frozenset(match_key(name) for name in lexicon.words("places.doubtful"))
         self.surnames = frozenset(match_key(name) for name in lexicon.words("people.surnames_strong"))
+        self.middling = frozenset(match_key(name) for name in lexicon.words("people.surnames_middling"))
         self.weak_surnames = frozenset(match_key(name) for name in lexicon.words("people.surnames_weak"))
         self.middle_names = frozenset(match_key(name) for name in lexicon.words("people.middle_names"))
-        self.compounds = frozenset(keys_of(phrase)[:2] for phrase in lexicon.words("organisations.compounds"))
-        self.honorifics = frozenset(
-            keys[-1] for keys in map(keys_of, lexicon.words("people.short_form_honorifics")) if keys
-        )
+        self.compounds = compounds(lexicon)
+        self.body_starts = frozenset(
+            keys_of(head)[:2]
+            for kind in ("level", "function")
+            for head in lexicon.words(f"organisations.{kind}_heads")
+        ) | {(head,) for head in ("bộ", "sở", "ban", "ubnd", "công an", "đội")}
+        self.honorifics = frozenset(map(keys_of, lexicon.words("people.short_form_honorifics")))
+        self.after_names = frozenset(lexicon.words("people.after_names"))
         self.bare: Phrases[Located] = Phrases(capitals=True)
         self._add_provinces(lexicon)
         self._add_abroad(lexicon)
@@ -123,6 +158,14 @@ class Ended(Protocol):
 
 
 @lru_cache(maxsize=4)
+def compounds(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """Pairs of syllable keys that are one word: `triển lãm`."""
+    listed = {(keys[0], keys[1]) for keys in map(keys_of, lexicon.words("organisations.compounds"))}
+    counted = {(row[0], second) for row in lexicon.table("compounds") for second in row[1].split(" ")}
+    return frozenset(listed | counted)
+
+
+@lru_cache(maxsize=4)
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """The gazetteer of `lexicon`, built once."""
     return Gazetteer(lexicon)
@@ -169,7 +212,7 @@ def after_level(tokens: Tokens, index: int, places: Gazetteer) -> PlaceMention |
         full = "Quận" if level == "district" else "Phường"
         name = f"{full} {int(tokens.words[bare])}"
         province = "Hồ Chí Minh" if level == "district" else None
-        return PlaceMention(index, bare + 1, index, name, level, "place.numbered", province, True, word)
+        return PlaceMention(index, bare + 1, index, name, level, "place.numbered", province, True, word=word)
     if not tokens.flags[bare] & CAPITAL:
         return None
     return _named_after_level(tokens, index, bare, word, level, places)
@@ -179,32 +222,44 @@ def _named_after_level(
     tokens: Tokens, index: int, bare: int, word: str, level: str, places: Gazetteer
 ) -> PlaceMention | None:
     stop, name, province, rule = 0, "", None, "place.level"
+    homes: set[str | None] = set()
     known = places.bare.match(tokens, bare)
     if level in ("province", "city") and known is not None:
         stop, name, province = known[0], known[1].name, known[1].province
-        if known[1].level in ("province", "city"):
+        if level == "city" and known[1].level == "province":
+            level = "district"  # the town that bears its province's name
+        if known[1].level in ("province", "city", "other"):
             level = known[1].level if level == "province" else level
-        if known[1].level == "district":
+        elif known[1].level == "district" and level == "province":
+            province = None
+        elif known[1].level == "district":
             level = "district"
     if level in ("city", "district"):
         local = places.districts.match(tokens, bare)
-        if local is not None and local[0] > stop:
+        if local is not None and local[0] > stop and not (known is not None and known[1].level == "country"):
             stop, name, level = local[0], local[1][0].name, "district"
-            province = local[1][0].province if len(local[1]) == 1 else None
+            homes = {located.province for located in local[1]}
+            province = next(iter(homes)) if len(homes) == 1 else None
     if level == "ward":
         ward = places.wards.match(tokens, bare)
         if ward is not None:
             stop, name = ward[0], ward[1][0].name
             homes = {located.province for located in ward[1]}
-            province = homes.pop() if len(homes) == 1 else None
+            province = next(iter(homes)) if len(homes) == 1 else None
     if not stop:
+        if word in _INITIAL_LEVELS:
+            return None
         if names_person(tokens, bare, places) or tokens.flags[bare] & UPPER and word in _ABBREVIATED_LEVELS:
+            return None
+        if word == "thủ đô" and tokens.flags[bare] & SYLLABLE:
             return None
         stop = run_of_capitals(tokens, bare, _MAX_NAME)
         name, rule = tokens.surface(bare, stop), "place.level-unknown"
         if level == "city" and tokens.flags[bare] & UPPER:
             return None
-    return PlaceMention(index, stop, bare, name, level, rule, province, rule == "place.level", word)
+    mention = PlaceMention(index, stop, bare, name, level, rule, province, rule == "place.level", word=word)
+    mention.homes = frozenset(home for home in homes if home is not None)
+    return mention
 
 
 def names_person(tokens: Tokens, index: int, places: Gazetteer) -> bool:
@@ -212,11 +267,11 @@ def names_person(tokens: Tokens, index: int, places: Gazetteer) -> bool:
     if not tokens.flags[index + 1] & CAPITAL:
         return False
     key, middle = tokens.keys[index], tokens.keys[index + 1]
-    return key in places.surnames or (
-        key in places.weak_surnames
-        and middle in places.middle_names
-        and bool(tokens.flags[index + 2] & CAPITAL)
-    )
+    if key in places.surnames:
+        return True
+    if not tokens.flags[index + 2] & CAPITAL:
+        return False
+    return key in places.middling or (key in places.weak_surnames and middle in places.middle_names)
 
 
 def run_of_capitals(tokens: Tokens, index: int, most: int) -> int:
@@ -245,14 +300,40 @@ def _site(tokens: Tokens, index: int, places: Gazetteer) -> PlaceMention | None:
     if flags[index] & CAPITAL and (not tokens.begins_sentence(index) or names_person(tokens, index, places)):
         return None
     known = places.bare.match(tokens, bare)
-    if known is not None and known[1].level != "district" and " " not in word:
+    if (
+        known is not None
+        and known[1].level not in ("district", "other")
+        and tokens.keys[index:bare] != ["sân", "bay"]
+        and word.lower() not in _PORTS
+    ):
+        return None
+    if (tokens.keys[bare],) in places.body_starts or (
+        tokens.keys[bare],
+        tokens.keys[bare + 1],
+    ) in places.body_starts:
         return None
     stop = run_of_capitals(tokens, bare, _MAX_NAME)
+    for at in range(bare + 1, stop):
+        inside = places.bare.match(tokens, at)
+        if inside is not None and inside[1].level != "district" and inside[0] >= stop:
+            stop = at
+            break
+    if (
+        stop - bare == 1
+        and flags[stop] & LOWER
+        and flags[stop] & SYLLABLE
+        and tokens.keys[stop] not in places.after_names
+    ):
+        return None
     if stop - bare == 1 and flags[bare] & UPPER:
+        return None
+    if word in _EVERYDAY_SITES and not all(flag & SYLLABLE for flag in flags[bare:stop]):
+        return None
+    if flags[stop] & LOWER and (tokens.keys[stop - 1], tokens.keys[stop]) in places.compounds:
         return None
     name = tokens.surface(index, stop)
     name = name[0].lower() + name[1:]
-    return PlaceMention(index, stop, bare, name, "other", "place.site", None, False, word)
+    return PlaceMention(index, stop, bare, name, "other", "place.site", None, False, word=word)
 
 
 def _bare(tokens: Tokens, index: int, places: Gazetteer) -> PlaceMention | None:
@@ -281,7 +362,9 @@ def _stands_alone(tokens: Tokens, index: int, stop: int, located: Located, place
             return False
         if single and flags[index - 1] & SYLLABLE and not flags[index - 1] & UPPER:
             return False
-    if keys[index - 1] in places.honorifics and index:
+    if index and (
+        (keys[index - 1],) in places.honorifics or tuple(keys[max(0, index - 2) : index]) in places.honorifics
+    ):
         return not single and stop - index > 2
     follows_capital = flags[stop] & CAPITAL and flags[stop] & SYLLABLE and not flags[stop] & UPPER
     if single:
@@ -325,10 +408,19 @@ def _add_known_districts(tokens: Tokens, places: Gazetteer, found: dict[int, Pla
             and tokens.flags[stop] & SYLLABLE
         ):
             continue
-        if tokens.keys[start - 1] in places.honorifics:
+        if (tokens.keys[start - 1],) in places.honorifics:
             continue
         found[start] = PlaceMention(
-            start, stop, start, first.name, first.level, "place.again", first.province, first.sure, first.word
+            start,
+            stop,
+            start,
+            first.name,
+            first.level,
+            "place.again",
+            first.province,
+            first.sure,
+            first.homes,
+            first.word,
         )
 
 
@@ -345,6 +437,10 @@ def find_venues(tokens: Tokens, places: Gazetteer, bodies: Mapping[int, Ended]) 
 
 def _settle_provinces(tokens: Tokens, found: dict[int, PlaceMention]) -> None:
     """A district or ward without a province takes the one named right after it, else its next neighbour's."""
+    named = {m.province for m in found.values() if m.level in ("province", "city") and m.province is not None}
+    for mention in found.values():
+        if mention.province is None and len(mention.homes & named) == 1:
+            mention.province = next(iter(mention.homes & named))
     ordered = [found[start] for start in sorted(found)]
     following: str | None = None
     near = 0
@@ -358,11 +454,3 @@ def _settle_provinces(tokens: Tokens, found: dict[int, PlaceMention]) -> None:
                 near = mention.start
         elif mention.province is not None:
             following, near = mention.province, mention.start
-
-
-def main_places(mentions: Iterable[PlaceMention]) -> dict[str, list[PlaceMention]]:
-    """Mentions by level word, for what `tỉnh`, `thành phố`, `huyện` mean in this article."""
-    by_word: dict[str, list[PlaceMention]] = {}
-    for mention in mentions:
-        by_word.setdefault(mention.word, []).append(mention)
-    return by_word
