@@ -8,9 +8,11 @@ import pytest
 
 from tests.corpus.samples import LEXICON, load_cases
 from tui.corpus.metadata import is_name, press_of
+from tui.corpus.outlets import outlets_of
 
 CASES: dict[str, list[dict[str, Any]]] = load_cases("metadata.yaml")
 PRESS = press_of(LEXICON)
+OUTLETS = outlets_of(LEXICON)
 
 
 @pytest.mark.parametrize("case", CASES["stamps"], ids=lambda case: case["line"])
@@ -46,15 +48,15 @@ def test_a_signature_names_writer_agency_and_source(case: dict[str, Any]) -> Non
 @pytest.mark.parametrize("case", CASES["tags"], ids=lambda case: case["text"])
 def test_a_tag_before_the_first_sentence_names_the_paper(case: dict[str, Any]) -> None:
     """In brackets or before a dash; a word that only looks alike names none."""
-    assert PRESS.tag(case["text"]) == (case.get("outlet"), case.get("agency"))
+    assert OUTLETS.tag(case["text"]) == (case.get("outlet"), case.get("agency"))
 
 
 def test_the_outlet_of_an_address_is_found_below_subdomains() -> None:
     """The longest known ending of the host decides; a look-alike does not."""
-    assert PRESS.outlet_of("https://thethao.tuoitre.vn/bai.htm") == "Tuổi Trẻ"
-    assert PRESS.outlet_of("https://tuoitre.vn.vidu.example/bai.htm") is None
-    assert PRESS.outlet_of("https://khongphaituoitre.vn/") is None
-    assert PRESS.outlet_of("http://user@vnexpress.net/x") == "VnExpress"
+    assert OUTLETS.at("https://thethao.tuoitre.vn/bai.htm") == "Tuổi Trẻ"
+    assert OUTLETS.at("https://tuoitre.vn.vidu.example/bai.htm") is None
+    assert OUTLETS.at("https://khongphaituoitre.vn/") is None
+    assert OUTLETS.at("http://user@vnexpress.net/x") == "VnExpress"
 
 
 def test_names_of_writers_are_told_from_other_lines() -> None:

@@ -14,6 +14,7 @@ from tui.corpus.captions import captions_of
 from tui.corpus.furniture import furniture_of
 from tui.corpus.headline import find_title, infer_title
 from tui.corpus.metadata import Press, Signature, Stamp, press_of
+from tui.corpus.outlets import Outlets, outlets_of
 from tui.corpus.tail import drop_lists, drop_tail
 from tui.lexicon.lexicon import Lexicon
 from tui.model.article import Article, Dropped, Paragraph, Piece, Published, RawArticle
@@ -56,7 +57,7 @@ def clean(raw: RawArticle, lexicon: Lexicon) -> Article:
     _find_stamps(blocks, press, notes)
     drop_tail([block for block in _kept(blocks) if block is not lead], lexicon, notes)
     _name_kinds(blocks, title, lead, lexicon)
-    return _article(raw, blocks, lead, dropped, notes, press)
+    return _article(raw, blocks, lead, dropped, notes, outlets_of(lexicon))
 
 
 @lru_cache(maxsize=4)
@@ -193,7 +194,7 @@ def _article(
     lead: Block | None,
     dropped: list[Dropped],
     notes: list[_Note],
-    press: Press,
+    outlets: Outlets,
 ) -> Article:
     kept = _in_order(_kept(blocks), lead)
     parts: list[str] = []
@@ -217,7 +218,7 @@ def _article(
     dropped.sort(key=lambda piece: piece.start)
     title = next((block.text for block in kept if block.kind == "title"), None)
     published = _published(notes, starts)
-    outlet, agency = _source(kept, notes, press)
+    outlet, agency = _source(kept, notes, outlets)
     found = [note for _, note in notes]
     signatures = [note for note in found if isinstance(note, Signature)]
     return Article(
@@ -257,13 +258,13 @@ def _published(notes: list[_Note], starts: dict[int, int]) -> Published | None:
     return None
 
 
-def _source(kept: list[Block], notes: list[_Note], press: Press) -> tuple[str | None, str | None]:
+def _source(kept: list[Block], notes: list[_Note], outlets: Outlets) -> tuple[str | None, str | None]:
     """(outlet, agency): of the source line, else of the stamp, else of the tag before the first sentence."""
     found = [note for _, note in notes]
     outlet = next((note.outlet for note in found if note.outlet), None)
     agency = next((note.agency for note in found if isinstance(note, Signature) and note.agency), None)
     for block in kept[:STAMP_WINDOW]:
         if block.kind in ("lead", "body"):
-            tagged, wired = press.tag(block.text)
+            tagged, wired = outlets.tag(block.text)
             outlet, agency = outlet or tagged, agency or wired
     return outlet, agency

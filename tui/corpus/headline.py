@@ -8,6 +8,7 @@ from tui.corpus.blocks import Block
 from tui.corpus.captions import captions_of
 from tui.corpus.furniture import furniture_of
 from tui.corpus.metadata import press_of
+from tui.corpus.outlets import outlets_of
 from tui.lexicon.lexicon import Lexicon
 from tui.text.sentences import sentences
 
@@ -27,7 +28,7 @@ def find_title(blocks: Sequence[Block], lexicon: Lexicon) -> Block | None:
         text = block.text
         if block.kind is not None or furniture.edge_kind_of(text) or press.stamp(text):
             continue
-        if press.tag(text) != (None, None) or block.barred or captions.ends_in_credit(text):
+        if outlets_of(lexicon).tag(text) != (None, None) or block.barred or captions.ends_in_credit(text):
             return None
         return block if _is_headline(text, [below.gap for below in blocks[index + 1 : index + 4]]) else None
     return None

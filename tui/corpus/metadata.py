@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from tui.corpus.furniture import alternatives, key_of
+from tui.corpus.outlets import Outlets, outlets_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.span import Span
-from tui.text.folding import match_key, old_tone
+from tui.text.folding import old_tone
 
 LONGEST_STAMP = 140
 """Characters; a longer line is a sentence, whatever times and dates it holds."""
@@ -30,12 +30,9 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"\(?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?|\+\d\d:?\d\d", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”()]{3,500}")
-_HOST = re.compile(r"https?://(?:[^\s/@]{0,80}@)?(?:www\.|m\.|amp\.)?([a-z0-9.-]{3,100})", re.IGNORECASE)
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s?\|\s?|^[-–—]\s?|\s[-–—]$")
+_BULLETS = "-–—+•*."
 _INNER = re.compile(r"\A([^()]{0,90}?)\s?\(([^()]{1,60})\)[.\s]*\Z")
-_TAG = re.compile(
-    r"\(([^\s()][^()]{1,18}[^\s()])\)\s?(?P<dash>[-–—:.])?|([^\s()]{3,14}(?: [^\s()]{3,8})?)\s?[-–—]\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +62,8 @@ class Press:
     """Reads stamps, signatures, sources and tags by the word lists of one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        words, mapping = lexicon.words, lexicon.mapping
-        self._domains: Mapping[str, str] = mapping("outlets.domains")
-        self._agencies = {match_key(name): agency for name, agency in mapping("outlets.agencies").items()}
-        known = [*words("outlets.names"), *words("outlets.tags"), *self._domains.values()]
-        self._outlets = {_outlet_key(name) for name in known} | {match_key(host) for host in self._domains}
-        self._tags = {match_key(tag) for tag in words("outlets.tags")}
+        words = lexicon.words
+        self._outlets: Outlets = outlets_of(lexicon)
         self._compiled = re.compile(rf"(?:{alternatives(words('furniture.compiled'))})(?![^\W_])")
         self._staff = {key_of(name) for name in words("furniture.staff")}
         self._sections = {key_of(name) for name in words("furniture.menu")}
@@ -124,14 +117,18 @@ class Press:
             return None
         evidence = Span(min(s for s, _ in [day.span(), *timed]), max(e for _, e in [day.span(), *timed]))
         byline = next(
-            (p for p in parts if is_name(p) and not self._is_outlet(p) and key_of(p) not in self._sections),
+            (
+                p
+                for p in parts
+                if is_name(p) and not self._outlets.named(p) and key_of(p) not in self._sections
+            ),
             None,
         )
-        outlet = next((p for p in parts if self._is_outlet(p)), None)
+        outlet = next((o for o in map(self._outlets.named, parts) if o), None)
         return Stamp(value, evidence, self._person(byline), outlet)
 
     def _is_stamp_part(self, part: str) -> bool:
-        return key_of(part) in self._sections or self._is_outlet(part) or is_name(part)
+        return key_of(part) in self._sections or is_name(part) or self._outlets.named(part) is not None
 
     # -- who and where from -----------------------------------------------------------------------
 
@@ -140,8 +137,14 @@ class Press:
         address = _ADDRESS.search(text) if len(text) <= 700 else None
         if address is not None:
             return self._linked(text, address)
-        if len(text) > LONGEST_SIGNATURE or text[0] in "-–—+•*":
+        if len(text) > LONGEST_SIGNATURE:
             return None
+        if text[0] in _BULLETS:  # a spoken line or the item of a list, unless it can be nothing else
+            found = self._plain(text.lstrip(_BULLETS + " \xa0"))
+            return found if found is not None and found.sure else None
+        return self._plain(text)
+
+    def _plain(self, text: str) -> Signature | None:
         key = _key(text)
         label = self._labels.match(key)
         if label:
@@ -149,12 +152,11 @@ class Press:
             return found if found and (found.byline or found.agency or found.outlet) else None
         source = self._sources.match(key)
         if source:
+            behind = text[source.end() :].rstrip(" .")
             return self._sourced(
-                text[source.end() :].rstrip(" .")
-                if text[0] != "("
-                else text[source.end() :].rstrip(" .").removesuffix(")")
+                behind.removesuffix(")") if text[0] == "(" else behind, bracketed=text[0] == "("
             )
-        return self._signed(text, sure=False)
+        return self._signed(text, sure=False) if text else None
 
     def _linked(self, text: str, address: re.Match[str]) -> Signature | None:
         url = address.group().rstrip(".,;")
@@ -165,22 +167,24 @@ class Press:
         if before and not source:
             return None
         named = before[min(source.end(), len(before)) :].strip(" :") if source else ""
-        outlet = named if named and len(named.split()) <= 6 else self.outlet_of(url)
+        outlet = named if named and len(named.split()) <= 6 else self._outlets.at(url)
         return Signature(outlet=outlet, url=url)
 
-    def _sourced(self, text: str) -> Signature | None:
+    def _sourced(self, text: str, *, bracketed: bool) -> Signature | None:
         """What stands behind `Theo` or `Nguồn`: an outlet, an agency, or `Tên người (Báo)`."""
-        agency = self._agency(text)
-        if agency:
-            return Signature(agency=agency)
-        if self._is_outlet(text):
-            return Signature(outlet=text.strip())
+        agency, outlet = self._outlets.agency(text), self._outlets.named(text)
+        if agency or outlet:
+            return Signature(outlet=None if agency else outlet, agency=agency)
+        inner = _INNER.match(text)
+        if inner and _are_names(inner[1]):
+            return Signature(self._person(inner[1]), self._outlets.named(inner[2]))
         found = self._signed(text, sure=False)
-        if found is None or found.byline is None:
-            return None
-        if found.sure:
+        if found is not None and found.sure:
             return found
-        return Signature(sure=False)  # `Theo Daily Mail`: a source, but neither a writer nor a paper we know
+        if found is None and not (bracketed and len(text.split()) <= MOST_NAME_WORDS and text[:1].isupper()):
+            return None
+        # `Theo Daily Mail`: a source, but neither a writer nor a paper we know
+        return Signature(sure=bracketed)
 
     def _signed(self, text: str, *, sure: bool) -> Signature | None:
         """`Tên`, `Tên - Tên`, `Tên (TTXVN)`, `Tên/Báo`, `(Tổng hợp)`."""
@@ -188,80 +192,49 @@ class Press:
         inner = _INNER.match(text)
         if inner:
             return self._with_note(inner[1].strip(), inner[2].strip(), sure=sure)
-        agency = self._agency(text)
+        agency = self._outlets.agency(text)
         if agency:
             return Signature(agency=agency)
         head, slash, tail = text.partition("/")
-        if slash and (self._agency(head) or self._agency(tail) or self._is_outlet(tail)):
-            return Signature(
-                self._person(head) if is_name(head) and not self._agency(head) else None,
-                tail.strip() if self._is_outlet(tail) else None,
-                self._agency(head) or self._agency(tail),
-            )
+        outlet, wire = self._outlets.within(tail) if slash else None, self._outlets.agency(head)
+        if outlet or (slash and (wire or self._outlets.agency(tail))):
+            byline = self._person(head.strip()) if not wire and _are_names(head) else None
+            return Signature(byline, outlet, wire or self._outlets.agency(tail))
         named, _, source_name = text.partition(" theo ")
         if source_name and is_name(named) and is_name(source_name):
             return self._with_note(named, source_name, sure=True)
         if key_of(text) in self._staff:
             return Signature(sure=sure)
-        parts = [part for part in (part.strip() for part in _PARTS.split(text)) if part]
-        if not parts or len(parts) > 4 or not all(is_name(part) or self._is_outlet(part) for part in parts):
+        return self._listed(
+            [part for part in (part.strip() for part in _PARTS.split(text)) if part], sure=sure
+        )
+
+    def _listed(self, parts: list[str], *, sure: bool) -> Signature | None:
+        """Writers, and perhaps their outlet, with dashes between them."""
+        outlets = [self._outlets.named(part) for part in parts]
+        names = [part for part, outlet in zip(parts, outlets, strict=True) if outlet is None]
+        if not 1 <= len(parts) <= 4 or not all(map(is_name, names)):
             return None
-        outlet = next((part for part in parts if self._is_outlet(part)), None)
-        names = [part for part in parts if not self._is_outlet(part)]
-        byline = text.strip(" -–—|") if outlet is None else " - ".join(names)
-        return Signature(self._person(byline), outlet, sure=sure or outlet is not None)
+        outlet = next((outlet for outlet in outlets if outlet), None)
+        return Signature(self._person(" - ".join(names)), outlet, sure=sure or outlet is not None)
 
     def _with_note(self, name: str, note: str, *, sure: bool) -> Signature | None:
         """`Tên (ghi chú)`: the note says agency, paper or how the text was made, else it is no signature."""
         if name and not _are_names(name):
             return None
         byline = self._person(name) if name else None
-        agency = self._agency(note)
+        agency = self._outlets.agency(note)
         if agency:
             return Signature(byline, agency=agency)
         source = self._sources.match(_key(note))
         behind = note[source.end() :].strip() if source else note
-        if self._agency(behind):
-            return Signature(byline, agency=self._agency(behind))
-        if self._is_outlet(behind):
-            return Signature(byline, outlet=behind)
+        if self._outlets.agency(behind):
+            return Signature(byline, agency=self._outlets.agency(behind))
+        if self._outlets.named(behind):
+            return Signature(byline, outlet=self._outlets.named(behind))
         if source or self._compiled.match(_key(note)):
             return Signature(byline)
         return Signature(byline) if sure and byline else None
-
-    def tag(self, text: str) -> tuple[str | None, str | None]:
-        """(outlet, agency) named at the head of the text: `(CAO) Sáng …`, `(Baonghean) - …`, `TTO - …`."""
-        match = _TAG.match(text[:40])
-        if match is None:
-            return None, None
-        name = match[1] or match[3]
-        agency = self._agency(name)
-        if agency:
-            return None, agency
-        known = match_key(name) in self._tags or (match[1] is not None and self._is_outlet(name))
-        coined = (
-            match[1] is not None
-            and match["dash"] in ("-", "–", "—")
-            and " " not in name
-            and name[0].isupper()
-        )
-        return (name, None) if known or coined else (None, None)
-
-    def outlet_of(self, url: str) -> str | None:
-        """The outlet whose address `url` is, or None."""
-        host = _HOST.match(url)
-        labels = host[1].lower().rstrip(".").split(".") if host else []
-        for start in range(len(labels) - 1):
-            name = self._domains.get(".".join(labels[start:]))
-            if name:
-                return name
-        return None
-
-    def _agency(self, text: str) -> str | None:
-        return self._agencies.get(_key(text.strip(" .")))
-
-    def _is_outlet(self, text: str) -> bool:
-        return _outlet_key(text) in self._outlets
 
     def _person(self, text: str | None) -> str | None:
         """The byline `text`, unless it names nobody (`PV`, `Tổng hợp`)."""
@@ -305,10 +278,6 @@ def _iso(match: re.Match[str]) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-def _outlet_key(name: str) -> str:
-    return match_key(name.strip(" .")).removeprefix("báo ")
 
 
 def _key(text: str) -> str:

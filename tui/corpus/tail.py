@@ -10,6 +10,7 @@ from tui.corpus.blocks import Block
 from tui.corpus.captions import captions_of
 from tui.corpus.furniture import Furniture, furniture_of
 from tui.corpus.metadata import Press, Signature, Stamp, press_of
+from tui.corpus.outlets import outlets_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.article import DropKind
 
@@ -61,6 +62,7 @@ class _Tail:
         self.blocks = blocks
         self.furniture: Furniture = furniture_of(lexicon)
         self.press: Press = press_of(lexicon)
+        self.outlets = outlets_of(lexicon)
         self.captions = captions_of(lexicon)
         self.run_together = _run_together(lexicon)
         self.day_names = frozenset(lexicon.words("furniture.before_named_days"))
@@ -89,7 +91,7 @@ class _Tail:
 
     def _signature(self, index: int) -> Signature | None:
         block = self.blocks[index]
-        if block.kind is not None or block.doubled or self.furniture.edge_kind_of(block.text):
+        if block.kind is not None or block.doubled or self._furniture(block) is not None:
             return None
         return self.press.signature(block.text)
 
@@ -120,6 +122,8 @@ class _Tail:
         return block.dropped is not None or self._furniture(block) is not None
 
     def _furniture(self, block: Block) -> DropKind | None:
+        if self.outlets.named(block.text):
+            return None
         found = self.furniture.edge_kind_of(block.text)
         return found or ("navigation" if self.furniture.is_imprint(block.text) else None)
 
@@ -178,7 +182,12 @@ class _Tail:
 
 
 def _is_vietnamese_name(text: str) -> bool:
-    return 2 <= len(text.split()) <= 4 and not text.isascii() and text.replace(" ", "").isalpha()
+    names = re.split(r"\s?[-–—]\s?", text)
+    return (
+        len(names) <= 3
+        and not text.isascii()
+        and all(2 <= len(name.split()) <= 4 and name.replace(" ", "").isalpha() for name in names)
+    )
 
 
 def is_headline(block: Block) -> bool:

@@ -42,6 +42,9 @@ def find_loader(name: str) -> Loader | None:
 
 
 def is_article_file(name: str) -> bool:
-    """True when a file of this name is read, or refused by name; False when it is passed over."""
+    """True when a file of this name is read, or refused by name; False when it is passed over.
+
+    Backup copies of editors (`bai.txt~`) are passed over.
+    """
     suffix = suffix_of(name)
-    return suffix in LOADERS or suffix in UNREAD
+    return (suffix in LOADERS or suffix in UNREAD) and not name.endswith("~")

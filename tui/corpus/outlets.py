@@ -1,0 +1,84 @@
+"""Newspapers, broadcasters and agencies: told by their name, tag or address."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tui.lexicon.lexicon import Lexicon
+from tui.text.folding import match_key
+
+_HOST = re.compile(r"(?:https?://)?(?:[^\s/@]{0,80}@)?(?:www\.|m\.|amp\.)?([a-z0-9.-]{3,100})", re.IGNORECASE)
+_TAG = re.compile(
+    r"\(([^\s()][^()]{1,18}[^\s()])\)\s?(?P<dash>[-–—])?|([^\s()]{3,14}(?: [^\s()]{3,8})?)\s?[-–—]\s"
+)
+
+
+class Outlets:
+    """Knows outlets and agencies by the lists `outlets.*` of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        domains = lexicon.mapping("outlets.domains")
+        aliases = lexicon.mapping("outlets.aliases")
+        tags, names = lexicon.words("outlets.tags"), lexicon.words("outlets.names")
+        self._domains = {host.lower(): name for host, name in domains.items()}
+        self._agencies = {_key(name): agency for name, agency in lexicon.mapping("outlets.agencies").items()}
+        self._names = {
+            **{_key(name): name for name in [*names, *tags, *domains.values()]},
+            **{_key(alias): name for alias, name in aliases.items()},
+        }
+        self._tags = {match_key(tag) for tag in tags}
+
+    def named(self, text: str) -> str | None:
+        """The outlet that `text`, whole, is a name or the bare address of; None if it is none we know."""
+        name = self._names.get(_key(text))
+        return name or (
+            self.at(text.strip()) if "." in text.strip(" .") and " " not in text.strip() else None
+        )
+
+    def within(self, text: str) -> str | None:
+        """The outlet named by `text`, an office of it behind a dash or not: `VOV - Tây Bắc`."""
+        found = self.named(text)
+        if found is None and (dash := re.search(r"\s?[-–—]", text)):
+            found = self.named(text[: dash.start()])
+        return found
+
+    def agency(self, text: str) -> str | None:
+        """The news agency that `text`, whole, is a name of."""
+        return self._agencies.get(_key(text))
+
+    def at(self, url: str) -> str | None:
+        """The outlet whose address `url` is, or None; the longest known ending of the host decides."""
+        host = _HOST.match(url)
+        labels = host[1].lower().rstrip(".").split(".") if host else []
+        for start in range(len(labels) - 1):
+            name = self._domains.get(".".join(labels[start:]))
+            if name:
+                return name
+        return None
+
+    def tag(self, text: str) -> tuple[str | None, str | None]:
+        """(outlet, agency) named at the head of the text: `(CAO) Sáng …`, `(Baonghean) - …`, `TTO - …`.
+
+        A tag we do not know counts only in brackets, in one word and before a dash.
+        """
+        match = _TAG.match(text[:40])
+        if match is None:
+            return None, None
+        bracketed, name = match[1] is not None, match[1] or match[3]
+        agency = self.agency(name)
+        if agency:
+            return None, agency
+        coined = bracketed and match["dash"] and " " not in name and name[0].isupper()
+        known = match_key(name) in self._tags or (bracketed and self.named(name))
+        return (name, None) if known or coined else (None, None)
+
+
+def _key(name: str) -> str:
+    return match_key(name.strip(" .")).removeprefix("báo ")
+
+
+@lru_cache(maxsize=4)
+def outlets_of(lexicon: Lexicon) -> Outlets:
+    """The outlets of `lexicon`, looked up once."""
+    return Outlets(lexicon)
