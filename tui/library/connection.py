@@ -17,6 +17,7 @@ from tui.i18n import gettext as _
 from tui.library import schema
 
 FILE = "library.db"
+SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_MS = 10_000
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
 """A library up to this size is checked whole before it is written to: under 0.2 s here. A larger one only

@@ -66,6 +66,11 @@ def shown_line(text: str) -> str:
     return shown(text).replace("\n", " ")
 
 
+def replaced_codes() -> frozenset[int]:
+    """The code points that `shown` never lets through."""
+    return frozenset(_table()) - {0x0A}
+
+
 def hidden_count(text: str) -> int:
     """How many characters of `text` are made visible by `shown`: bidi, zero-width, controls."""
     table = _table()

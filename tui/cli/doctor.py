@@ -1,0 +1,137 @@
+"""`docbao doctor [CORPUS]`: versions, paths, libraries and their state, what was refused and why."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tui.cli import output
+from tui.cli.corpora import config_of, paths_of, resolve
+from tui.config import Paths
+from tui.errors import DocbaoError, LibraryDamaged, LibraryMissing
+from tui.i18n import gettext as _
+from tui.model.result import RejectedFile
+
+PACKAGES = ("textual", "rich", "rapidfuzz", "pyyaml", "underthesea", "platformdirs")
+
+
+def configure(parser: ArgumentParser) -> None:
+    """What it takes."""
+    parser.add_argument("corpus", metavar="CORPUS", nargs="?", help=_("only this corpus (default: all)"))
+    parser.add_argument("--deep", action="store_true", help=_("check every article of every library"))
+
+
+def run(arguments: Namespace) -> int:
+    """Print all; 2 when a library is damaged or the configuration cannot be used."""
+    paths = paths_of(arguments)
+    problems = 0
+    for line in _versions():
+        output.print_line(line)
+    for line in _places(paths):
+        output.print_line(line)
+    try:
+        config_of(arguments, paths)
+    except DocbaoError as error:
+        output.say_error(error)
+        problems += 1
+    for path in _libraries(arguments, paths):
+        problems += _print_library(path, paths, deep=arguments.deep)
+    return 2 if problems else 0
+
+
+def _versions() -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    from tui.cli.parser import version
+    from tui.library.connection import SQLITE_VERSION
+
+    yield f"docbao {version()}, Python {platform.python_version()}, SQLite {SQLITE_VERSION}, {sys.platform}"
+    found = []
+    for package in PACKAGES:
+        try:
+            found.append(f"{package} {installed(package)}")
+        except PackageNotFoundError:
+            found.append(f"{package} " + _("missing"))
+    yield ", ".join(found)
+
+
+def _places(paths: Paths) -> Iterator[str]:
+    named = (
+        (_("libraries"), paths.library),
+        (_("your own files"), paths.data),
+        (_("configuration"), paths.config_file),
+        (_("your lexicon"), paths.lexicon),
+        (_("log"), paths.log),
+    )
+    for name, path in named:
+        yield f"{name}: {path}" + ("" if path.exists() else f" ({_('not there')})")
+
+
+def _libraries(arguments: Namespace, paths: Paths) -> list[Path]:
+    from tui.library.connection import FILE
+    from tui.library.places import library_path
+
+    if arguments.corpus is not None:
+        return [library_path(paths.library, resolve(arguments.corpus))]
+    return sorted(paths.library.glob(f"*/{FILE}"))
+
+
+def _print_library(path: Path, paths: Paths, *, deep: bool) -> int:
+    """What there is to say of one library; the number of problems."""
+    from tui.library.check import check
+    from tui.library.library import Library
+
+    output.print_line("")
+    output.print_line(_("library {path}").format(path=path))
+    try:
+        library = Library.open(path, shelf=paths.shelf)
+    except LibraryMissing as error:
+        output.print_line(f"  {error}")
+        return 0
+    except DocbaoError as error:
+        output.print_line(f"  {error}")
+        output.print_line(f"  → {error.hint}")
+        return 1
+    try:
+        state = library.state()
+        size = path.stat().st_size / 2**20
+        counts = _("articles={articles} with facts={facts} refused={refused}, {size:.1f} MB").format(
+            articles=state.articles, facts=state.with_facts, refused=state.rejected, size=size
+        )
+        output.print_line(f"  {library.corpus() or _('not indexed yet')}")
+        output.print_line(f"  {counts}")
+        problems = check(library, deep=deep)
+        for problem in problems:
+            output.print_line("  ✗ " + problem)
+        if not problems:
+            output.print_line("  ✓ " + (_("every article is sound") if deep else _("the file is sound")))
+        for line in rejected_lines(library.rejected()):
+            output.print_line("  " + line)
+        return len(problems)
+    except LibraryDamaged as error:
+        output.print_line(f"  {error}")
+        output.print_line(f"  → {error.hint}")
+        return 1
+    finally:
+        library.close()
+
+
+def rejected_lines(rejected: Iterable[RejectedFile]) -> Iterator[str]:
+    """One line a refused file: what, why, and the way out."""
+    for refusal in rejected:
+        yield rejected_line(refusal.file, refusal.reason, refusal.detail)
+
+
+def rejected_line(file: str, reason: str, detail: str) -> str:
+    """Why one file was refused, and the way out."""
+    from tui.corpus.reader import REASONS
+
+    known = REASONS.get(reason)
+    if known is None:
+        return f"{file}: {reason}"
+    why = _(known.message) + (f" ({detail})" if detail else "")
+    return f"{file}: {why}; {_(known.hint)}"

@@ -1,0 +1,243 @@
+"""`docbao facts PATH…`: what articles say, as a table, JSON or CSV. Needs no library."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.cli import output
+from tui.cli.corpora import config_of, lexicon_of, paths_of, resolve
+from tui.errors import CorpusError
+from tui.i18n import gettext as _
+from tui.model.article import Article, Rejected
+from tui.model.fact import KINDS, Extraction, Kind
+from tui.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from tui.lexicon.lexicon import Lexicon
+
+LISTS: dict[Kind, str] = {
+    "person": "people",
+    "organisation": "organisations",
+    "place": "places",
+    "date": "dates",
+    "figure": "figures",
+    "event": "events",
+    "statement": "statements",
+    "topic": "topics",
+    "document": "documents",
+}
+"""Kind → name of its list in the JSON."""
+
+COLUMNS = ("file", "kind", "fact", "detail", "value", "start", "stop", "evidence", "rule", "confidence")
+
+
+def configure(parser: ArgumentParser) -> None:
+    """What it takes."""
+    parser.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the samples)"))
+    parser.add_argument("--kind", choices=KINDS, action="append", help=_("only this kind; may be repeated"))
+    parser.add_argument("--explain", action="store_true", help=_("the rule and the sentence of each fact"))
+    parser.add_argument("--with-text", action="store_true", help=_("add the clean text (JSON)"))
+    parser.add_argument("--format", choices=("table", "json", "jsonl", "csv"), default="table")
+
+
+def run(arguments: Namespace) -> int:
+    """Extract and print; 1 when there is no fact, 2 when no article could be read."""
+    paths = paths_of(arguments)
+    config_of(arguments, paths)
+    roots = [resolve_article(path) for path in arguments.paths] or [(resolve(None), None)]
+    kinds: Sequence[Kind] = [kind for kind in KINDS if kind in arguments.kind] if arguments.kind else KINDS
+    with_text = arguments.with_text or (arguments.explain and arguments.format == "table")
+    reports = _reports(roots, lexicon_of(paths), with_text=with_text)
+    kept = (_narrowed(report, kinds) for report in reports) if arguments.kind else reports
+    match arguments.format:
+        case "json":
+            count = _print_json(kept, kinds)
+        case "jsonl":
+            count = 0
+            for report in kept:
+                output.print_json(report)
+                count += _fact_count(report, kinds)
+        case "csv":
+            count = _print_csv(kept, kinds)
+        case _:
+            count = _print_table(kept, kinds, explain=arguments.explain)
+    return 0 if count else 1
+
+
+def resolve_article(name: str) -> tuple[Path, str | None]:
+    """(path, file of the one article meant): `dump.jsonl#2` where no file is called so."""
+    try:
+        return resolve(name), None
+    except CorpusError:
+        path, mark, number = name.rpartition("#")
+        if not mark or not number.isdecimal():
+            raise
+        found = resolve(path)
+        return found, f"{found.name}#{number}" if number != "1" else found.name
+
+
+def _reports(
+    roots: Sequence[tuple[Path, str | None]], lexicon: Lexicon, *, with_text: bool
+) -> Iterator[dict[str, Any]]:
+    from tui.facts.report import facts_json
+
+    read_any = False
+    for root, wanted in roots:
+        for article, extraction in _extracted(root, lexicon):
+            if wanted is None or article.file == wanted:
+                read_any = True
+                yield facts_json(article, extraction, with_text=with_text)
+    if not read_any:
+        raise CorpusError(
+            _("no article could be read"), hint=_("a corpus is a folder of .txt files, or one such file")
+        )
+
+
+def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extraction]]:
+    """Articles of one path with their facts; what is refused is said on stderr."""
+    from tui.cli.doctor import rejected_line
+    from tui.corpus.reader import scan
+    from tui.ingest.work import extract_facts, read_file
+    from tui.library.articles import unpack_article, unpack_facts
+    from tui.library.sources import Found
+
+    for file in scan(root):
+        found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
+        read = read_file(found, lexicon)
+        refused = list(read.rejected)
+        for packed in read.articles:
+            facts = extract_facts((0, packed), lexicon)
+            if isinstance(facts, Rejected):
+                refused.append(facts)
+            else:
+                yield unpack_article(packed), unpack_facts(facts)
+        for refusal in refused:
+            output.say(rejected_line(refusal.file, refusal.reason, refusal.detail))
+
+
+def _narrowed(report: dict[str, Any], kinds: Sequence[Kind]) -> dict[str, Any]:
+    """`report` with only the lists and mentions of these kinds."""
+    unwanted = {LISTS[kind] for kind in KINDS if kind not in kinds}
+    kept = {name: value for name, value in report.items() if name not in unwanted}
+    kept["mentions"] = [mention for mention in report["mentions"] if mention["kind"] in kinds]
+    return kept
+
+
+def _fact_count(report: dict[str, Any], kinds: Sequence[Kind]) -> int:
+    return sum(len(report[LISTS[kind]]) for kind in kinds)
+
+
+def _print_json(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind]) -> int:
+    """One list, written as the articles come, so that memory does not grow with the corpus."""
+    count = 0
+    separator = "[\n"
+    for report in reports:
+        print(separator + output.json_text(report, indent=1), end="")
+        separator = ",\n"
+        count += _fact_count(report, kinds)
+    print("\n]")
+    return count
+
+
+def _print_csv(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind]) -> int:
+    count = 0
+    writer = output.CsvWriter(sys.stdout)
+    writer.row(COLUMNS)
+    for report in reports:
+        for kind in kinds:
+            for fact in report[LISTS[kind]]:
+                for name, detail, value, support in _lines(kind, fact):
+                    evidence = support["evidence"]
+                    writer.row((
+                        report["file"], kind, name, detail, value,
+                        evidence["start"], evidence["stop"], evidence["text"],
+                        support["rule"], support["confidence"],
+                    ))  # fmt: skip
+                    count += 1
+    return count
+
+
+def _print_table(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind], *, explain: bool) -> int:
+    from tui.present.kinds import kind_heading
+
+    count = 0
+    for report in reports:
+        title = report["title"] or _("‹inferred› {title}").format(title=report["title_inferred"])
+        output.print_line(f"{report['file']}  {title}")
+        for kind in kinds:
+            facts = report[LISTS[kind]]
+            if facts:
+                output.print_line(f"  {kind_heading(kind)} {len(facts)}")
+            for fact in facts:
+                _print_fact(kind, fact, report["text"] if explain else None)
+            count += len(facts)
+    return count
+
+
+def _print_fact(kind: Kind, fact: dict[str, Any], text: str | None) -> None:
+    """A fact, and with `text` why it is one: rule, confidence, and the sentence that says it."""
+    for name, detail, value, support in _lines(kind, fact):
+        words = [name, detail if detail != name else "", f"= {value}" if value not in ("", name) else ""]
+        output.print_line("    " + "  ".join(word for word in words if word))
+        if text is not None:
+            output.print_line(
+                f"        [{support['rule']}, {support['confidence']}] {_sentence(text, support['evidence'])}"
+            )
+
+
+def _sentence(text: str, evidence: dict[str, Any]) -> str:
+    """The sentence the evidence begins in, to the end of the evidence at least."""
+    start, stop = evidence["start"], evidence["stop"]
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", stop)
+    for span in sentences(text, first, len(text) if last < 0 else last):
+        if span.start <= start < span.stop:
+            return text[span.start : max(span.stop, stop)]
+    return text[start:stop]
+
+
+Line = tuple[str, str, str, dict[str, Any]]
+"""What a fact is, what is said of it, its value for programs, and the part that carries evidence and rule."""
+
+
+def _lines(kind: Kind, fact: dict[str, Any]) -> list[Line]:
+    """A fact as flat lines: one, or one for the person and one for each office."""
+    match kind:
+        case "person":
+            lines: list[Line] = [(fact["name"], ", ".join(fact["titles"]), "", fact)]
+            for role in fact["roles"]:
+                office = ", ".join(filter(None, (role["position"], role["organisation"])))
+                lines.append(
+                    (fact["name"], office + (f" ({_('former')})" if role["former"] else ""), "", role)
+                )
+            return lines
+        case "organisation":
+            return [(fact["canonical"], fact["name"], "", fact)]
+        case "place":
+            then, now = fact["province_then"], fact["province_now"]
+            moved = " → ".join(filter(None, (then, now if now != then else None)))
+            return [(fact["name"], moved, "", fact)]
+        case "date":
+            return [(fact["text"], "", fact["value"] or "", fact)]
+        case "figure":
+            value = fact["value"]
+            number = "–".join(map(str, value)) if isinstance(value, list) else str(value)
+            return [
+                (
+                    fact["text"],
+                    fact["what"] or "",
+                    f"{fact['approx'] or ''}{number} {fact['unit']}".strip(),
+                    fact,
+                )
+            ]
+        case "event":
+            about = ", ".join(filter(None, (fact["date"], fact["place"])))
+            return [(fact["name"], about, "", fact)]
+        case "statement":
+            return [(fact["speaker"], fact["text"], "", fact)]
+        case _:
+            return [(fact["text"], "", "", fact)]

@@ -1,0 +1,55 @@
+"""`docbao [CORPUS]`: open the reader."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+
+from tui.cli.corpora import config_of, paths_of, resolve
+from tui.errors import CorpusError, TerminalError
+from tui.i18n import current_language
+from tui.i18n import gettext as _
+
+
+def configure(parser: ArgumentParser) -> None:
+    """What opening takes."""
+    parser.add_argument(
+        "corpus",
+        metavar="CORPUS",
+        nargs="?",
+        help=_("a folder of articles, or one file (default: the sample corpus)"),
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Open the reader on the corpus, if there is a terminal to draw on."""
+    paths = paths_of(arguments)
+    config_of(arguments, paths)
+    corpus = resolve(arguments.corpus)
+    check_terminal()
+    if corpus.is_dir():
+        from tui.corpus.reader import scan
+
+        if next(scan(corpus), None) is None:
+            raise CorpusError(
+                _("{path}: no article files in this folder").format(path=arguments.corpus),
+                hint=_("a corpus is a folder of .txt files, or one such file"),
+            )
+    from tui.app.run import run_app
+
+    return run_app(corpus, paths, language=current_language())
+
+
+def check_terminal() -> None:
+    """Refuse at once where nothing could be drawn or typed.
+
+    Raises:
+        TerminalError: no terminal, or one that cannot move its cursor.
+    """
+    hint = _("docbao facts, search and show print to a pipe")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None or not stream.isatty():
+            raise TerminalError(_("the reader needs a terminal"), hint=hint)
+    if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
+        raise TerminalError(_("this terminal cannot draw (TERM is “dumb”)"), hint=hint)

@@ -1,0 +1,159 @@
+"""The command line: which command is meant, what it was given, and the exit status.
+
+0 done; 1 nothing found; 2 unusable arguments or input, with one clear line on stderr; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from tui.cli import output
+from tui.errors import DocbaoError, UsageError
+from tui.i18n import LANGUAGES, N_, Language, language_of_locale, set_language
+from tui.i18n import gettext as _
+
+COMMANDS: dict[str, str] = {
+    "index": N_("read, clean and extract a corpus; only what is new or changed"),
+    "search": N_("find text or names in a corpus"),
+    "facts": N_("print what articles say: people, offices, places, dates, figures, statements"),
+    "related": N_("print which articles belong to one, and why"),
+    "show": N_("print the clean text of an article"),
+    "doctor": N_("print versions, paths, libraries, and what was refused"),
+}
+"""Command → what it does. Each is a module of `tui.cli` with `configure(parser)` and `run(arguments)`."""
+
+EXAMPLES: dict[str, str] = {
+    "open": "docbao ~/articles",
+    "index": "docbao index ~/articles --jobs 2",
+    "search": 'docbao search "quyen con nguoi" --corpus ~/articles --format json',
+    "facts": "docbao facts ~/articles/one.txt --kind person --explain",
+    "related": "docbao related 000 --format json",
+    "show": "docbao show 004 --original",
+    "doctor": "docbao doctor ~/articles",
+}
+
+VALUED = ("--lang", "--library", "--data")
+"""Options of every command, before or after it; each takes a value."""
+
+OK, NOTHING, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run `docbao ARGV` and return its exit status; nothing is raised but what a bug raises."""
+    output.prepare_streams()
+    set_language(_language(argv))
+    try:
+        return _run(argv)
+    except DocbaoError as error:
+        output.say_error(error)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has enough. What is still buffered must not fail when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _run(argv: Sequence[str]) -> int:
+    command, rest = split_command(argv)
+    parser = make_parser(command)
+    module = import_module(f"tui.cli.{command}")
+    module.configure(parser)
+    arguments = parser.parse_args(rest)
+    status: int = module.run(arguments)
+    sys.stdout.flush()
+    return status
+
+
+def split_command(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """The command, and the arguments without it; `open` where the first word is no command.
+
+    >>> split_command(["--lang", "vi", "index", "seeds"])
+    ('index', ['--lang', 'vi', 'seeds'])
+    >>> split_command(["./search"]), split_command(["--", "search"])
+    (('open', ['./search']), ('open', ['--', 'search']))
+    """
+    at = 0
+    while at < len(argv) and argv[at].startswith("-") and argv[at] != "-":
+        if argv[at] == "--":
+            return "open", list(argv)
+        at += 2 if argv[at] in VALUED else 1
+    if at < len(argv) and argv[at] in COMMANDS:
+        return argv[at], [*argv[:at], *argv[at + 1 :]]
+    return "open", list(argv)
+
+
+def _language(argv: Sequence[str]) -> Language:
+    """What `--lang` says, else the locale; config.yaml comes in once the command is known to be sound."""
+    for at, word in enumerate(argv):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else None
+        if word == "--lang" and at + 1 < len(argv):
+            value = argv[at + 1]
+        for known in LANGUAGES:
+            if value == known:
+                return known
+    return language_of_locale()
+
+
+class Parser(ArgumentParser):
+    """A parser whose refusals are ours: one line, and what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments."""
+        raise UsageError(message, hint=_("see {command} --help").format(command=self.prog))
+
+
+class _Version(Action):
+    """Prints the version; looked up only when it is asked for."""
+
+    def __call__(self, parser: ArgumentParser, *_rest: object) -> None:
+        print(f"docbao {version()}")
+        parser.exit()
+
+
+def version() -> str:
+    """The installed version of this program."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("docbao")
+    except PackageNotFoundError:
+        return "0"
+
+
+def make_parser(command: str) -> ArgumentParser:
+    """A parser with what every command takes."""
+    opens = command == "open"
+    description = _("Read a collection of Vietnamese news.") if opens else _(COMMANDS[command]) + "."
+    epilog = _("example:") + f"\n  {EXAMPLES[command]}"
+    if opens:
+        listed = "\n".join(f"  {name:<9} {_(text)}" for name, text in COMMANDS.items())
+        epilog = _("commands:") + f"\n{listed}\n\n" + _("docbao COMMAND --help says more.") + f"\n\n{epilog}"
+    parser = Parser(
+        prog="docbao" if opens else f"docbao {command}",
+        description=description,
+        epilog=epilog,
+        formatter_class=RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    common = parser.add_argument_group(_("for every command"))
+    common.add_argument("-h", "--help", action="help", help=_("print this and leave"))
+    common.add_argument(
+        "--version", action=_Version, nargs=0, default=SUPPRESS, help=_("print the version and leave")
+    )
+    common.add_argument("--lang", choices=LANGUAGES, help=_("language of the interface"))
+    common.add_argument("--library", metavar="DIR", help=_("folder for what can be rebuilt"))
+    common.add_argument("--data", metavar="DIR", help=_("folder for the reader's own files"))
+    return parser
+
+
+Configure = Callable[[ArgumentParser], None]
+Run = Callable[[Namespace], int]

@@ -1,0 +1,168 @@
+"""How far indexing is: JSON lines for programs, a bar for people, or nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Protocol
+
+from tui.cli import output
+from tui.i18n import N_, ngettext
+from tui.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from tui.ingest.run import Progress as Step
+    from tui.ingest.run import Report
+
+PAUSE_SECONDS = 0.1
+"""Between two lines of progress of one stage."""
+BAR_CELLS = 24
+STAGES = {
+    "waiting": N_("another docbao is indexing this corpus; waiting"),
+    "scan": N_("looking for files"),
+    "read": N_("reading"),
+    "facts": N_("extracting facts"),
+    "finish": N_("finishing"),
+}
+
+
+class Progress(Protocol):
+    """Who is told."""
+
+    def update(self, step: Step) -> None:
+        """How far it is."""
+        ...
+
+    def notice(self, notice: str) -> None:
+        """Something the reader should know."""
+        ...
+
+    def end(self, report: Report | None) -> None:
+        """It has ended; None when it was stopped before its end."""
+        ...
+
+
+class _Paced:
+    """Lets through the first and last step of a stage, and one every `PAUSE_SECONDS`."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._next = 0.0
+
+    def due(self, step: Step) -> bool:
+        """True when this step is worth telling."""
+        now = time.monotonic()
+        if step.stage == self._stage and now < self._next and not (step.total and step.done == step.total):
+            return False
+        self._stage, self._next = step.stage, now + PAUSE_SECONDS
+        return True
+
+
+class JsonLines:
+    """One JSON object a line on stdout."""
+
+    def __init__(self) -> None:
+        self._paced = _Paced()
+
+    def update(self, step: Step) -> None:
+        """How far it is."""
+        if self._paced.due(step):
+            output.print_json(
+                {"stage": step.stage, "done": step.done, "total": step.total, "rejected": step.rejected}
+            )
+
+    def notice(self, notice: str) -> None:
+        """Something the reader should know."""
+        output.print_json({"stage": "notice", "text": notice})
+
+    def end(self, report: Report | None) -> None:
+        """The last line; without it, indexing was stopped."""
+        if report is not None:
+            output.print_json({
+                "stage": "done",
+                "added": report.added,
+                "changed": report.changed,
+                "removed": report.removed,
+                "unchanged": report.unchanged,
+                "rejected": [
+                    {"file": r.file, "reason": r.reason, "detail": r.detail} for r in report.rejected
+                ],
+            })  # fmt: skip
+
+
+class Silent:
+    """Only the outcome, on stderr; nothing at all when `quiet`."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+
+    def update(self, step: Step) -> None:
+        """Nothing."""
+
+    def notice(self, notice: str) -> None:
+        """Something the reader should know."""
+        output.say(notice)
+
+    def end(self, report: Report | None) -> None:
+        """What was done."""
+        if not self._quiet and report is not None:
+            _tell(report)
+
+
+class Bar:
+    """A line on the terminal that is drawn again and again: bar, counts, rate, time left."""
+
+    def __init__(self) -> None:
+        self._paced = _Paced()
+        self._stage = ""
+        self._began = 0.0
+
+    def update(self, step: Step) -> None:
+        """How far it is."""
+        if not self._paced.due(step):
+            return
+        if step.stage != self._stage:
+            self._stage, self._began = step.stage, time.monotonic()
+        sys.stderr.write(f"\r\x1b[K{self._line(step)}")
+        sys.stderr.flush()
+
+    def _line(self, step: Step) -> str:
+        words = _(STAGES[step.stage])
+        if not step.total:
+            return f"{words} {step.done or ''}"
+        full = BAR_CELLS * step.done // step.total
+        line = f"{words} {'█' * full}{'░' * (BAR_CELLS - full)} {step.done}/{step.total}"
+        elapsed = time.monotonic() - self._began
+        if step.done and elapsed > 1:
+            rate = step.done / elapsed
+            left = round((step.total - step.done) / rate)
+            line += " · " + _("{rate:.0f}/s, {seconds} s left").format(rate=rate, seconds=left)
+        if step.rejected:
+            line += " · " + ngettext("%d refused", "%d refused", step.rejected) % step.rejected
+        return line
+
+    def notice(self, notice: str) -> None:
+        """Something the reader should know."""
+        sys.stderr.write("\r\x1b[K")
+        output.say(notice)
+
+    def end(self, report: Report | None) -> None:
+        """What was done, in place of the bar."""
+        sys.stderr.write("\r\x1b[K")
+        if report is None:
+            output.say(_("stopped; docbao index goes on from here"))
+        else:
+            _tell(report)
+
+
+def _tell(report: Report) -> None:
+    output.say(
+        _("{added} added, {changed} changed, {removed} removed, {unchanged} unchanged").format(
+            added=report.added, changed=report.changed, removed=report.removed, unchanged=report.unchanged
+        )
+    )
+    if report.rejected:
+        from tui.cli.doctor import rejected_lines
+
+        for line in rejected_lines(report.rejected):
+            output.say(line)

@@ -1,0 +1,195 @@
+"""`docbao search QUERY`: text or names, as a table or as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import output
+from tui.cli.arguments import positive
+from tui.cli.corpora import add_corpus_option, config_of, opened, paths_of, resolve
+from tui.errors import UsageError
+from tui.i18n import gettext as _
+from tui.i18n import ngettext
+
+if TYPE_CHECKING:
+    from tui.library.library import Library
+    from tui.model.result import ArticleHead, ArticleHits, NameHit, NamesResult, TextResult
+
+LONGEST_QUERY = 1000
+
+
+def configure(parser: ArgumentParser) -> None:
+    """What searching takes."""
+    parser.add_argument("query", metavar="QUERY", nargs="?", help=_("words, with or without tones"))
+    parser.add_argument("--names", action="store_true", help=_("people, organisations and places"))
+    parser.add_argument("--limit", metavar="N", type=positive, default=20, help=_("how many at most"))
+    parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
+    parser.add_argument(
+        "--queries", metavar="FILE", help=_("one query a line, answered by one JSON object a line")
+    )
+    add_corpus_option(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Search, and print what was found; 1 when nothing was."""
+    if (arguments.query is None) == (arguments.queries is None):
+        raise UsageError(_("give a QUERY, or a file with --queries"), hint=_("see docbao search --help"))
+    paths = paths_of(arguments)
+    config_of(arguments, paths)
+    corpus = resolve(arguments.corpus)
+    queries = list(_queries(arguments.queries)) if arguments.queries else []
+    library = opened(corpus, paths)
+    try:
+        if arguments.queries:
+            return _answer_all(library, queries, arguments.limit)
+        if arguments.names:
+            return _names(library, arguments)
+        return _text(library, arguments)
+    finally:
+        library.close()
+
+
+def _queries(file: str) -> Iterator[str]:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else _("not UTF-8 text")
+        raise UsageError(f"{file}: {reason}", hint=_("one query a line, in UTF-8")) from error
+    yield from (line.strip() for line in text.splitlines() if line.strip())
+
+
+def _answer_all(library: Library, queries: list[str], limit: int) -> int:
+    found_any = False
+    for query in queries:
+        text, names = library.find_text(query, limit), library.find_names(query, limit)
+        found_any = found_any or bool(text.articles or names.hits)
+        output.print_json({
+            "query": query,
+            "articles": [article_json(found) for found in text.articles],
+            "names": [name_json(hit) for hit in names.hits],
+        })  # fmt: skip
+    return 0 if found_any else 1
+
+
+def _text(library: Library, arguments: Namespace) -> int:
+    result = library.find_text(arguments.query, arguments.limit)
+    if arguments.format == "table":
+        _print_articles(result)
+        return 0 if result.articles else 1
+    articles = [article_json(found) for found in result.articles]
+    if arguments.format == "jsonl":
+        for article in articles:
+            output.print_json(article)
+    else:
+        names = library.find_names(arguments.query, arguments.limit)
+        output.print_json(
+            {
+                "understood": dataclasses.asdict(result.understood),
+                "articles": articles,
+                "names": [name_json(hit) for hit in names.hits],
+                "total_articles": result.total_articles,
+                "total_hits": result.total_hits,
+            },
+            indent=2,
+        )
+    return 0 if articles else 1
+
+
+def _names(library: Library, arguments: Namespace) -> int:
+    result = library.find_names(arguments.query, arguments.limit)
+    if arguments.format == "table":
+        _print_names(result)
+    elif arguments.format == "jsonl":
+        for hit in result.hits:
+            output.print_json(name_json(hit))
+    else:
+        hits = [name_json(hit) for hit in result.hits]
+        output.print_json({"understood": {"query": result.query}, "articles": [], "names": hits}, indent=2)
+    return 0 if result.hits else 1
+
+
+# what programs read
+
+
+def head_json(head: ArticleHead) -> dict[str, object]:
+    """What every list of articles says of one."""
+    return {
+        "file": head.file,
+        "title": None if head.title_inferred else head.title,
+        "title_inferred": head.title if head.title_inferred else None,
+        "published": None if head.date_inferred else head.dated,
+        "dated": head.dated and {"value": head.dated, "inferred": head.date_inferred},
+        "outlet": head.outlet,
+        "place": head.place,
+    }
+
+
+def article_json(found: ArticleHits) -> dict[str, object]:
+    """One article of a text search."""
+    return {
+        **head_json(found.head),
+        "score": round(found.score, 4),
+        "exact": found.exact,
+        "hits": len(found.spans),
+        "snippet": {"text": found.snippet.text, "marks": [list(mark) for mark in found.snippet.marks]},
+    }
+
+
+def name_json(hit: NameHit) -> dict[str, object]:
+    """One name of a names search."""
+    return {
+        "name": hit.name,
+        "kind": hit.kind,
+        "office": hit.office,
+        "score": round(hit.score, 2),
+        "articles": hit.article_count,
+        "mentions": hit.mention_count,
+    }
+
+
+# what people read
+
+
+def _print_articles(result: TextResult) -> None:
+    understood = result.understood
+    for typed, used in understood.corrections:
+        output.say(_("“{typed}” is not in the corpus; searched for “{used}”").format(typed=typed, used=used))
+    if understood.ignored:
+        output.say(_("left out: {words}").format(words=", ".join(understood.ignored)))
+    for found in result.articles:
+        output.print_line(article_line(found.head))
+        output.print_line("    " + found.snippet.text)
+    if result.articles:
+        summary = ngettext("%d article", "%d articles", result.total_articles) % result.total_articles
+        output.say(summary + ", " + ngettext("%d hit", "%d hits", result.total_hits) % result.total_hits)
+    else:
+        output.say(_("nothing found"))
+        if result.nearest:
+            output.say(_("nearest names: {names}").format(names=", ".join(result.nearest)))
+
+
+def article_line(head: ArticleHead) -> str:
+    """One article on one line: date, outlet, title, file."""
+    from tui.present.dates import short_date
+
+    date = short_date(head.dated, inferred=head.date_inferred)
+    title = _("‹inferred› {title}").format(title=head.title) if head.title_inferred else head.title
+    return f"{date:<9} {head.outlet or '?':<6} {title}  [{head.file}]"
+
+
+def _print_names(result: NamesResult) -> None:
+    from tui.present.kinds import kind_name
+    from tui.text.cells import pad
+    from tui.text.shown import shown_line
+
+    for hit in result.hits:
+        counts = ngettext("%d article", "%d articles", hit.article_count) % hit.article_count
+        name = pad(shown_line(hit.name), 32)
+        output.print_line(f"{name} {pad(kind_name(hit.kind), 12)} {pad(counts, 12)} {hit.office}".rstrip())
+    if not result.hits:
+        output.say(_("nothing found"))

@@ -1,0 +1,50 @@
+"""`docbao show ARTICLE`: the clean text of one article, or the page as it came."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from tui.cli import output
+from tui.cli.corpora import add_corpus_option, config_of, find_article, opened, paths_of, resolve
+from tui.errors import CorpusError
+from tui.i18n import gettext as _
+
+
+def configure(parser: ArgumentParser) -> None:
+    """What showing takes."""
+    parser.add_argument("article", metavar="ARTICLE", help=_("a path, or a unique beginning of one"))
+    parser.add_argument("--original", action="store_true", help=_("the text as it came, nothing left out"))
+    add_corpus_option(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Print the text."""
+    paths = paths_of(arguments)
+    config_of(arguments, paths)
+    corpus = resolve(arguments.corpus)
+    library = opened(corpus, paths)
+    try:
+        article = library.text(find_article(library, arguments.article, corpus))
+    finally:
+        library.close()
+    if article is None:
+        raise CorpusError(_("the article is gone"), hint=_("run docbao index"))
+    output.print_text(original(corpus, article.file) if arguments.original else article.text)
+    return 0
+
+
+def original(corpus: Path, file: str) -> str:
+    """The raw text of the article `file` as the corpus holds it now.
+
+    Raises:
+        CorpusError: the corpus no longer has it.
+    """
+    from tui.corpus.reader import read, scan
+
+    for found in scan(corpus):
+        if file == found.file or file.startswith(found.file + "#"):
+            for raw in read(found)[0]:
+                if raw.file == file:
+                    return raw.text
+    raise CorpusError(_("{path}: no longer in the corpus").format(path=file), hint=_("run docbao index"))
