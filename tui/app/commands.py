@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
         ("related",), "related", short=N_("Open"), rank=5,
     ),
     Command(
-        "focus.related", ("4", "r"), N_("To the related articles"),
+        "focus.related", ("r", "4"), N_("To the related articles"),
         N_("Go to the related articles; in a small window they open as a list"), ("main",), "related",
         when=_article,
     ),

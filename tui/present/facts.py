@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tui.i18n import gettext as _
@@ -29,7 +29,7 @@ from tui.model.span import Span
 from tui.present.dates import long_date
 from tui.present.kinds import GLYPHS, kind_heading, number
 from tui.present.labels import inference_text
-from tui.present.lines import Line, Run, beside, cut_text, run, wrap_line
+from tui.present.lines import Line, Run, beside, cut_text, line_width, run, wrap_line
 from tui.text.folding import fold
 
 CONFIDENCE_SIGNS: dict[Confidence, str] = {"high": "●", "medium": "◐", "low": "○"}
@@ -39,7 +39,7 @@ TEXT_LIMIT = 400
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One row of the sidebar; the cursor stands on groups and on facts, not on what explains them."""
+    """One row of the sidebar: a group, a fact, or an office of a person."""
 
     id: str
     """The same in every article for the same thing, so that a cursor finds it again."""
@@ -52,7 +52,8 @@ class FactRow:
     rule: str = ""
     confidence: Confidence = "high"
     group: bool = False
-    selectable: bool = True
+    short: str = ""
+    """The fact in a word or two, for the heading of a folded group."""
 
 
 def fact_rows(
@@ -92,9 +93,9 @@ def _group(kind: Kind, made: Sequence[Sequence[FactRow]], cells: int, *, closed:
         run(f"{sign} {kind_heading(kind)} ", "heading"),
         run(number(len(made)), "dim"),
     )
-    if closed and made:
-        first = "".join(part.text for part in made[0][0].lines[0]).strip(" ●◐○❝")
-        heading = (*heading, run("  " + cut_text(first, max(0, cells - 18)), "dim"))
+    if closed:
+        names = " · ".join(block[0].short for block in made[:12])
+        heading = (*heading, run("  " + cut_text(names, max(0, cells - line_width(heading) - 2)), "dim"))
     return FactRow(f"group:{kind}", kind, (heading,), group=True)
 
 
@@ -117,9 +118,9 @@ def _rows_of(stored: StoredArticle, fact: Fact, kind: Kind, cells: int, *, quote
                 run(text.ljust(12), "date"),
                 run(" " + " ".join(filter(None, (printed, note))), "dim"),
             )
-            return [_plain_row(fact, kind, (line,))]
+            return [_plain_row(fact, kind, (line,), text)]
         case Figure():
-            return [_plain_row(fact, kind, tuple(_figure_lines(fact, sign, cells)))]
+            return [_plain_row(fact, kind, tuple(_figure_lines(fact, sign, cells)), fact.text)]
         case Event():
             parts = [long_date(fact.date) if fact.date else "", fact.place or ""]
             if fact.attendance:
@@ -128,21 +129,11 @@ def _rows_of(stored: StoredArticle, fact: Fact, kind: Kind, cells: int, *, quote
             about = " · ".join(part for part in parts if part)
             if about:
                 lines.append((run("    " + about, "dim"),))
-            return [_plain_row(fact, kind, tuple(lines))]
+            return [_plain_row(fact, kind, tuple(lines), fact.name)]
         case Statement():
             return [_statement_row(stored, fact, cells)]
-        case Topic():
-            return [
-                _plain_row(
-                    fact, kind, tuple(wrap_line((sign, run(fact.text[:TEXT_LIMIT])), cells, indent=4)[:2])
-                )
-            ]
-        case Document():
-            return [
-                _plain_row(
-                    fact, kind, tuple(wrap_line((sign, run(fact.text[:TEXT_LIMIT])), cells, indent=4)[:2])
-                )
-            ]
+        case Topic() | Document():
+            return [_words_row(fact, kind, sign, cells)]
 
 
 def _moved(place: Place) -> bool:
@@ -166,10 +157,16 @@ def _identity(fact: Fact, kind: Kind) -> str:
     return f"{kind}:{fact.evidence.start}"
 
 
-def _plain_row(fact: Fact, kind: Kind, lines: tuple[Line, ...]) -> FactRow:
+def _plain_row(fact: Fact, kind: Kind, lines: tuple[Line, ...], short: str) -> FactRow:
     return FactRow(
-        _identity(fact, kind), kind, lines, (fact.evidence,), rule=fact.rule, confidence=fact.confidence
-    )
+        _identity(fact, kind), kind, lines, (fact.evidence,), rule=fact.rule, confidence=fact.confidence,
+        short=short,
+    )  # fmt: skip
+
+
+def _words_row(fact: Topic | Document, kind: Kind, sign: Run, cells: int) -> FactRow:
+    lines = wrap_line((sign, run(fact.text[:TEXT_LIMIT])), cells, indent=4)
+    return _plain_row(fact, kind, tuple(lines[:2]), fact.text)
 
 
 def _name_row(
@@ -193,6 +190,7 @@ def _name_row(
     return FactRow(
         _identity(fact, kind), kind, tuple(lines), mentions,
         entity=fact.key if kind in NAMED_KINDS else "", rule=fact.rule, confidence=fact.confidence,
+        short=name,
     )  # fmt: skip
 
 
@@ -213,10 +211,7 @@ def _person_rows(
 ) -> list[FactRow]:
     name = _name_row(stored, person, "person", sign, cells, person.name, "", quotes=quotes)
     titles = ((run("    " + ", ".join(person.titles)[:TEXT_LIMIT], "dim"),),) if person.titles else ()
-    rows = [FactRow(
-        name.id, name.kind, (name.lines[0], *titles, *name.lines[1:]), name.evidence, name.entity, name.rule,
-        name.confidence,
-    )]  # fmt: skip
+    rows = [replace(name, lines=(name.lines[0], *titles, *name.lines[1:]))]
     rows.extend(_role_row(person, role, cells) for role in person.roles)
     return rows
 
@@ -230,9 +225,23 @@ def _role_row(person: Person, role: Role, cells: int) -> FactRow:
 
 
 def role_text(role: Role) -> str:
-    """Office and body in one line; the body is left out where the office names it already."""
-    if not role.organisation or fold(role.organisation) in fold(role.position):
+    """Office and body in one line; words that end the one and begin the other stand once.
+
+    >>> from tui.model.span import Span
+    >>> role_text(Role("Trưởng Ban", "Ban chỉ đạo", Span(0, 1), "r"))
+    'Trưởng Ban chỉ đạo'
+    >>> role_text(Role("Bí thư", "Tỉnh ủy", Span(0, 1), "r"))
+    'Bí thư, Tỉnh ủy'
+    """
+    if not role.organisation:
         return role.position
+    office, body = role.position.split(), role.organisation.split()
+    folded, folded_body = fold(role.position).split(), fold(role.organisation).split()
+    if fold(role.organisation) in fold(role.position):
+        return role.position
+    for shared in range(min(len(office), len(body)), 0, -1):
+        if folded[-shared:] == folded_body[:shared]:
+            return " ".join(office + body[shared:])
     return f"{role.position}, {role.organisation}"
 
 
@@ -267,7 +276,7 @@ def _statement_row(stored: StoredArticle, said: Statement, cells: int) -> FactRo
         lines.append((run("    " + again, "echo"),))
     return FactRow(
         f"statement:{said.evidence.start}", "statement", tuple(lines), (said.evidence,),
-        said.speaker_key or "", said.rule, said.confidence,
+        said.speaker_key or "", said.rule, said.confidence, short=short_name(said.speaker),
     )  # fmt: skip
 
 

@@ -10,25 +10,58 @@ from tui.model.article import Article, DropKind
 from tui.model.result import StoredArticle
 from tui.present.dates import long_date
 from tui.present.kinds import number
-from tui.present.lines import Line, Run, run
+from tui.present.lines import Line, run, wrap_line
 
 WORDS_A_MINUTE = 250
 """Syllables a reader of Vietnamese takes in a minute: about 250 in silent reading of newspaper text."""
 
-_DROPPED: dict[DropKind, tuple[str, str]] = {
-    "duplicate": (N_("%d repeated caption"), N_("%d repeated captions")),
-    "teaser": (N_("%d teaser"), N_("%d teasers")),
-    "share": (N_("%d share bar"), N_("%d share bars")),
-    "counter": (N_("%d counter"), N_("%d counters")),
-    "navigation": (N_("%d menu line"), N_("%d menu lines")),
-    "label": (N_("%d label"), N_("%d labels")),
-    "artefact": (N_("%d stray mark"), N_("%d stray marks")),
+_PARTS = {
+    "year": N_("year"),
+    "months": N_("months"),
+    "month": N_("month"),
+    "relative": N_("day"),
+}
+_SOURCES = {
+    "published": N_("from the day of publication"),
+    "title": N_("from the title"),
+    "event": N_("from the event"),
+    "sentence": N_("from its sentence"),
+    "text": N_("from the text"),
 }
 
 
 def inference_text(key: str) -> str:
-    """Which part of a date was inferred and from what; an unknown key is shown as it is."""
-    return _(key)
+    """Which part of a date was inferred and from what, of a key such as `year:title`.
+
+    >>> inference_text("year:title"), inference_text("week:moon")
+    ('year from the title', 'week moon')
+    """
+    part, _colon, source = key.partition(":")
+    return f"{_(_PARTS.get(part, part))} {_(_SOURCES.get(source, source))}".strip()
+
+
+def dropped_text(kind: DropKind, count: int) -> str:
+    """So many pieces of one kind that cleaning left out.
+
+    >>> dropped_text("duplicate", 3)
+    '3 repeated captions'
+    """
+    match kind:
+        case "duplicate":
+            text = ngettext("%d repeated caption", "%d repeated captions", count)
+        case "teaser":
+            text = ngettext("%d teaser", "%d teasers", count)
+        case "share":
+            text = ngettext("%d share bar", "%d share bars", count)
+        case "counter":
+            text = ngettext("%d counter", "%d counters", count)
+        case "navigation":
+            text = ngettext("%d menu line", "%d menu lines", count)
+        case "label":
+            text = ngettext("%d label", "%d labels", count)
+        case "artefact":
+            text = ngettext("%d stray mark", "%d stray marks", count)
+    return text % count
 
 
 def minutes(words: int) -> int:
@@ -37,15 +70,12 @@ def minutes(words: int) -> int:
 
 
 def hidden_text(article: Article) -> str:
-    """What cleaning left out, most first: `3 repeated captions, 1 share bar left out`; empty if nothing."""
+    """What cleaning left out, most first: `hidden: 3 repeated captions, 1 share bar`; empty if nothing."""
     counts = Counter(piece.kind for piece in article.dropped)
     if not counts:
         return ""
-    parts = []
-    for kind, count in counts.most_common(3):
-        one, many = _DROPPED[kind]
-        parts.append(ngettext(one, many, count) % count)
-    return _("left out: %s") % ", ".join(parts)
+    parts = [dropped_text(kind, count) for kind, count in counts.most_common(3)]
+    return _("hidden: %s") % ", ".join(parts)
 
 
 def head_lines(stored: StoredArticle, *, cells: int) -> list[Line]:
@@ -62,8 +92,8 @@ def head_lines(stored: StoredArticle, *, cells: int) -> list[Line]:
     second = [part for part in (_short_url(article.url), hidden_text(article)) if part]
     joined = " · ".join((*first, *second))
     if len(joined) <= cells or not second:
-        return [(run(joined, "meta"),)]
-    return [(run(" · ".join(first), "meta"),), (run(" · ".join(second), "meta"),)]
+        return wrap_line((run(joined, "meta"),), cells)
+    return [line for part in (first, second) for line in wrap_line((run(" · ".join(part), "meta"),), cells)]
 
 
 def _short_url(url: str | None) -> str:
@@ -75,13 +105,6 @@ def _short_url(url: str | None) -> str:
     return bare if len(bare) <= 40 else f"{host}/…{path[-14:]}"
 
 
-def where_and_when(stored: StoredArticle) -> str:
-    """`QĐND · 28/08/2024 · Cần Thơ`, for the edge of the reader."""
-    head = stored.head
-    date = long_date(head.dated, inferred=head.date_inferred) if head.dated else ""
-    return " · ".join(part for part in (head.outlet or "?", date, head.place or "") if part)
-
-
-def percent(value: float) -> Run:
-    """How far a text is read."""
-    return Run(f"{value:.0%}", "dim")
+def where_from(stored: StoredArticle) -> str:
+    """`QĐND · Cần Thơ`, for the edge of the reader; the date stands under the title."""
+    return " · ".join(part for part in (stored.head.outlet or "?", stored.head.place or "") if part)

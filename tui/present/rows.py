@@ -72,7 +72,17 @@ def place_text(head: ArticleHead) -> str:
     """The place, and the province it belongs to since July 2025 where that has another name."""
     if not head.place:
         return ""
-    return f"{head.place} → {head.place_now}" if head.place_now else head.place
+    place = short_place(head.place)
+    return f"{place} → {short_place(head.place_now)}" if head.place_now else place
+
+
+def short_place(name: str) -> str:
+    """A place as the press writes it where room is short.
+
+    >>> short_place("Thành phố Hồ Chí Minh"), short_place("Huế")
+    ('TP Hồ Chí Minh', 'Huế')
+    """
+    return "TP " + name[10:] if name.startswith("Thành phố ") else name
 
 
 def counts_text(head: ArticleHead) -> str:
@@ -105,8 +115,8 @@ def row_in_one_line(head: ArticleHead, cells: int, *, open_here: bool) -> Line:
     return pad_line((*_stamp(head, open_here=open_here), Run(" "), *title), cells)
 
 
-LINES_OF_A_BLOCK = 4
-"""Height of a row beside the text."""
+LINES_OF_A_ROW = 4
+"""Height of a row beside the text: stamp, two lines of title, place and counts."""
 
 
 def row_in_lines(head: ArticleHead, cells: int, *, open_here: bool) -> list[Line]:

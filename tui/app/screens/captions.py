@@ -12,7 +12,7 @@ from tui.i18n import gettext as _
 from tui.model.fact import KINDS
 from tui.model.result import LibraryState, ListFilter, SortOrder, StoredArticle
 from tui.present.kinds import kind_heading, number
-from tui.present.labels import where_and_when
+from tui.present.labels import where_from
 from tui.present.lines import Line, Run, run
 from tui.text.cells import cut
 
@@ -27,11 +27,11 @@ _ORDER_LABELS: dict[SortOrder, str] = {
     "place": N_("place"),
 }
 _STAGES = {
+    "waiting": N_("waiting for another run"),
+    "scan": N_("looking for files"),
     "read": N_("reading files"),
-    "clean": N_("cleaning"),
     "facts": N_("finding facts"),
-    "link": N_("linking"),
-    "text": N_("text index"),
+    "finish": N_("linking"),
 }
 
 
@@ -148,7 +148,7 @@ class Captions(PaneScreen):
         right: Line = ()
         bottom: Line = ()
         if self.stored is not None:
-            right = (run(where_and_when(self.stored)),)
+            right = (run(where_from(self.stored)),)
             percent = f"{self.reader.progress:.0%}"
             place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
             bottom = (run(f"{percent} · {place}"),)

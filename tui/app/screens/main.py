@@ -10,6 +10,7 @@ from textual import on
 
 from tui.app import messages
 from tui.app.commands import Context, Situation, key_line
+from tui.app.layout import layout_for
 from tui.app.prefetch import First
 from tui.app.screens.captions import Captions
 from tui.app.session import HitWalk, Pane, Place, Walk
@@ -85,7 +86,9 @@ class MainScreen(Captions):
 
     def on_mount(self) -> None:
         """Arrange the panes before anything is drawn."""
-        self.set_shape(self.app.size.width, self.app.size.height)
+        if layout_for(*self.app.size).size == "xs":
+            self.pane = "reader"
+        self.set_shape(*self.app.size)
         self.describe()
 
     def show_first(self, first: First) -> None:

@@ -87,7 +87,7 @@ class PaneScreen(Screen[None]):
         self.related_list.display = "related" in shown and not (shape.cards and not self.zoomed)
         self.strip.set_cards(shape.cards)
         self.strip.display = shape.size not in ("none", "xs") and not self.zoomed
-        self.articles.set_tall(side and not (self.zoomed and self.pane == "list"))
+        self.articles.set_tall(side and not (self.zoomed and self.pane == "list"), airy=shape.size == "wide")
         self.facts.set_quotes(shape.size == "wide")
         sizes = pane_sizes(
             shape,
@@ -126,9 +126,7 @@ class PaneScreen(Screen[None]):
             "facts": _("[3] Facts"),
             "related": _("[4] Related"),
         }
-        text = _(
-            "Small window, %(columns)s×%(rows)s (60×18 shows all): only %(pane)s · Tab next pane · ? help"
-        )
+        text = _("%(columns)s×%(rows)s is small: only %(pane)s · Tab next")
         told = {"columns": columns, "rows": rows, "pane": names[self.pane]}
         return (run(" ⓘ ", "warning"), run(text % told, "dim"))
 

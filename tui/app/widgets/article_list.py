@@ -8,7 +8,7 @@ from tui.app.keys import bindings_of
 from tui.app.widgets.line_list import LineList
 from tui.model.result import ArticleHead
 from tui.present.lines import Line
-from tui.present.rows import LINES_OF_A_BLOCK, row_in_lines, row_in_one_line
+from tui.present.rows import LINES_OF_A_ROW, row_in_lines, row_in_one_line
 
 
 class ArticleList(LineList):
@@ -25,9 +25,9 @@ class ArticleList(LineList):
             self.opened = article
             self.redraw()
 
-    def set_tall(self, tall: bool) -> None:
-        """Rows of four lines, or of one."""
-        self.set_row_height(LINES_OF_A_BLOCK if tall else 1)
+    def set_tall(self, tall: bool, *, airy: bool = False) -> None:
+        """Rows of four lines (and a blank one, where there is room to be `airy`), or of one."""
+        self.set_row_height((LINES_OF_A_ROW + airy) if tall else 1)
 
     def replace_head(self, head: ArticleHead) -> None:
         """Show another state of a row that is at hand, such as read."""

@@ -10,13 +10,14 @@ from textual.message import Message
 
 from tui.app.keys import bindings_of
 from tui.app.widgets.line_list import LineList
-from tui.model.fact import KINDS, Kind
+from tui.model.fact import Kind
 from tui.model.result import StoredArticle
 from tui.model.span import Span
 from tui.present.facts import FactRow, fact_rows
 from tui.present.lines import Line
 
-ALL_FOLDED: frozenset[Kind] = frozenset(KINDS)
+SHORT: frozenset[Kind] = frozenset({"place", "date", "event"})
+"""Kinds folded at first: their heading already tells the most of them."""
 
 
 class FactSidebar(LineList):
@@ -62,7 +63,7 @@ class FactSidebar(LineList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.stored: StoredArticle | None = None
-        self.folded: frozenset[Kind] = frozenset()
+        self.folded: frozenset[Kind] = SHORT
         self.words = ""
         """Filter in force."""
         self.quotes = False

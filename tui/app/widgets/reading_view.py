@@ -261,7 +261,8 @@ class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         base = self.rich_style
         if line.head >= 0:
             return strip_of((Run(" " * margin), *page.head[line.head]), width, base, styles)
-        runs = runs_of(page.text, line.start, line.stop, line.role, self._marks, self._hits)
+        marks = () if line.role == "title" else self._marks
+        runs = runs_of(page.text, line.start, line.stop, line.role, marks, self._hits)
         if not self._in_evidence(line.start, line.stop):
             return strip_of((Run(" " * margin), *runs), width, base, styles)
         left = strip_of((Run(" " * (margin - 2)), Run("▌", "gutter")), margin - 1, base, styles)
