@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tui.errors import UsageError
 from tui.i18n import gettext as _
 from tui.library import articles
 from tui.library import connection as connections
-from tui.library.listing import Listing
+from tui.library.listing import EVERYTHING, Listing
 from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.model.result import (
@@ -34,10 +36,15 @@ from tui.model.result import (
     TextResult,
 )
 
+if TYPE_CHECKING:
+    from tui.search.names import NameTable
+
 LIMIT_SECONDS = 10.0
 """A question that takes longer is stopped and answered with a refusal."""
 
 SEARCH_SECONDS = 2.0
+NEAREST = 3
+"""Names offered when a text search finds nothing."""
 
 
 class Library:
@@ -150,9 +157,8 @@ class Library:
                 return None
             from tui.library import links
 
-            return StoredArticle(
-                head, article, facts or Extraction(), links.echoes(self.connection, article_id)
-            )
+            echoes = links.echoes(self.connection, article_id)
+            return StoredArticle(head, article, facts or Extraction(), echoes)
 
     def text(self, article_id: int) -> Article | None:
         """The cleaned article without its facts."""
@@ -189,34 +195,42 @@ class Library:
 
     # searching
 
-    def find_text(self, query: str, limit: int = 50, *, within: ListFilter = ListFilter()) -> TextResult:  # noqa: B008
-        """Articles that hold the words of `query`, best first."""
+    def find_text(self, query: str, limit: int = 50, *, within: ListFilter = EVERYTHING) -> TextResult:
+        """Articles that hold the words of `query`, best first; any text is a query."""
         from tui.library import fulltext
 
         with self._asked(SEARCH_SECONDS):
             self._attach_shelf()
-            return fulltext.find_text(self, query, limit, within=within)
+            only = None if within == EVERYTHING else self._listing.passing(within)
+            return fulltext.find_text(
+                self.connection, query, limit, only=only, nearest_names=self._nearest_names
+            )
+
+    def _nearest_names(self, query: str) -> tuple[str, ...]:
+        return tuple(hit.name for hit in self.find_names(query, NEAREST).hits)
 
     def find_names(self, query: str, limit: int = 50) -> NamesResult:
         """Names like `query`, best first."""
         from tui.library import names
 
-        with self._asked(SEARCH_SECONDS):
-            return names.find_names(self, query, limit)
+        with self._asked(LIMIT_SECONDS):
+            table = _name_tables.get(self._path, self.connection)
+            return names.find_names(self.connection, query, limit, table=table)
 
     def entity(self, key: str) -> EntityPage | None:
         """All the corpus knows about one name."""
         from tui.library import names
 
         with self._asked(LIMIT_SECONDS):
-            return names.entity(self, key)
+            return names.entity_page(self.connection, key)
 
     def related(self, article_id: int, limit: int = 20) -> tuple[Related, ...]:
         """Related articles with the reasons, nearest first."""
         from tui.library import links
 
         with self._asked(LIMIT_SECONDS):
-            return links.related(self, article_id, limit)
+            self._attach_shelf()
+            return links.related(self.connection, article_id, limit)
 
     # within
 
@@ -241,6 +255,38 @@ class Library:
             self._has_shelf = True
         except sqlite3.Error:
             self.connection.execute("DETACH shelf")
+
+
+class _NameTables:
+    """The search tables of names, one a library, shared by all threads of this process.
+
+    While an indexer is at work a table may lag behind: it is read anew at most every so often, so that typing
+    never waits for it twice.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[Path, tuple[int | None, int, float, NameTable]] = {}
+
+    def get(self, path: Path, connection: sqlite3.Connection) -> NameTable:
+        """The table of the library `connection` leads to."""
+        from tui.library import names
+
+        with self._lock:
+            inode, began = _inode(path), time.monotonic()
+            (generation,) = connection.execute("SELECT generation FROM state").fetchone()
+            if path in self._kept:
+                kept_inode, kept_generation, fresh_until, table = self._kept[path]
+                if kept_inode == inode and (kept_generation == generation or began < fresh_until):
+                    return table
+            table = names.read_table(connection)
+            now = time.monotonic()
+            fresh_until = now + max(2.0, 20 * (now - began))
+            self._kept = {path: (inode, generation, fresh_until, table)}
+            return table
+
+
+_name_tables = _NameTables()
 
 
 def _inode(path: Path) -> int | None:

@@ -6,6 +6,7 @@ import sqlite3
 
 from tui.model.article import Article
 from tui.model.fact import Extraction
+from tui.model.result import Echo, Related
 
 TABLES = ""
 
@@ -20,3 +21,13 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
 
 def finish(connection: sqlite3.Connection) -> None:
     """Nothing yet."""
+
+
+def echoes(connection: sqlite3.Connection, article_id: int) -> tuple[Echo, ...]:
+    """Passages of an article that stand in others too, in order."""
+    return ()
+
+
+def related(connection: sqlite3.Connection, article_id: int, limit: int) -> tuple[Related, ...]:
+    """Related articles with the reasons, nearest first."""
+    return ()

@@ -154,9 +154,10 @@ class Listing:
         if where.unread and has_shelf(self._connection):
             conditions.append(f"NOT {READ}")
         if where.entity:
-            from tui.library import names
-
-            conditions.append(f"id IN ({names.NAMING})")
+            conditions.append(
+                "id IN (SELECT named.article FROM named JOIN entities ON entities.id = named.entity"
+                " WHERE entities.key = ?)"
+            )
             values.append(where.entity)
         return conditions, values
 
