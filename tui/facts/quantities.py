@@ -56,6 +56,8 @@ class _Words:
         self.change: dict[str, Change] = dict.fromkeys(lowered(words("figures.increase")), "increase")
         self.change.update(dict.fromkeys(lowered(words("figures.decrease")), "decrease"))
         self.fillers = lowered(words("figures.fillers"))
+        self.comparatives = lowered(words("figures.comparatives"))
+        self.before_five = lowered(words("figures.before_five"))
         self.labels = lowered(words("figures.labels"))
         self.no_units = lowered(words("figures.no_units"))
         self.scales = {word: Decimal(value) for word, value in lexicon.mapping("figures.scales").items()}
@@ -137,6 +139,8 @@ def _read(text: str, place: int, words: _Words, limit: int) -> Quantity | None:
     first, first_scale = number(amount["first"]), _scale(amount["first_scale"], words)
     stop = amount.end()
     second = number(amount["second"]) if amount["second"] else None
+    if second is not None and _moves(amount["join"]) and Before(text, place).words[:1] != ["từ"]:
+        second, stop = None, amount.end("first_unit") if amount["first_unit"] else amount.end("first_scale")
     if second is not None and (amount.start("second") >= limit or _is_code(text, stop)):
         second, stop = None, amount.end("first_unit") if amount["first_unit"] else amount.end("first_scale")
     if _is_code(text, stop):
@@ -159,14 +163,19 @@ def _read(text: str, place: int, words: _Words, limit: int) -> Quantity | None:
     if second is not None:
         low = first * (first_scale if amount["first_scale"] else scale)
         if amount["slash"]:
-            if unit.kind in ("money",) or scale != 1:
+            if unit.kind == "money" or scale != 1 or first == second:
                 return None
             result, target, rule = first, second, "figure.target"
-        elif low == value:
-            return None
+        elif low == value or (low > value and change is None):
+            return None  # 2-1 is a score
         else:
             result, rule = (min(low, value), max(low, value)), "figure.range"
     return Quantity(start, place, unit.stop, result, unit.text, rule, confidence, approx, change, target)
+
+
+def _moves(join: str | None) -> bool:
+    """True for `xuống còn` and `lên`, which join two ends only after `từ`: `giảm từ 4,2% xuống 3,1%`."""
+    return join is not None and ("xuống" in join or "lên" in join)
 
 
 def _is_code(text: str, stop: int) -> bool:
@@ -226,6 +235,8 @@ def _unit(text: str, stop: int, words: _Words, *, scaled: bool) -> _Unit | None:
         per = words.per.match(text, stop)
         return _Unit("money", f"đồng/{per[1]}" if per else "đồng", per.end() if per else stop)
     unit, stop = " ".join(match.group().split()), match.end()
+    if kind == "other":
+        unit, stop = _two_words(text, unit, stop, words)
     if kind in ("money", "measure"):
         per = words.per.match(text, stop)
         if per:
@@ -235,6 +246,17 @@ def _unit(text: str, stop: int, words: _Words, *, scaled: bool) -> _Unit | None:
     elif unit in ("VND", "VNĐ", "đ", "Đồng"):
         unit = "đồng"
     return _Unit(str(kind), unit, stop)
+
+
+_NEXT_WORD = re.compile(rf"{SPACE}([^\W\d_]{{1,20}})(?!\w)")
+
+
+def _two_words(text: str, unit: str, stop: int, words: _Words) -> tuple[str, int]:
+    """A noun the lexicon does not know, with the word behind it: most such nouns have two syllables."""
+    following = _NEXT_WORD.match(text, stop)
+    if following is None or not following[1].islower() or following[1] in words.no_units:
+        return unit, stop
+    return f"{unit} {following[1]}", following.end()
 
 
 def _counts(text: str, before: Before, amount: re.Match[str], unit: _Unit, words: _Words) -> bool:
@@ -270,6 +292,12 @@ def _lead(before: Before, place: int, words: _Words) -> tuple[int, Approx | None
         near = before.longest(words.approx, skip=index)
         if near is not None and approx is None:
             count = before.starts.index(near) - index + 1
+            if (
+                before.words[index] == "hơn"
+                and before.words[index + 1 : index + 2]
+                and (before.words[index + 1] in words.comparatives)
+            ):
+                break
             approx = words.approx[" ".join(reversed(before.words[index : index + count]))]
             start, index = near, index + count
         elif before.words[index] in words.fillers:
@@ -289,6 +317,11 @@ def _rule(unit: _Unit, change: Change | None) -> tuple[str, Confidence]:
     return {"money": "figure.money", "measure": "figure.measure"}.get(unit.kind, "figure.count"), "high"
 
 
+def _is_five(before: Before, unit: str, words: _Words) -> bool:
+    """True where `năm` counts (`gồm năm xã`) and is no year (`mỗi năm xã …`, `năm học sinh …`)."""
+    return not unit.startswith("học") and (not before.words or before.words[0] in words.before_five)
+
+
 _NO_BEGINNING = ("tư", "lăm", "nhăm", "mốt", "mươi", "linh", "lẻ", "không")
 
 
@@ -300,9 +333,9 @@ def _in_words(text: str, words: _Words) -> Iterator[Quantity]:
         if value is None or value < 2 or parts[0] in _NO_BEGINNING:
             continue
         unit = " ".join(match["unit"].split())
-        if (parts == ["năm"] and unit.startswith("học")) or (unit in words.in_tens and value < 10):
-            continue
         before = Before(text, match.start())
+        if (parts == ["năm"] and not _is_five(before, unit, words)) or (unit in words.in_tens and value < 10):
+            continue
         if before.longest(words.labels, most=2) is not None or (before.words and before.words[0].isdigit()):
             continue
         start, approx, change = _lead(before, match.start(), words)

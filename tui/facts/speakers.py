@@ -139,7 +139,7 @@ class Speakers:
 
     def _of_person(self, span: Span, name: str, key: str, low: int) -> Speaker | None:
         before = Before(self.text, span.start)
-        words = before.words
+        words = [word for word, at in zip(before.words, before.starts, strict=True) if at >= low]
         skip = 1 if words and words[0] in self.words.address else 0
         if len(words) > skip and words[skip] in self.words.relatives:
             start = before.starts[skip]
@@ -154,7 +154,7 @@ class Speakers:
         if described is not None:
             return described
         before = Before(self.text, span.start)
-        if before.words and before.words[0] in self.words.not_subject:
+        if before.words and before.starts[0] >= low and before.words[0] in self.words.not_subject:
             return None
         return Speaker(name, key, span.start)
 
@@ -191,6 +191,10 @@ class Speakers:
         start = max(start, low)
         while start < stop and self.text[start] in " \u00a0\"“'":
             start += 1
+        for clause in self.words.clause.finditer(self.text, start, stop):
+            if clause.group() in ("bị", "được"):
+                return None
+            start = min(clause.end() + 1, stop)
         form = self.text[start:stop]
         if not form or len(form) > 160:
             return None
@@ -199,7 +203,7 @@ class Speakers:
                 return None
             return Speaker(self.latest.name, self.latest.key, start, "medium")
         generic = self.words.generic.match(form)
-        if generic is None or self.words.clause.search(form):
+        if generic is None:
             return None
         person = self.person_named(form)
         if person is not None:

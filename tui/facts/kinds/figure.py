@@ -44,6 +44,7 @@ class _Words:
     plan: re.Pattern[str]
     periods: re.Pattern[str]
     drop: frozenset[str]
+    drop_at_end: frozenset[str]
     dividers: frozenset[str]
 
 
@@ -55,6 +56,7 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(rf"{SPACE}({plan})(?!\w)"),
         phrases(lexicon.words("figures.periods")),
         frozenset(lexicon.words("figures.drop_from_what")) | {""},
+        frozenset(lexicon.words("figures.drop_at_end")) | {""},
         frozenset(lexicon.words("figures.dividers")),
     )
 
@@ -73,6 +75,8 @@ def _describe(
     clause_stop = _clause_stop(text, stop, sentence.span.stop)
     after_previous = previous.evidence.stop if previous is not None else 0
     what = _what(text, max(clause_start, after_previous), start, dates, words)
+    if what is None and previous is None:
+        what = _what_before(text, sentence.span.start, clause_start, dates, words)
     compared, stop = _compared(text, stop, clause_stop, words, unit=quantity.unit)
     if previous is not None:
         if what is None or bracketed:
@@ -96,8 +100,8 @@ def _describe(
     )
 
 
-_CLAUSE = re.compile(r"[;(),:](?!\d)|\.{3}|…|(?<!\w)(?:trong đó|nhưng)(?!\w)")
-_CLAUSE_END = re.compile(r"[;(),:](?!\d)|\.{3}|…|(?<=[^\d])\.(?:\s|$)")
+_CLAUSE = re.compile(r"[;:](?!\d)|[(),](?!\d)|\(|\.{3}|…|(?<!\w)(?:[Tt]rong đó|nhưng)(?!\w)")
+_CLAUSE_END = re.compile(r"[;:](?!\d)|[),](?!\d)|\(|\.{3}|…|\.(?=\s|$)")
 
 
 def _clause_start(text: str, low: int, place: int) -> int:
@@ -130,18 +134,33 @@ def _what(text: str, start: int, stop: int, dates: Located[DateFact], words: _Wo
         else:
             stop = min(stop, span.start)
     tokens = list(_TOKEN.finditer(text, start, stop))
-    tokens = _nearest_noun(_without(tokens, words.drop), words)
+    tokens = _nearest_noun(_without(tokens, words), words)
     if not tokens or not any(character.isalpha() for character in tokens[-1].group()):
         return None
     return text[tokens[0].start() : tokens[-1].end()].strip(' -–"“”') or None
 
 
-def _without(tokens: list[re.Match[str]], drop: frozenset[str]) -> list[re.Match[str]]:
-    """`tokens` without the words of `drop` at both ends."""
+def _what_before(
+    text: str, low: int, clause_start: int, dates: Located[DateFact], words: _Words
+) -> str | None:
+    """What the clauses before name, where the number's own says nothing: `Thu ngân sách, ước tính tăng 5%`."""
+    for _ in range(3):
+        stop = clause_start - 1
+        if stop <= low:
+            return None
+        clause_start = _clause_start(text, low, stop)
+        what = _what(text, clause_start, stop, dates, words)
+        if what is not None:
+            return what
+    return None
+
+
+def _without(tokens: list[re.Match[str]], words: _Words) -> list[re.Match[str]]:
+    """`tokens` without the words at both ends that only join."""
     first, last = 0, len(tokens)
-    while first < last and _plain(tokens[first]) in drop:
+    while first < last and _plain(tokens[first]) in words.drop:
         first += 1
-    while last > first and _plain(tokens[last - 1]) in drop:
+    while last > first and _plain(tokens[last - 1]) in words.drop_at_end:
         last -= 1
     return tokens[first:last]
 
@@ -149,11 +168,15 @@ def _without(tokens: list[re.Match[str]], drop: frozenset[str]) -> list[re.Match
 def _nearest_noun(tokens: list[re.Match[str]], words: _Words) -> list[re.Match[str]]:
     """The last part of a long description: `khu liên hợp có tổng vốn đầu tư` → `tổng vốn đầu tư`."""
     while len(tokens) > MAX_PLAIN_WHAT:
-        cuts = [i for i, token in enumerate(tokens[:-2]) if _plain(token) in words.dividers]
+        cuts = [i for i, token in enumerate(tokens[:-2]) if _divides(token, tokens[i + 1], words)]
         if not cuts:
             break
-        tokens = _without(tokens[cuts[0] + 1 :], words.drop)
+        tokens = _without(tokens[cuts[0] + 1 :], words)
     return tokens if len(tokens) <= MAX_WHAT else []
+
+
+def _divides(token: re.Match[str], following: re.Match[str], words: _Words) -> bool:
+    return _plain(token) in words.dividers and _plain(following) != "thể"
 
 
 def _plain(token: re.Match[str]) -> str:
@@ -165,12 +188,12 @@ def _compared(text: str, stop: int, clause_stop: int, words: _Words, *, unit: st
     if unit == "%":
         plan = words.plan.match(text, stop)
         if plan:
-            whole = text[plan.start(1) : clause_stop].strip()
+            whole = text[plan.start(1) : clause_stop].strip(" .\u00a0")
             so = words.compare.search(whole)
             return (whole[: so.start()].strip() if so else whole), plan.end()
     compare = words.compare.search(text, stop, clause_stop)
     if compare and compare.start() - stop < 60:
-        return text[compare.end() : clause_stop].strip() or None, stop
+        return text[compare.end() : clause_stop].strip(" .\u00a0") or None, stop
     return None, stop
 
 

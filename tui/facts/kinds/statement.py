@@ -29,6 +29,7 @@ SHORTEST = 8
 _OPENING = '“"«'
 _QUOTE = re.compile(r"“[^“”\n]{1,1500}[”\"]|\"[^\"\n]{1,1500}\"|«[^«»\n]{1,1500}»")
 _CLOSES = {"“": "”\"", "\"": "\"”", "«": "»"}  # fmt: skip
+_MARKS = re.compile(r"[“”\"«»]")
 _MORE = rf"(?:{SPACE}thêm|{SPACE}rõ)?"
 _LEAD_IN = re.compile(
     rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}là(?=:)|{SPACE}?:|,)?[ \u00a0]{{0,4}}[:,]?[ \u00a0]{{0,4}}"
@@ -117,7 +118,7 @@ class _Finder:
 
     def _in_sentence(self, sentence: Sentence) -> Iterator[Statement]:
         quotes = Located((Span(*match.span()), None) for match in _QUOTE.finditer(self.text, *sentence.span))
-        whole = self._according(sentence) or self._after_quote(sentence, quotes)
+        whole = self._according(sentence) or self._after_quote(sentence)
         if whole is not None:
             yield whole
         else:
@@ -198,6 +199,9 @@ class _Finder:
         """(who is named after `theo`, the comma that ends the name and the offices behind it)."""
         found: tuple[Speaker, int] | None = None
         comma = self.text.find(",", start, stop)
+        bracket = self.text.find("(", start, comma) if comma >= 0 else -1
+        if bracket >= 0:
+            comma = self.text.find(",", max(comma, self.text.find(")", bracket, stop)), stop)
         while comma >= 0:
             speaker = self.speakers.starting_at(start, comma)
             if speaker is None or (found is not None and speaker.name != found[0].name):
@@ -208,20 +212,23 @@ class _Finder:
             comma = self.text.find(",", comma + 1, stop)
         return found
 
-    def _after_quote(self, sentence: Sentence, quotes: Located[None]) -> Statement | None:
-        """`"…", bà B nói.`: the words in quotation marks."""
-        quote = next((span for span, _none in quotes.inside(*sentence.span)), None)
-        if quote is None or quote.start - sentence.span.start > 3 or quote.length < 12:
+    def _after_quote(self, sentence: Sentence) -> Statement | None:
+        """`"…", bà B nói.`: the words in quotation marks, be they several sentences."""
+        start = sentence.span.start
+        if self.text[start] not in _OPENING:
             return None
-        lead = _AFTER_QUOTE.match(self.text, quote.stop, sentence.span.stop)
-        if lead is None:
+        paragraph = self.reading.article.paragraphs[sentence.paragraph].span
+        end = min(paragraph.stop, start + MAX_CONTENT)
+        close = self._matching_mark(start, end)
+        lead = _AFTER_QUOTE.match(self.text, close + 1, end) if close is not None else None
+        if close is None or lead is None or close - start < SHORTEST:
             return None
-        match = self.words.verbs.search(self.text, lead.end(), min(sentence.span.stop, lead.end() + 200))
+        match = self.words.verbs.search(self.text, lead.end(), min(end, lead.end() + 200))
         speaker = self.speakers.before(match.start(), lead.end()) if match else None
         if match is None or speaker is None or speaker.start - lead.end() > 60:
             return None
         verb = " ".join(match.group().split())
-        return self._statement(speaker, verb, quote.start, quote.stop, "statement.quoted")
+        return self._statement(speaker, verb, start, close + 1, "statement.quoted")
 
     # ------------------------------------------------------------ putting together
 
@@ -265,15 +272,25 @@ class _Finder:
         if sentence is None:
             return None
         end = min(self.reading.article.paragraphs[sentence.paragraph].span.stop, start + MAX_CONTENT)
-        closes = _CLOSES[self.text[start]]
-        close = min(
-            (p for p in (self.text.find(mark, start + 1, end) for mark in closes) if p > 0), default=-1
-        )
-        if close < 0:
-            return None
+        close = self._matching_mark(start, end)
+        if close is None:
+            return stop
         # a quotation of a few words at the beginning leaves the rest reported
         ends = close >= stop - 4 or self.text[close - 1] in ".!?…" or close - start > 60
         return close if ends else None
+
+    def _matching_mark(self, start: int, end: int) -> int | None:
+        """The mark that closes the quotation opened at `start`; curly marks may be nested."""
+        opening, closing = self.text[start], _CLOSES[self.text[start]]
+        depth = 1
+        for mark in _MARKS.finditer(self.text, start + 1, end):
+            if mark.group() == opening and opening not in closing:
+                depth += 1
+            elif mark.group() in closing:
+                depth -= 1
+            if depth == 0:
+                return mark.start()
+        return None
 
     # ------------------------------------------------------------ speeches that go on
 
