@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +18,7 @@ from tests.app.stage import screen_text, wait_for
 from tui.app.app import ReaderApp
 from tui.app.prefetch import Prefetch
 from tui.app.run import connect
+from tui.config import Paths
 from tui.i18n import current_language, set_language
 from tui.ingest.run import run
 from tui.lexicon.lexicon import load_lexicon
@@ -29,15 +29,12 @@ GOLDEN = Path(__file__).parent / "golden"
 UPDATE = os.environ.get("DOCBAO_UPDATE_GOLDEN") == "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the reader's files lie in a test."""
-
-    library: Path
-    data: Path
+def places_in(root: Path) -> Paths:
+    """The reader's files below `root`."""
+    return Paths(library=root / "library", data=root / "data", state=root / "state", config=root / "config")
 
 
-def build_library(corpus: Path, places: Places) -> None:
+def build_library(corpus: Path, places: Paths) -> None:
     """Index `corpus` in this process."""
     path = library_path(places.library, corpus)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,15 +45,15 @@ def build_library(corpus: Path, places: Places) -> None:
 def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library of the seeds, built once."""
     root = tmp_path_factory.mktemp("seeds")
-    build_library(resource("seeds"), Places(root, root))
+    build_library(resource("seeds"), places_in(root))
     return root
 
 
 @pytest.fixture
-def places(seeds_library: Path, tmp_path: Path) -> Places:
+def places(seeds_library: Path, tmp_path: Path) -> Paths:
     """A library of the seeds and an empty shelf for one test."""
-    shutil.copytree(seeds_library, tmp_path / "library")
-    return Places(tmp_path / "library", tmp_path / "data")
+    shutil.copytree(seeds_library, tmp_path / "home")
+    return places_in(tmp_path / "home")
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +81,7 @@ class OpenApp(Protocol):
 
 
 @pytest.fixture
-def open_app(places: Places) -> OpenApp:
+def open_app(places: Paths) -> OpenApp:
     """The app over the seeds, ready: first article open, related articles there."""
 
     @asynccontextmanager
@@ -118,4 +115,4 @@ def check_golden(name: str, text: str) -> None:
 
 
 Condition = Callable[[], object]
-__all__ = ["Condition", "OpenApp", "Places", "QuietApp", "check_golden", "screen_text", "wait_for"]
+__all__ = ["Condition", "OpenApp", "QuietApp", "check_golden", "screen_text", "wait_for"]

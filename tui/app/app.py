@@ -20,7 +20,6 @@ from textual.app import App
 
 from tui.app import backstop, messages
 from tui.app.commands import Context, Situation
-from tui.app.corpus_store import Paths
 from tui.app.ime import KeyRecovery
 from tui.app.indexing import Indexer
 from tui.app.keys import bindings_of
@@ -30,6 +29,7 @@ from tui.app.screens.main import Arrival, MainScreen
 from tui.app.session import History, HitWalk, Place
 from tui.app.store import Store
 from tui.app.theme import DARK, LIGHT, themes, variable_defaults
+from tui.config import Paths
 from tui.i18n import current_language, set_language
 from tui.i18n import gettext as _
 from tui.resources import resource
@@ -159,7 +159,7 @@ class ReaderApp(App[None]):
         """A bug: the terminal back, one line for people, the whole story in a log of their own."""
         error = sys.exc_info()[1]
         told = "".join(traceback.format_exception(error)) if error else "?"
-        log = write_log(self.paths.data, told)
+        log = write_log(self.paths.log, told)
         line = shown_line(f"{type(error).__name__}: {error}")[:300]
         text = _("docbao failed: %s") % line
         if log is not None:
@@ -406,11 +406,10 @@ def walk_of(message: messages.OpenArticle) -> HitWalk:
     return walk.to(message.article, message.span.start if message.span else 0)
 
 
-def write_log(folder: Path, text: str) -> Path | None:
+def write_log(path: Path, text: str) -> Path | None:
     """Keep the end of `text` in a log that only its owner can read; None where that is not possible."""
-    path = folder / "crash.log"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text[-LOG_LIMIT:])

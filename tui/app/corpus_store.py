@@ -7,12 +7,11 @@ import re
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
+from tui.config import Paths
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError
 from tui.library.library import Library
 from tui.library.places import library_path
-from tui.library.shelf import FILE as SHELF
 from tui.library.shelf import Shelf
 from tui.model.result import (
     ArticleHead,
@@ -29,34 +28,20 @@ from tui.model.result import (
 )
 
 
-class Paths(Protocol):
-    """Where the reader's files lie."""
-
-    @property
-    def library(self) -> Path:
-        """Folder of the libraries, which can be rebuilt."""
-        ...
-
-    @property
-    def data(self) -> Path:
-        """Folder of the reader's own files."""
-        ...
-
-
 class CorpusStore:
     """One corpus; empty until its library has been made. Used by one thread."""
 
     def __init__(self, corpus: Path, paths: Paths) -> None:
         self._corpus = corpus
         self._path = library_path(paths.library, corpus)
-        self._data = paths.data
+        self._data, self._shelf_path = paths.data, paths.shelf
         self._opened: Library | None = None
 
     def _library(self) -> Library | None:
         """The library, or None while there is none that can be read."""
         if self._opened is None:
             with suppress(LibraryMissing, LibraryDamaged, LibraryOutdated):
-                self._opened = Library.open(self._path, shelf=self._data / SHELF)
+                self._opened = Library.open(self._path, shelf=self._shelf_path)
         return self._opened
 
     def state(self) -> LibraryState:

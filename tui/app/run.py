@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.app.corpus_store import CorpusStore, Paths
+from tui.app.corpus_store import CorpusStore
 from tui.app.prefetch import Prefetch
+from tui.config import Paths
 from tui.i18n import Language, set_language
 
 if TYPE_CHECKING:
