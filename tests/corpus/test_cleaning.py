@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.corpus.samples import LEXICON, cleaned, dropped, kept, load_cases, raw, seeds
 from tui.corpus.cleaning import clean
+from tui.lexicon.lexicon import load_lexicon
 from tui.model.article import Article, RawArticle
 
 CASES: list[dict[str, Any]] = load_cases("cleaning.yaml")
@@ -151,6 +153,30 @@ def test_a_headline_is_one_short_line_that_is_no_sentence(first: str, is_title: 
     assert (article.title_inferred is None) is is_title
 
 
+@pytest.mark.parametrize(
+    ("first", "title", "outlet"),
+    [
+        ("Giếng cạn giữa mùa mưa | VnExpress", "Giếng cạn giữa mùa mưa", "VnExpress"),
+        ("Giếng cạn giữa mùa mưa - Báo Tin tức", "Giếng cạn giữa mùa mưa", "Báo Tin tức"),
+        ("Bàn chuyện mùa vụ - Giao thông", "Bàn chuyện mùa vụ - Giao thông", None),
+        ("Hải Vân - Vĩnh Sa", "Hải Vân - Vĩnh Sa", None),
+        ("VnExpress", "VnExpress", None),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_headline(first: str, title: str, outlet: str | None) -> None:
+    """A browser puts it behind a bar or a dash; a headline may hold dashes of its own."""
+    article = cleaned(f"{first}\n\nTừ sáng sớm, bà con đã ra đồng.\n\nBuổi trưa trời đổ mưa lớn.\n")
+    assert (article.title, article.outlet) == (title, outlet)
+
+
+def test_a_writer_s_line_beside_the_stamp_is_the_byline() -> None:
+    """Under the headline too; without a stamp a name there may be anything."""
+    text = "Từ sáng sớm, bà con đã ra đồng.\n\nBuổi trưa trời đổ mưa lớn.\n"
+    signed = cleaned(f"Giếng cạn\n\nVi Mận\nThứ Ba, 07/03/2023 09:15\n\n{text}")
+    assert (signed.byline, kept(signed)[1]) == ("Vi Mận", "meta: Vi Mận")
+    assert cleaned(f"Giếng cạn\n\nHải Vân\n\n{text}").byline is None
+
+
 def test_an_inferred_title_is_cut_at_a_word() -> None:
     """At most a hundred characters with the ellipsis, however long the sentence or its words."""
     long = cleaned("Bà con ra đồng từ sáng sớm để kịp vụ " * 40 + ".")
@@ -164,11 +190,14 @@ def test_an_inferred_title_is_cut_at_a_word() -> None:
     assert len(word.title_inferred) == 100
 
 
-def test_the_reader_s_own_words_are_heeded() -> None:
-    """Furniture is data: a lexicon without a label keeps the line."""
-    assert dropped(cleaned("Giá muối tăng\n\nBà con mừng vui lắm.\nLên đầu trang")) == [
-        "navigation: Lên đầu trang"
-    ]
+def test_the_reader_s_own_words_are_heeded(tmp_path: Path) -> None:
+    """Furniture is data: an overlay adds a line, and takes one away."""
+    page = raw("Giá muối tăng\n\nBà con mừng vui lắm.\nLên đầu trang\nBấm chuông theo dõi")
+    assert dropped(clean(page, LEXICON)) == ["navigation: Lên đầu trang"]
+    (tmp_path / "furniture.yaml").write_text(
+        "navigation: [-Lên đầu trang, Bấm chuông theo dõi]\n", encoding="utf-8"
+    )
+    assert dropped(clean(page, load_lexicon(tmp_path))) == ["navigation: Bấm chuông theo dõi"]
 
 
 HOSTILE = {

@@ -50,6 +50,7 @@ def clean(raw: RawArticle, lexicon: Lexicon) -> Article:
     _drop_copies(blocks, lexicon)
     title = find_title(_kept(blocks), lexicon)
     if title is not None:
+        title = _split_site(blocks, title, outlets_of(lexicon), notes)
         title.kind = "title"
         _drop_above(blocks, title, lexicon)
     lead = _lead_below(_kept(blocks))
@@ -149,15 +150,46 @@ def _drop_above(blocks: list[Block], title: Block, lexicon: Lexicon) -> None:
                 block.dropped = "duplicate"
 
 
+def _split_site(blocks: list[Block], title: Block, outlets: Outlets, notes: list[_Note]) -> Block:
+    """The headline without the name of the site behind it, which browsers show: `… | VnExpress`.
+
+    Behind a dash a name that is also a plain word (`… - Giao thông`) is left alone.
+    """
+    for bar in (" | ", " - ", " – "):
+        head, _, site = title.text.rpartition(bar)
+        outlet = outlets.named(site) if head.strip() else None
+        if outlet is not None and (bar == " | " or site != site.capitalize()):
+            break
+    else:
+        return title
+    rest = title.part(0, len(head))
+    name = title.part(len(head), len(title.text))
+    name.dropped = "navigation"
+    at = next(i for i, block in enumerate(blocks) if block is title)
+    blocks[at : at + 1] = [rest, name]
+    notes.append((rest, Signature(outlet=outlet)))
+    return rest
+
+
 def _find_stamps(blocks: list[Block], press: Press, notes: list[_Note]) -> None:
+    """Mark stamps at both ends of the page, and the writer's line beside one under the headline."""
     kept = _kept(blocks)
-    edges = kept[: STAMP_WINDOW + 1] + kept[max(STAMP_WINDOW + 1, len(kept) - STAMP_WINDOW) :]
-    for block in edges:
-        if block.kind is None:
-            stamp = press.stamp(block.text)
-            if stamp is not None:
-                block.kind = "meta"
-                notes.append((block, stamp))
+    edges = {*range(STAMP_WINDOW + 1), *range(len(kept) - STAMP_WINDOW, len(kept))}
+    for index in sorted(edges & set(range(len(kept)))):
+        block = kept[index]
+        stamp = press.stamp(block.text) if block.kind is None else None
+        if stamp is None:
+            continue
+        block.kind = "meta"
+        notes.append((block, stamp))
+        beside = (
+            kept[max(0, index - 1) : index] + kept[index + 1 : index + 2] if index <= STAMP_WINDOW else []
+        )
+        for line in beside:
+            signature = press.signature(line.text) if line.kind is None else None
+            if signature is not None:
+                line.kind = "meta"
+                notes.append((line, signature))
 
 
 def _lead_below(blocks: list[Block]) -> Block | None:
