@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
+from argparse import (
+    SUPPRESS,
+    Action,
+    ArgumentParser,
+    Namespace,
+    RawDescriptionHelpFormatter,
+    _MutuallyExclusiveGroup,
+)
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -101,6 +108,20 @@ def _language(argv: Sequence[str]) -> Language:
     return language_of_locale()
 
 
+class _Formatter(RawDescriptionHelpFormatter):
+    """Help in the reader's language; argparse has none of ours."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[Action],
+        groups: Iterable[_MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The first line."""
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+
 class Parser(ArgumentParser):
     """A parser whose refusals are ours: one line, and what to do."""
 
@@ -140,10 +161,12 @@ def make_parser(command: str) -> ArgumentParser:
         prog="docbao" if opens else f"docbao {command}",
         description=description,
         epilog=epilog,
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         add_help=False,
         allow_abbrev=False,
     )
+    parser._positionals.title = _("arguments")
+    parser._optionals.title = _("options")
     common = parser.add_argument_group(_("for every command"))
     common.add_argument("-h", "--help", action="help", help=_("print this and leave"))
     common.add_argument(
