@@ -11,7 +11,7 @@ SAMPLE = 64 * 1024
 
 BROKEN_SHARE = 0.001
 """More undecodable characters than this and the decoder is the wrong one. A file cut inside a letter, or with
-a byte lost on the way, stays far below; Vietnamese in a legacy encoding has a broken byte in every other word."""
+a byte lost on the way, stays far below; Vietnamese in a legacy encoding breaks in every other word."""
 
 CONTROL_SHARE = 0.02
 """More control characters than this is no text, whatever the encoding."""
