@@ -178,6 +178,8 @@ class ReaderApp(App[None]):
             if self._recovery.recovered is not None:
                 self._hint(*self._recovery.recovered)
                 event = events.Key(meant, meant if len(meant) == 1 else None)
+            else:
+                self.main.status.note("")
             if self._leaving_asked and event.key != "q":
                 self._leaving_asked = False
         await super().on_event(event)
@@ -191,7 +193,7 @@ class ReaderApp(App[None]):
         if self._ime_hints:
             self._ime_hints = False
             text = _("A Vietnamese input method is on (“%(letter)s” came): understood as the key %(key)s.")
-            self.main.say(text % {"letter": letter, "key": key}, "dim")
+            self.main.status.note(text % {"letter": letter, "key": key})
 
     def action_app_ime_hint(self) -> None:
         """No more hints about the input method."""

@@ -291,7 +291,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "app.reload", ("R", "f5"), N_("Read the corpus again"),
-        N_("Look for new and changed files and index them"), ("main",), "program", when=lambda s: not s.busy,
+        N_("Look for new and changed files and index them"), ("app",), "program", when=lambda s: not s.busy,
     ),
     Command(
         "corpus.open", ("O",), N_("Open another corpus…"), N_("Choose a folder or a file to read"), ("app",),

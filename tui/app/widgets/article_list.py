@@ -14,7 +14,7 @@ from tui.present.rows import LINES_OF_A_ROW, row_in_lines, row_in_one_line
 class ArticleList(LineList):
     """The articles in the order and the filter in force; rows are `ArticleHead`."""
 
-    BINDINGS = bindings_of("articles")
+    BINDINGS = bindings_of("articles", namespace="screen")
 
     opened: int | None = None
     """The article in the reading view."""

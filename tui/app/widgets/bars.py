@@ -32,8 +32,18 @@ class StatusBar(LineWidget):
     def say(self, text: str, role: str = "ok") -> None:
         """Show `text` (untrusted) after the sign of its role."""
         signs = {"ok": "✓", "dim": "ⓘ", "warning": "⚠", "error": "✗"}
-        sign = Run(f" {signs.get(role, ' ')} ", role)
-        self.show_lines((sign, run(text[:600])))
+        self._said = (Run(f" {signs.get(role, ' ')} ", role), run(text[:600]))
+        self.show_lines((*self._note, *self._said))
+
+    _said: Line = ()
+    _note: Line = ()
+
+    def note(self, text: str) -> None:
+        """Keep `text` in front of whatever is said, until an empty note."""
+        note = (Run(" ⓘ ", "warning"), run(text), Run("  ")) if text else ()
+        if note != self._note:
+            self._note = note
+            self.show_lines((*note, *self._said))
 
 
 class KeyBar(LineWidget):
