@@ -49,7 +49,7 @@ def hits(number: int, title: str, count: int, *, exact: bool = True, **changes: 
     spans = tuple(Span(100 * i + 13, 100 * i + 21) for i in range(count))
     start = _SNIPPET.index("cây cầu")
     snippet = Snippet(_SNIPPET, (Span(start, start + 7),))
-    return ArticleHits(head(number, title, **changes), 9.0 / number, spans, snippet, exact)  # type: ignore[arg-type]
+    return ArticleHits(head(number, title, **changes), 9.0 / (number + 1), spans, snippet, exact)  # type: ignore[arg-type]
 
 
 def text_result(

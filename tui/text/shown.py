@@ -47,6 +47,30 @@ def _table() -> dict[int, str]:
     return table
 
 
+class _Shown(dict[int, str]):
+    """The table, filled as characters are met with what Unicode says of the rest."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        value = character
+        if category == "Co" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0:
+            value = VISIBLE_UNKNOWN
+        elif category == "Cf" and code not in _VISIBLE_FORMATS:
+            value = VISIBLE_HIDDEN
+        self[code] = value
+        return value
+
+
+_VISIBLE_FORMATS = frozenset((*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD))
+"""Format characters that are drawn. Source: Unicode property Prepended_Concatenation_Mark."""
+
+
+@cache
+def _shown() -> _Shown:
+    return _Shown(_table())
+
+
 def shown(text: str) -> str:
     """`text` with everything that could act on a terminal, or hide, made visible and harmless.
 
@@ -58,7 +82,7 @@ def shown(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return text.translate(_table())
+    return text.translate(_shown())
 
 
 def shown_line(text: str) -> str:
@@ -73,10 +97,8 @@ def replaced_codes() -> frozenset[int]:
 
 def hidden_count(text: str) -> int:
     """How many characters of `text` are made visible by `shown`: bidi, zero-width, controls."""
-    table = _table()
-    return sum(
-        1 for character in text if ord(character) in table and character not in "\t\n\r\u00a0\u2028\u2029"
-    )
+    table = _shown()
+    return sum(1 for c in text if table[ord(c)] != c and c not in "\t\n\r\u00a0\u2028\u2029")
 
 
 def is_combining(character: str) -> bool:
