@@ -59,7 +59,7 @@ class Attachment:
         return self.held
 
     def _hold(self, mention: NameMention, office: Office, rule: str, confidence: Confidence = "high") -> None:
-        if office.weak and office.organisation is None and rule not in ("role.before-name",):
+        if office.weak and office.organisation is None and rule not in ("role.before-name", "role.copula-reversed"):
             if office.key not in ("đại biểu", "chuyên gia", "giáo viên") or rule == "role.copula":
                 return
         self.used.add(office.start)
@@ -161,7 +161,7 @@ class Attachment:
         if keys[mention.left - 1] == "là":
             before = self._ending_at(mention.left - 1)
             if before is not None and before.start not in self.used:
-                self._hold(mention, before, "role.copula")
+                self._hold(mention, before, "role.copula-reversed")
 
     def _respectively(self) -> None:
         """`A và B, lần lượt là chức và chức`."""

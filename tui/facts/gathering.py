@@ -9,7 +9,7 @@ from functools import lru_cache
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.place import Gazetteer, PlaceMention
 from tui.facts.phrases import Phrases
-from tui.facts.scope import Scope
+from tui.facts.scope import Scope, spelled_out
 from tui.facts.tokens import CAPITAL, Tokens, keys_of, words_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence, Organisation, Place
@@ -310,6 +310,8 @@ def gather_places(tokens: Tokens, mentions: Sequence[PlaceMention], places: Gaze
     made = []
     for (name, kind, _), group in groups.items():
         shown = places.named(name)
+        if kind == "district" and name in places.now:
+            shown = f"{spelled_out(group[0].word) or 'thành phố'} {name}"
         province = next((m.province for m in group if m.province is not None), None)
         first = group[0]
         level = "city" if any(m.level == "city" for m in group) else first.level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -24,6 +25,8 @@ _LOWER_CASE_HEADS = frozenset(
     {"viện", "bộ", "sở", "ủy ban", "cục", "vụ", "tổng cục", "chi cục", "ban", "phòng"}
 )
 """Heads whose function may be lower case: `Viện quyền con người`; `Cơ quan công an` is no name."""
+_NEEDS_FUNCTION = frozenset({"ban", "bộ", "phòng", "hội", "đội", "tổ chức", "tòa", "khoa", "cụm", "vụ", "cục", "cơ quan", "viện"})
+"""Heads that with a place alone are none: `Hội Hà Nội`."""
 _LEVEL_FIRST = frozenset(word.split()[0] for word in _LEVEL_WORDS)
 _QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’"}
 
@@ -64,14 +67,16 @@ class OrganisationGrammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads: Phrases[HeadKind] = Phrases(capitals=True)
-        for kind in ("party", "level", "function", "named"):
-            source = (
-                lexicon.mapping("organisations.party_committees")
-                if kind == "party"
-                else lexicon.words(f"organisations.{kind}_heads")
-            )
-            for phrase in source:
-                self.heads.add(phrase, kind)  # type: ignore[arg-type]
+        committees = lexicon.mapping("organisations.party_committees")
+        heads: tuple[tuple[HeadKind, Iterable[str]], ...] = (
+            ("party", committees),
+            ("level", lexicon.words("organisations.level_heads")),
+            ("function", lexicon.words("organisations.function_heads")),
+            ("named", lexicon.words("organisations.named_heads")),
+        )
+        for kind, phrases in heads:
+            for phrase in phrases:
+                self.heads.add(phrase, kind)
         self.alone: Phrases[str] = Phrases(
             ((p, p) for p in lexicon.words("organisations.standalone")), capitals=True
         )
@@ -166,7 +171,9 @@ class OrganisationGrammar:
             self._take_place(tokens, body, places)
             return body
         if kind == "function":
-            body.stop = body.core = self._function(tokens, at, places, head in _LOWER_CASE_HEADS)
+            body.stop = body.core = self._function(
+                tokens, at, places, head in _LOWER_CASE_HEADS or head.startswith(("ban ", "bcđ", "bql"))
+            )
         elif kind == "named":
             body.stop = body.core = self._proper_name(tokens, at, places, after_office)
         self._take_tail(tokens, body, places, after_office, depth)
@@ -178,19 +185,9 @@ class OrganisationGrammar:
         if kind == "function" and body.stop - at == 1 and self._is_lone_syllable(tokens, head, at):
             return None
         if empty and kind == "function":
-            if body.inner is None and body.apex is None and (body.place is None or len(head.split()) == 1):
-                return body if self._may_be_bare(head) else None
-            if len(head.split()) == 1 and head in (
-                "ban",
-                "bộ",
-                "phòng",
-                "hội",
-                "đội",
-                "tổ chức",
-                "tòa",
-                "khoa",
-                "cụm",
-            ):
+            if body.level is None and body.place is None and body.inner is None and body.apex is None:
+                return body if head in self.bare_heads else None
+            if head in _NEEDS_FUNCTION:
                 return None
         return body
 
@@ -207,9 +204,6 @@ class OrganisationGrammar:
         return self.kinds_of_named.match(tokens, index + 1) is not None or self._names_person(
             tokens, index + 1
         )
-
-    def _may_be_bare(self, head: str) -> bool:
-        return head in self.bare_heads
 
     def _function(self, tokens: Tokens, at: int, places: dict[int, PlaceMention], lower: bool) -> int:
         """Stop of the function after a head: closed list first, then words that go on."""
@@ -242,7 +236,7 @@ class OrganisationGrammar:
             ):
                 if flags[at] & CAPITAL and at in places:
                     break
-                if first and at == start and flags[at] & LOWER and keys[at] != "nhân":
+                if first and at == start and flags[at] & LOWER and not lower:
                     break
                 if (
                     flags[at] & LOWER
@@ -262,7 +256,7 @@ class OrganisationGrammar:
             if flags[at] & DIGITS and not first and len(words[at]) <= 3 and not flags[at - 1] & MARK:
                 at += 1
                 break
-            if flags[at] & INITIAL and words[at + 1] == "." and tokens.glued(at + 1):
+            if flags[at] & INITIAL and words[at + 1] == "." and tokens.glued(at + 2) and flags[at + 2] & CAPITAL:
                 break
             if (
                 flags[at] & (CAPITAL | DIGITS)

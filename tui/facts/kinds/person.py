@@ -10,7 +10,7 @@ from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
 from tui.facts.phrases import Phrases
-from tui.facts.tokens import CAPITAL, INITIAL, LOWER, SYLLABLE, UPPER, Tokens, keys_of
+from tui.facts.tokens import CAPITAL, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens, keys_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence
 
@@ -130,7 +130,7 @@ class NameGrammar:
 
     @staticmethod
     def _may_be_capital(tokens: Tokens, index: int) -> bool:
-        return tokens.begins_sentence(index) or not tokens.flags[index - 1] & CAPITAL
+        return tokens.begins_sentence(index) or bool(tokens.flags[index - 1] & MARK)
 
 
 @lru_cache(maxsize=4)
@@ -311,7 +311,7 @@ class NameFinder:
             and place.stop < index + length
         ):
             return None
-        if loose and length == 1:
+        if loose and length == 1 and "'" not in tokens.words[index]:
             return None
         if (
             honorific == "tên"
@@ -335,6 +335,7 @@ class NameFinder:
         mention = NameMention(
             index, stop, self._name(index, stop), f"person.{title.kind}", "high", foreign=foreign
         )
+        mention.initials = mention.name.endswith(".")
         if length == 1 or loose:
             mention.confidence = "medium"
         self._take_titles(mention, title)

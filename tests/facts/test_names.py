@@ -1,0 +1,134 @@
+"""Names by data: sentences of tests/cases, one rule each, with their negatives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.facts.articles import names
+from tui.model.fact import Organisation, Person, Place, Role
+from tui.model.span import Span
+
+CASES = Path(__file__).parents[1] / "cases"
+Case = dict[str, Any]
+
+
+def load(file: str) -> list[Any]:
+    """The cases of one file, each with its sentence as id."""
+    cases: list[Case] = yaml.safe_load((CASES / f"{file}.yaml").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["text"][:50]) for case in cases]
+
+
+@pytest.mark.parametrize("case", load("people"))
+def test_exactly_the_people_are_found(case: Case) -> None:
+    """Names, titles, honorifics and short forms; nobody who is not there."""
+    people = {person.name: person for person in names(case["text"]).people}
+    assert sorted(people) == sorted(case["people"])
+    for name, titles in case.get("titles", {}).items():
+        assert list(people[name].titles) == titles
+    for name, honorifics in case.get("honorifics", {}).items():
+        assert list(people[name].honorifics) == honorifics
+    for form, name in case.get("forms", {}).items():
+        owners = [person.name for person in people.values() if form in person.forms]
+        assert owners == ([name] if name else [])
+
+
+def told(person: Person, role: Role) -> str:
+    """A role as the cases write it."""
+    mark = " (nguyên)" if role.former else " (quyền)" if role.acting else ""
+    return f"{person.name}: {role.position}{mark} | {role.organisation or '-'}"
+
+
+@pytest.mark.parametrize("case", load("roles"))
+def test_exactly_the_roles_are_found(case: Case) -> None:
+    """Each office with its body, tied to the one who holds it."""
+    found = [told(person, role) for person in names(case["text"]).people for role in person.roles]
+    assert sorted(found) == sorted(case["roles"])
+
+
+@pytest.mark.parametrize("case", load("organisations"))
+def test_exactly_the_organisations_are_found(case: Case) -> None:
+    """Borders and canonical names; several wordings of one body are one."""
+    found = {body.name: body.canonical for body in names(case["text"]).organisations}
+    assert found == case["organisations"]
+
+
+@pytest.mark.parametrize("case", load("places"))
+def test_exactly_the_places_are_found(case: Case) -> None:
+    """Names, levels, the province then and now."""
+    found = {
+        place.name: [place.level, place.province_then, place.province_now]
+        for place in names(case["text"]).places
+    }
+    assert found == case["places"]
+
+
+def test_page_furniture_names_nobody() -> None:
+    """A byline or stamp is a fact of the page, not of the article."""
+    found = names("Đại tá Lê Văn Cổn\nUBND tỉnh Nghệ An", "meta")
+    assert (found.people, found.organisations, found.places) == ((), (), ())
+
+
+def test_an_office_alone_means_the_one_who_holds_it() -> None:
+    """A role-only mention is a form of the holder, never another mention of the name."""
+    text = "Bà Lê Thị Ngần, Giám đốc Sở Nội vụ, đến dự. Sau đó, Giám đốc Sở Nội vụ ra về."
+    (person,) = names(text).people
+    assert "Giám đốc Sở Nội vụ" in person.forms
+    assert [span.of(text) for span in person.mentions] == ["Lê Thị Ngần"]
+
+
+def test_initials_never_make_one_person_of_two_articles() -> None:
+    """The key of `Trần Văn Q.` belongs to its article; a full name's key does not."""
+    initials, full = names("Bị cáo Trần Văn Q. và ông Trần Văn Quyến khai.").people
+    assert initials.key.startswith("person:trần văn q.@")
+    assert full.key == "person:trần văn quyến"
+
+
+WORDS = [
+    "Ông", "ông", "bà", "Nguyễn", "Văn", "Hà", "Nội", "Chủ", "tịch", "UBND", "tỉnh", "TP", ".", ",", "-", "–", "(", ")", "và", "là",
+    "Sở", "Y", "tế", "Giám", "đốc", "Ban", "Chỉ", "đạo", "Q.", "T.", "các", "đồng", "chí", ":", "huyện", "Thái", "Bình", "\n", "“", "”",
+    "Công", "an", "PGS", "TS", "này", "nguyên", "Trường", "THPT", "đường", "Phó", "Trưởng", "phòng", "PA05", "Trump", "lần", "lượt",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+def test_every_span_lies_in_the_text_and_covers_its_name(text: str) -> None:
+    """Whatever the words, evidence and mentions are spans of the text and mentions of one kind never overlap."""
+    found = names(text)
+    for kind in (found.people, found.organisations, found.places):
+        spans: list[Span] = []
+        for fact in kind:
+            assert isinstance(fact, (Person, Organisation, Place))
+            assert fact.evidence.of(text).strip()
+            assert fact.evidence in fact.mentions
+            assert fact.rule
+            spans.extend(fact.mentions)
+        spans.sort()
+        assert all(a.stop <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(0 <= span.start < span.stop <= len(text) for span in spans)
+    for person in found.people:
+        for role in person.roles:
+            assert role.evidence.of(text).strip()
+            assert person.evidence.start <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["A ", "Nguyễn ", "Q.", "ông ", "Chủ tịch UBND tỉnh, ", "(", "Ban Chỉ đạo ", "đường Lê Lợi, "]
+)
+def test_time_grows_with_the_length_only(unit: str) -> None:
+    """A hostile line of one repeated piece costs no more than some microseconds a token."""
+    import time
+
+    names(unit * 50)
+    times = []
+    for count in (2_000, 8_000):
+        start = time.perf_counter()
+        names(unit * count)
+        times.append(time.perf_counter() - start)
+    assert times[1] < 16 * max(times[0], 0.005)
