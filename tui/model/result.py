@@ -167,6 +167,8 @@ class Reason:
     """The name, passage or terms they share, as printed."""
     weight: float
     """Share of the score, 0 to 1."""
+    detail: str = ""
+    """More than a line of it: the whole passage of an echo whose `text` is the name of the one who said it."""
 
 
 @dataclass(frozen=True, slots=True)

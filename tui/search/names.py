@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from math import log10
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -29,6 +30,11 @@ WEIGHED = 200
 """Names of one way to match that are weighed, most written about first."""
 MAX_INITIALS = 8
 """Letters of a query that may be the beginnings of words run together."""
+WHOLE = 97.9
+"""The score from which the whole name was typed: it comes first, however few articles name it."""
+LEAST_SCORE = 46.0
+WORSE = 30.0
+"""A name this much worse than the best is not what was meant."""
 TITLE_WORDS = 4
 """Words in front of a name that may be a rank or an office."""
 NEAR_WORDS = 64
@@ -110,8 +116,17 @@ class NameTable:
                 number = self._row_of[entry]
                 if score > best.get(number, 0.0):
                     best[number] = score
-        ranked = sorted(best.items(), key=lambda item: (-round(item[1]), item[0]))
-        return [Match(self._rows[number], score) for number, score in ranked[:limit]]
+        least = max(LEAST_SCORE, max(best.values(), default=0.0) - WORSE)
+        ranked = sorted(
+            (-self._rank(number, score), number, score) for number, score in best.items() if score >= least
+        )
+        return [Match(self._rows[number], score) for _rank, number, score in ranked[:limit]]
+
+    def _rank(self, number: int, score: float) -> int:
+        """Score and, among names about as good, how much is written about each."""
+        if score >= WHOLE:
+            return 1000 + round(score)
+        return round(score + min(2.0, 1.5 * log10(1 + self._rows[number].article_count)))
 
     # --- candidates, from the surest way to match to the loosest
 

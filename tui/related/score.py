@@ -1,0 +1,90 @@
+"""How near two articles are, as a sum of reasons: each thing they share adds what it is worth.
+
+A thing is worth the more the fewer articles share it. Nothing else moves the score, so that a list of related
+articles can always be explained by its reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log
+
+from tui.model.result import Reason, ReasonKind
+
+WORTH: dict[ReasonKind, float] = {
+    "duplicate": 12.0,
+    "echo": 6.0,
+    "event": 4.0,
+    "person": 4.0,
+    "topic": 3.0,
+    "organisation": 2.0,
+    "terms": 8.0,
+    "place": 1.5,
+    "date": 0.8,
+}
+"""What sharing one thing of a kind is worth at most; `terms` for all of them together.
+
+Source: set by reading the related articles of 60 of 3,756 news articles of February 2017."""
+
+WHOLE_ECHO = 40
+"""Words from which an echo is worth all of its kind: a long sentence of the press."""
+COMMON_ECHO = 8
+"""Words in common that are worth nothing: the name of an office with that of its holder."""
+DUPLICATE_SHARE = 0.7
+"""Part of the shorter article that stands in the other from which they are one article in two copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing two articles share."""
+
+    kind: ReasonKind
+    text: str
+    """The name, passage or terms, as printed in the article one comes from."""
+    worth: float
+    """Above 0; see `worth`."""
+    detail: str = ""
+
+
+def rarity(count: int, total: int) -> float:
+    """1 for what one article of many has, 0 for what all have; squared, so that the common hardly counts.
+
+    >>> round(rarity(2, 10_000), 2), round(rarity(100, 10_000), 2), round(rarity(5_000, 10_000), 3)
+    (0.86, 0.25, 0.006)
+    """
+    if total < 1:
+        return 0.0
+    return (log((total + 1) / min(max(count, 1), total)) / log(total + 1)) ** 2
+
+
+def worth(kind: ReasonKind, share: float = 1.0) -> float:
+    """What a thing of `kind` is worth; `share`, from 0 to 1, says how rare or how large it is."""
+    return WORTH[kind] * min(1.0, max(0.0, share))
+
+
+def echo_share(words: int) -> float:
+    """How much an echo of so many words counts, from 0 to 1.
+
+    >>> echo_share(8), echo_share(24), echo_share(100)
+    (0.0, 0.5, 1.0)
+    """
+    return min(1.0, max(0, words - COMMON_ECHO) / (WHOLE_ECHO - COMMON_ECHO))
+
+
+def reasons(evidence: Iterable[Evidence]) -> tuple[float, tuple[Reason, ...]]:
+    """(score, reasons heaviest first). The score is above 0 and grows with all that is shared; one kind and
+    text is one reason. Weights are the shares of the score and add up to 1.
+
+    >>> score, why = reasons([Evidence("place", "Huế", 0.5), Evidence("person", "Trần Thị Bưởi", 1.5)])
+    >>> score, [(reason.kind, reason.weight) for reason in why]
+    (2.0, [('person', 0.75), ('place', 0.25)])
+    """
+    merged: dict[tuple[ReasonKind, str], tuple[float, str]] = {}
+    for item in evidence:
+        if item.worth > 0:
+            known, detail = merged.get((item.kind, item.text), (0.0, item.detail))
+            merged[item.kind, item.text] = known + item.worth, detail
+    total = sum(value for value, _detail in merged.values())
+    ranked = sorted(merged.items(), key=lambda item: (-item[1][0], item[0]))
+    return total, tuple(Reason(kind, text, value / total, detail) for (kind, text), (value, detail) in ranked)
