@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from tests.app.stage import Answers, Stage, assert_golden, keys_of, screen_text, wait_for
 from tests.present.samples import hits, names_result, text_result
@@ -274,3 +274,14 @@ async def test_an_empty_search_looks_as_it_should() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert_golden("search_empty_80x24", screen_text(app))
+
+
+async def test_letters_typed_while_the_box_is_being_opened_are_not_lost() -> None:
+    answers = Answers()
+    app = Stage()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SearchScreen(answers)
+        app.push_screen(screen)
+        for letter in "cau":
+            app.post_message(Key(letter, letter))
+        await wait_for(pilot, lambda: answers.asked and answers.asked[-1] == ("text corpus", "cau"))

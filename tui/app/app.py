@@ -171,6 +171,12 @@ class ReaderApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """While letters are commands, give back the keys that an input method has turned into letters."""
+        if isinstance(event, events.Key) and event.is_forwarded:
+            # typed before the box was open: it went to the pane below and came back unused
+            late = getattr(self.screen, "take_late_key", None)
+            if late is not None:
+                late(event)
+                return
         if isinstance(event, events.Key) and not event.is_forwarded and not self._typing():
             meant = self._recovery.read(event.key, event.character, event.time)
             if meant is None:

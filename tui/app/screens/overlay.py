@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
@@ -29,6 +30,15 @@ class OverlayScreen(ModalScreen[AnswerT | None], Generic[AnswerT]):
 
     def compose(self) -> ComposeResult:
         yield self.finder
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that came before the box had the focus is still meant for it."""
+        event.stop()
+        self.take_late_key(event)
+
+    def take_late_key(self, event: events.Key) -> None:
+        """Give the box a key that went elsewhere while it was being opened; it waits until the box stands."""
+        self.finder.post_message(events.Key(event.key, event.character))
 
     def on_box_chosen(self, event: Finder.Chosen) -> None:
         """Close with the answer."""

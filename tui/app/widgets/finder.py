@@ -62,17 +62,13 @@ class Finder(Box):
     # keys
 
     def on_key(self, event: events.Key) -> None:
-        """Everything that is typed belongs to the box."""
-        if self.pressed(event.key) or self._move(event.key):
-            event.stop()
-            event.prevent_default()
-            return
-        if not self.typing:
+        """Everything that is typed belongs to the box; what means nothing in it ends here."""
+        event.stop()
+        event.prevent_default()
+        if self.pressed(event.key) or self._move(event.key) or not self.typing:
             return
         before = self.input.text
         if self.input.press(event.key, event.character):
-            event.stop()
-            event.prevent_default()
             if self.input.text != before:
                 self.typed()
             self.redraw()
