@@ -6,6 +6,7 @@ for it (WAL), and opens a library in a folder it may not write to.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -78,7 +79,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
     except (OSError, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+        if isinstance(error, sqlite3.DatabaseError) and is_damage(error, path):
             raise damaged(path, error) from error
         reason = error.strerror if isinstance(error, OSError) else error
         raise LibraryError(
@@ -88,10 +89,20 @@ def open_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def is_damage(error: sqlite3.DatabaseError) -> bool:
-    """True when SQLite says that the file itself is broken, not that it is busy, full or out of reach."""
+def is_damage(error: sqlite3.DatabaseError, path: Path) -> bool:
+    """True when SQLite says that the file `path` is broken, not that it is busy, full or out of reach.
+
+    A header that asks for a later file format is damage too: SQLite then calls a file that may be written
+    read-only, or its format unsupported.
+    """
     code = getattr(error, "sqlite_errorcode", 0)
-    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code == SHORT_READ
+    if code & 0xFF == sqlite3.SQLITE_READONLY:
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return (
+        code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        or code == SHORT_READ
+        or "unsupported file format" in str(error)
+    )
 
 
 def damaged(path: Path, error: Exception) -> LibraryDamaged:
@@ -112,7 +123,7 @@ def reported(path: Path) -> Iterator[None]:
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError):
         raise  # a fault of ours, not of the file
     except sqlite3.DatabaseError as error:
-        if is_damage(error):
+        if is_damage(error, path):
             raise damaged(path, error) from error
         raise LibraryError(
             _("the library did not answer: {reason}").format(reason=error),
@@ -169,7 +180,7 @@ def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
         }
     except sqlite3.DatabaseError as error:
         connection.close()
-        if is_damage(error):
+        if is_damage(error, path):
             raise damaged(path, error) from error
         raise
     if application == schema.APPLICATION_ID and version == schema.SCHEMA_VERSION and tables >= _OWN_TABLES:

@@ -7,7 +7,9 @@ either file alone can bring the other back.
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -22,6 +24,7 @@ from tui.library.shelf_log import Change, ShelfLog
 
 FILE = "shelf.db"
 LOG = "shelf.log"
+LOCK = "shelf.lock"
 APPLICATION_ID = 0x44_42_53_48
 VERSION = 1
 MARKED_AT_ONCE = 1000
@@ -46,8 +49,10 @@ class Shelf:
         """What had to be mended on opening, in the reader's language; empty if nothing."""
         with _reported():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._connection = self._open()
-            self._catch_up()
+            self._turn_file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            with self._turn():
+                self._connection = self._open()
+                self._catch_up()
 
     @classmethod
     def open(cls, data_dir: Path) -> Shelf:
@@ -62,6 +67,7 @@ class Shelf:
         """Let go of the file."""
         with self._lock:
             self._connection.close()
+            os.close(self._turn_file)
 
     # settings
 
@@ -111,7 +117,7 @@ class Shelf:
 
     def _change(self, name: str, arguments: list[object]) -> None:
         """Make one change. It is safe on disk, twice, when this returns."""
-        with self._lock, _reported(), self._transaction():
+        with self._lock, _reported(), self._turn(), self._transaction():
             change = Change(self._serial() + 1, name, arguments)
             self._log.append(change)
             self._apply(change)
@@ -149,6 +155,15 @@ class Shelf:
         return int(self._connection.execute("SELECT last FROM serial").fetchone()[0])
 
     @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One process at a time writes. SQLite alone would let a busy one starve the others."""
+        fcntl.flock(self._turn_file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._turn_file, fcntl.LOCK_UN)
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         """One change at a time, over all processes."""
         self._connection.execute("BEGIN IMMEDIATE")
@@ -166,7 +181,7 @@ class Shelf:
         try:
             return self._connect()
         except sqlite3.DatabaseError as error:
-            if not is_damage(error):
+            if not is_damage(error, self._path):
                 raise
         aside = self._path.with_name(FILE + ".bad")
         self._path.replace(aside)
@@ -190,12 +205,15 @@ class Shelf:
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("BEGIN IMMEDIATE")
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == 0:
                 for statement in TABLES.split(";\n"):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {VERSION}")
+            elif application != APPLICATION_ID:
+                raise _damage("not a shelf")
             if version > VERSION:
                 raise ShelfError(_("your marks were made by a newer docbao"), hint=_("update docbao"))
             _check(connection)
@@ -219,9 +237,13 @@ def _check(connection: sqlite3.Connection) -> None:
     (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
     if answer != "ok" or tables < 4:
-        error = sqlite3.DatabaseError(str(answer))
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise _damage(str(answer))
+
+
+def _damage(what: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 @contextmanager
