@@ -327,6 +327,10 @@ def _is_date(text: str, match: re.Match[str], before: Before, words: _Words) -> 
     return not looks_like_share
 
 
+_FROM = frozenset(("từ",))
+"""Belongs to the text of a period, not to that of a day."""
+
+
 def _finish_day(text: str, match: re.Match[str], before: Before, first: Point, words: _Words) -> DateForm:
     """A day with what belongs to it: the words and the clock before it, its year, the end of its range."""
     cued = before.longest(words.day_cues) is not None
@@ -351,6 +355,8 @@ def _finish_day(text: str, match: re.Match[str], before: Before, first: Point, w
     period = Period(first, last)
     if last.year and first.year is None:
         period = period.in_year(last.year)
+    if rule == "date.range":
+        start = before.opened_by(words.day_openers | _FROM, match.start())
     start, stop, time = _clock(text, start, stop)
     if time and period.first == period.last:
         period = Period.of(replace(period.last, time=time))
@@ -389,7 +395,8 @@ def _clock(text: str, start: int, stop: int) -> tuple[int, int, str | None]:
     if match is None:
         return start, stop, None
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if hour < 12 and (match["part"] or "").lower() in ("chiều", "tối", "đêm") and hour:
+    part = (match["part"] or text[start : start + 5].split(" ")[0]).lower()
+    if 0 < hour < 12 and part in ("chiều", "tối", "đêm"):
         hour += 12
     if hour > 23 or minute > 59:
         return start, stop, None
@@ -421,7 +428,7 @@ def _read_list(text: str, match: re.Match[str], before: Before, words: _Words) -
     days = [int(listed["first"]), *(int(day) for day in re.findall(r"\d{1,2}", listed["more"])), end.day]
     if sorted(set(days)) != days:
         return []
-    start = before.opened_by(words.day_openers, match.start())
+    start = before.opened_by(words.day_openers | _FROM, match.start())
     if join not in (",", "và") or days[-1] - days[0] == len(days) - 1:
         return [DateForm(start, stop, Period(replace(end, day=days[0]), end), "date.range")]
     numbers = list(re.finditer(r"\d{1,2}", text[listed.start() : listed.end()]))
@@ -466,6 +473,7 @@ def _read_months(text: str, match: re.Match[str], before: Before, words: _Words)
         joined = listed["join"]
         if joined not in (",", "và") or int(listed["last"]) == first + 1:
             last, stop = int(listed["last"]), listed.end()
+            start = before.opened_by(words.month_openers | _FROM, match.start())
     form = _with_year(text, start, stop, months(first, last), "date.month", words)
     lunar = _LUNAR_AFTER.match(text, form.stop)
     return [DateForm(start, lunar.end(), None, "date.lunar", "medium")] if lunar else [form]
@@ -482,6 +490,7 @@ def _read_month_range(
         end = _point(further)
         if end:
             last, stop = end, further.end()
+            start = before.opened_by(words.month_openers | _FROM, match.start())
     return [DateForm(start, stop, Period(first, last), "date.month")]
 
 
@@ -502,13 +511,19 @@ def _read_years(text: str, match: re.Match[str], before: Before, words: _Words) 
     return [DateForm(start, match.end(), Period(Point(first), Point(last)), "date.years", confidence)]
 
 
+_YEARS_BEFORE = re.compile(
+    r"năm[ \u00a0](?:(?:1[89]|20)\d\d(?:,[ \u00a0]?|,?[ \u00a0](?:và|hay)[ \u00a0])){1,6}$"
+)
+
+
 def _read_year(text: str, match: re.Match[str], before: Before, words: _Words) -> list[DateForm]:
     """`năm 2023`, `từ năm 2011 đến năm 2015`, `những năm 1990`, and bare years after words that ask for one."""
     year = int(match["year_y"])
     if not 1800 <= year <= 2100:
         return []
     named = bool(before.words) and before.words[0] == "năm"
-    cued = named or before.longest(words.year_cues) is not None
+    listed = _YEARS_BEFORE.search(text, max(0, match.start() - 40), match.start()) is not None
+    cued = named or listed or before.longest(words.year_cues) is not None
     bracketed = (
         before.mark == "(" and not before.words and text[match.end() : match.end() + 1] in (")", ",", ";")
     )
@@ -525,13 +540,13 @@ def _read_year(text: str, match: re.Match[str], before: Before, words: _Words) -
         and year < int(further["year_y"]) <= 2100
         and "và" not in text[stop : further.start()]
     ):
-        return [
-            DateForm(start, further.end(), Period(Point(year), Point(int(further["year_y"]))), "date.years")
-        ]
+        start = before.opened_by(words.year_openers | _FROM, start)
+        last = Point(int(further["year_y"]))
+        return [DateForm(start, further.end(), Period(Point(year), last), "date.years")]
     period = Period.of(Point(year))
     if named and year % 10 == 0 and len(before.words) > 1 and before.words[1] in ("những", "thập"):
         period = Period(Point(year), Point(year + 9))
     if not cued and not bracketed:
         silent = 1950 <= year <= 2050 and not next_words(text, stop, 1)
         return [DateForm(start, stop, period, "date.year.bare", "low", silent=True)] if silent else []
-    return [DateForm(start, stop, period, "date.year", "high" if named else "medium")]
+    return [DateForm(start, stop, period, "date.year", "high" if named or listed else "medium")]

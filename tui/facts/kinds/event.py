@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tui.facts.context import lowered
-from tui.facts.located import dates_in, people_in
+from tui.facts.located import Located, dates_in, people_in
 from tui.facts.reading import Names, Reading, Sentence
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence, DateFact, Event, Figure
@@ -30,6 +30,7 @@ class _Words:
     stops: frozenset[str]
     list_verbs: re.Pattern[str]
     reports: re.Pattern[str]
+    attending: frozenset[str]
     reported_after: re.Pattern[str]
     organise: re.Pattern[str]
     chair: re.Pattern[str]
@@ -49,6 +50,7 @@ def _words(lexicon: Lexicon) -> _Words:
         stops=lowered(words("name_stops")),
         list_verbs=re.compile(rf"{SPACE}{alternation(words('name_goes_on'))}(?!\w)"),
         reports=re.compile(rf"(?<!\w){alternation(words('verbs'))}(?!\w)"),
+        attending=lowered(words("attend")),
         reported_after=re.compile(
             rf"{SPACE}(?:đã |sẽ |chính thức |vừa |được ){{0,2}}{alternation(words('verbs'))}(?!\w)"
         ),
@@ -71,6 +73,8 @@ class _Candidate:
     noun: str
     score: int
     reported: bool
+    echoes: int = 0
+    """Times the text speaks of it by its short form: `tại hội nghị`."""
 
 
 def find(
@@ -82,9 +86,13 @@ def find(
 ) -> tuple[Event, ...]:
     """The event the article reports, if it reports one, as a tuple of one."""
     words = _words(lexicon)
-    candidates = _candidates(reading, words)
+    candidates = _candidates(reading, dates_in(dates), words)
     _count_echoes(reading, candidates)
-    main = max(candidates, key=lambda candidate: (candidate.score, -candidate.span.start), default=None)
+    main = max(
+        candidates,
+        key=lambda candidate: (candidate.score, candidate.echoes, -candidate.span.start),
+        default=None,
+    )
     if main is None or main.score < _ENOUGH or not (main.reported or main.sentence.kind == "title"):
         return ()
     same = [c for c in candidates if _same_event(reading.text, main, c)][:_FORMS]
@@ -113,7 +121,7 @@ _ENOUGH = 4
 """Points that make a named event the one reported; found by reading a hundred articles."""
 
 
-def _candidates(reading: Reading, words: _Words) -> list[_Candidate]:
+def _candidates(reading: Reading, dates: Located[DateFact], words: _Words) -> list[_Candidate]:
     found = []
     for index, sentence in enumerate(reading.sentences):
         if sentence.kind == "meta":
@@ -127,6 +135,7 @@ def _candidates(reading: Reading, words: _Words) -> list[_Candidate]:
             if word_count < len(noun.split()) + (3 if noun in words.weak else 2):
                 continue
             score, reported = _score(reading.text, index, sentence, match, span, noun, words)
+            score += 1 if _day_in(sentence, dates) else 0
             found.append(_Candidate(span, sentence, noun, score, reported))
     return found
 
@@ -140,10 +149,23 @@ def _score(
     score += 1 if match.group()[0].isupper() and match.start() != sentence.span.start else 0
     score -= 1 if noun in words.weak else 0
     score += 1 if _YEAR.search(span.of(text)) else 0
-    before = list(words.reports.finditer(text, max(sentence.span.start, match.start() - 60), match.start()))
-    reported = bool(before and match.start() - before[-1].end() <= 12)
-    reported = reported or words.reported_after.match(text, span.stop, sentence.span.stop) is not None
-    return score + (3 if reported else 0), reported
+    verb = _verb_before(text, max(sentence.span.start, match.start() - 60), match.start(), words)
+    attended = verb in words.attending
+    reported = verb is not None or words.reported_after.match(text, span.stop, sentence.span.stop) is not None
+    return score + (1 if attended else 3 if reported else 0), reported
+
+
+def _verb_before(text: str, low: int, place: int, words: _Words) -> str | None:
+    """The verb that reports what begins at `place`: `tổ chức`, `khai mạc`, `dự`."""
+    last = None
+    for last in words.reports.finditer(text, low, place):  # noqa: B007
+        pass
+    return last.group().lower() if last and place - last.end() <= 12 else None
+
+
+def _day_in(sentence: Sentence, dates: Located[DateFact]) -> bool:
+    """True when a sentence tells a day."""
+    return any(date.rule in _DAYS for _span, date in dates.inside(*sentence.span))
 
 
 def _count_echoes(reading: Reading, candidates: list[_Candidate]) -> None:
@@ -157,6 +179,7 @@ def _count_echoes(reading: Reading, candidates: list[_Candidate]) -> None:
         )
         for candidate in candidates:
             if candidate.noun == noun and echoes:
+                candidate.echoes = echoes
                 candidate.score += min(3, echoes)
                 candidate.reported = candidate.reported or echoes > 1
 

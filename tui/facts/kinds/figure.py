@@ -202,6 +202,7 @@ def _period(
 ) -> str | None:
     """The period the figure belongs to: in its own clause, else the first of the sentence before it."""
     every = words.periods.search(text, *clause)
+    every = every or words.periods.match(text, sentence.span.start)
     if every:
         return every.group()
     own = dates.last_before(clause.start, place)
