@@ -1,0 +1,70 @@
+"""The README cannot go stale: tables are generated, commands are run, pictures exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools import readme
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = readme.README.read_text(encoding="utf-8")
+
+
+def block(name: str) -> list[str]:
+    """Lines of the fenced block that follows the comment `name`."""
+    found = re.search(rf"<!-- {name}.*?-->\n```sh\n(.*?)```", TEXT, re.DOTALL)
+    assert found, f"README has no block {name!r}"
+    return found.group(1).strip().splitlines()
+
+
+def test_the_key_table_is_what_the_registry_says() -> None:
+    """`python -m tests.tools.readme` mends it."""
+    assert readme.updated(TEXT) == TEXT
+
+
+def test_each_of_the_two_commands_is_one_line() -> None:
+    """Everything from a clean clone: one line to read, one line to test."""
+    for name, last in (("command: run", "docbao"), ("command: test", "pytest")):
+        lines = block(name)
+        assert len(lines) == 1
+        assert last in lines[0]
+
+
+@pytest.mark.parametrize("line", block("commands: begin"))
+def test_every_example_of_the_command_line_works(line: str, tmp_path: Path) -> None:
+    """Each printed command is run as it stands, over the shipped corpus."""
+    words = shlex.split(line, comments=True)
+    assert words[0] == "docbao"
+    store = ["--library", str(tmp_path / "library"), "--data", str(tmp_path / "data")]
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *words[1:], *store],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (done.stdout + done.stderr).strip()
+
+
+def test_every_picture_is_there() -> None:
+    """A picture in the README is a file of the repository, made by a test from the real screen."""
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", TEXT)
+    assert len(pictures) >= 3
+    for picture in pictures:
+        assert (ROOT / picture).is_file(), picture
+
+
+def test_the_readme_names_every_command() -> None:
+    """No command of the command line goes unmentioned."""
+    from tui.cli.parser import COMMANDS
+
+    for name in COMMANDS:
+        assert re.search(rf"docbao {re.escape(name)}\b|`docbao` `{name}`", TEXT), name
