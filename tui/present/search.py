@@ -293,7 +293,11 @@ def preview_article(found: ArticleHits, article: Article | None, cells: int) -> 
         inside = [s.shift(-begin) for s in found.spans if begin <= s.start and s.stop <= stop]
         shown_until = stop
         label = f"{index + 1}/{total} " if len(inside) < 2 else f"{index + 1}–{index + len(inside)}/{total} "
-        yield from wrap_line((run(label, "dim"), *marked(article.text[begin:stop], inside)), cells, indent=4)
+        cut = article.text[begin:stop]
+        before = ELLIPSIS if begin > 0 and article.text[begin - 1] != "\n" else ""
+        after = ELLIPSIS if stop < len(article.text) and article.text[stop] != "\n" else ""
+        passage = (run(label + before, "dim"), *marked(cut, inside), run(after, "dim"))
+        yield from wrap_line(passage, cells, indent=4)
         yield ()
 
 
