@@ -157,7 +157,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "search.next", ("n",), N_("Next hit"),
         N_("Next hit of the search, across articles; in the facts the next evidence; else the next unread"),
-        ("main",), "find", short=N_("Next hit"), rank=12, when=_articles,
+        ("main",), "find", short=N_("Next hit"), rank=43, when=_articles,
     ),
     Command(
         "search.prev", ("N",), N_("Previous hit"),
@@ -202,7 +202,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "view.original", ("v",), N_("The page as it came"),
         N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
-        "read", short=N_("Original"), rank=34, when=_article,
+        "read", short=N_("Original"), rank=41, when=_article,
     ),
     Command(
         "read.wider", ("plus",), N_("Wider text"), N_("Wider lines, up to 80 columns"), ("reader",), "read"
@@ -228,7 +228,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "explain", ("I",), N_("Why?"),
         N_("Why this is a fact, or why this article is related: the rule and the sentence"), ("main",),
-        "facts", short=N_("Why?"), rank=33, when=_article,
+        "facts", short=N_("Why?"), rank=47, when=_article,
     ),
     Command(
         "pane.facts_toggle", ("i",), N_("Show or hide the facts"), N_("Show or hide the pane of facts"),

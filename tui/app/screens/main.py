@@ -59,6 +59,8 @@ class Arrival:
     pane: Pane | None = None
     status: tuple[str, str] | None = None
     """(text, role) for the status line."""
+    from_related: bool = False
+    """It was opened along the walk: a passage shared with the anchor is marked."""
     quiet: bool = False
     """The same article again, with its facts: nothing moves."""
 
@@ -230,11 +232,14 @@ class MainScreen(Captions):
             self.facts.show(stored, at=arrival.fact)
         if another:
             self._begin_walk(stored)
+        if self._dwelt and not stored.head.read:
+            self._set_read(True)
         self.articles.set_opened(stored.head.id)
         self._follow_in_list(stored.head.id)
         self.show_hits()
-        if arrival.span is not None:
-            self.point_at(arrival.span)
+        span = arrival.span or self._shared_passage(arrival)
+        if span is not None:
+            self.point_at(span)
         if arrival.pane is not None:
             self.go_to(arrival.pane)
         if arrival.status is not None:
@@ -244,6 +249,16 @@ class MainScreen(Captions):
         app = self.reader_app
         app.history = app.history.update(article=stored.head.id, entity="")
         self.describe()
+
+    def _shared_passage(self, arrival: Arrival) -> Span | None:
+        """The passage the open article shares with the anchor of the walk, if that was the reason."""
+        related = self.walk.reason
+        if self.stored is None or not arrival.from_related or related is None:
+            return None
+        if related.reasons[0].kind not in ("echo", "duplicate"):
+            return None
+        echoes = self.stored.echoes
+        return next((echo.span for echo in echoes if echo.other_id == self.walk.anchor), None)
 
     def _follow_in_list(self, article: int) -> None:
         row = self.articles.row(self.articles.cursor)
@@ -292,7 +307,7 @@ class MainScreen(Captions):
         if message.by:
             self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
             self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
-        self._lay_out(None if self._original is not None else self.reader.first_offset)
+        self._lay_out(None if self._original is not None else self.reader.anchor)
 
     @on(ReadingView.Scrolled)
     def _scrolled(self, message: ReadingView.Scrolled) -> None:
@@ -413,7 +428,7 @@ class MainScreen(Captions):
         cursor = max(0, self.walk.step - 1)
         if not self.shape.cards:
             cursor = min(self.walk.step, max(0, len(self.walk.related) - 1))
-        self.strip.show(self.walk.related, cursor=cursor)
+        self.strip.show(self.walk.related, cursor=cursor, current=self.walk.step - 1)
         self.related_list.show(self.walk.related, cursor=max(0, self.walk.step - 1))
         self.describe()
 
@@ -427,7 +442,7 @@ class MainScreen(Captions):
         app = self.reader_app
         app.history = app.history.visit(replace(app.history.here, article=article, offset=0, fact=""))
         self._dwelt = True
-        self.open(article, Arrival(offset=0, status=(self._why(walk), "ok")))
+        self.open(article, Arrival(offset=0, status=(self._why(walk), "ok"), from_related=True))
 
     def _why(self, walk: Walk) -> str:
         related = walk.reason

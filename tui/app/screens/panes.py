@@ -101,6 +101,9 @@ class PaneScreen(Screen[None]):
         self.articles.styles.width = sizes.list_width if side and not alone else "1fr"
         self.articles.styles.height = sizes.list_height if shape.size == "stack" and not alone else "1fr"
         self.facts.styles.width = "1fr" if alone else sizes.facts_width
+        self.related_list.styles.height = (
+            "1fr" if alone else min(2 * max(2, self.related_list.count) + 2, rows - 6)
+        )
         self.set_class(not side and not alone, "-drawers")
         small = shape.size in ("none", "xs")
         self.crumbs.display = not small

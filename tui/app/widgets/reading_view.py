@@ -130,6 +130,11 @@ class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         return 0 if top == 0 else self.page.offset_of(top)
 
     @property
+    def anchor(self) -> int:
+        """Code point that stays the first visible one however often the text is laid out again."""
+        return self.first_offset if self._anchor is None else self._anchor
+
+    @property
     def progress(self) -> float:
         """Share of the page that is above the lower edge of the pane: 0 to 1."""
         lines = len(self.page.lines)

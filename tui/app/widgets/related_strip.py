@@ -43,13 +43,17 @@ class RelatedStrip(Framed, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.related: tuple[Related, ...] = ()
         self.cursor = 0
+        self.current = -1
         self.cards = True
         self.waiting = False
         """True while the answer is awaited."""
 
-    def show(self, related: tuple[Related, ...], *, cursor: int = 0, waiting: bool = False) -> None:
-        """Show these related articles, the cursor on the one at `cursor`."""
+    def show(
+        self, related: tuple[Related, ...], *, cursor: int = 0, current: int = -1, waiting: bool = False
+    ) -> None:
+        """Show these related articles, the cursor on the one at `cursor`; `current` is the open one."""
         self.related = related
+        self.current = current
         self.waiting = waiting
         self.cursor = max(0, min(cursor, len(related) - 1))
         self.refresh()
@@ -142,7 +146,8 @@ class RelatedStrip(Framed, can_focus=True, inherit_bindings=False):
             line: Line = lines[y] if y < len(lines) else ()
             here = index == self.cursor and self.has_focus and index < len(self.related)
             style = base + styles["cursor"] if here else base
-            strips.append(strip_of((Run(" "), *line), wide - (1 if not last else 0), style, styles))
+            mark = Run("▶", "accent") if index == self.current and y == 0 else Run(" ")
+            strips.append(strip_of((mark, *line), wide - (1 if not last else 0), style, styles))
             if not last:
                 strips.append(strip_of((Run("│", "divider"),), 1, base, styles))
         return Strip.join(strips)
