@@ -192,7 +192,7 @@ class Speakers:
         while start < stop and self.text[start] in " \u00a0\"“'":
             start += 1
         for clause in self.words.clause.finditer(self.text, start, stop):
-            if clause.group() in ("bị", "được"):
+            if clause.group() in self.words.subordinate:
                 return None
             start = min(clause.end() + 1, stop)
         form = self.text[start:stop]
@@ -238,6 +238,7 @@ class _Words:
     generic: re.Pattern[str]
     office: re.Pattern[str]
     clause: re.Pattern[str]
+    subordinate: frozenset[str]
     honorific: re.Pattern[str]
 
 
@@ -257,5 +258,6 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?:{generic}|{alternation(words('speech.lower_appositions'))})(?!\w)|\d", re.IGNORECASE
         ),
         clause=re.compile(rf"(?<!\w){alternation(words('speech.clause_words'), any_case=False)}(?!\w)"),
+        subordinate=lowered(words("speech.subordinate")),
         honorific=re.compile(rf"(?<!\w){address} (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,4}})(?!\w)"),
     )

@@ -86,7 +86,7 @@ def _plain_number_counts(text: str, match: re.Match[str]) -> bool:
 
 _NAME_END = frozenset(
     "đã được có quy là của cho và để trong với năm số này do sẽ khi thì nêu tại về theo còn mà cũng đang phải gồm hiện như "
-    "vào chỉ ra bị hoặc nếu đối từ".split()
+    "vào chỉ ra bị hoặc nếu đối từ sửa".split()
 )
 
 
@@ -149,6 +149,8 @@ def _issued(text: str, patterns: _Patterns) -> list[Document]:
 def _document(
     text: str, start: int, stop: int, rule: str, number: str | None, *, sure: bool = True
 ) -> Document:
+    while text[stop - 1] in "./-– \u00a0":
+        stop -= 1
     span = Span(start, stop)
     year = _YEAR.search(span.of(text))
     return Document(

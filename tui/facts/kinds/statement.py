@@ -169,9 +169,13 @@ class _Finder:
 
     def _has_content(self, place: int, sentence: Sentence, verb: str) -> bool:
         """Weak verbs report speech where a mark follows, or where the sentence opens as a speech."""
-        if _MARKED.match(self.text, place):
-            return True
-        return verb not in self.words.bare and bool(self.words.openers.match(self.text, sentence.span.start))
+        marked = _MARKED.match(self.text, place)
+        if marked is None:
+            return verb not in self.words.bare and bool(
+                self.words.openers.match(self.text, sentence.span.start)
+            )
+        # `đánh giá, phê chuẩn` lists verbs: a comma needs a clause behind it
+        return marked.group() != "," or self.text.count(" ", marked.end(), sentence.span.stop) > 4
 
     def _subjectless(self, match: re.Match[str], sentence: Sentence) -> Speaker | None:
         """`Đồng thời, yêu cầu …`: the last speaker goes on."""
