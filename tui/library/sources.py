@@ -69,8 +69,8 @@ def add_scanned(connection: sqlite3.Connection, found: Iterable[Found]) -> None:
 
 _UNREAD = """
     FROM temp.scan LEFT JOIN sources USING (file)
-    WHERE sources.id IS NULL OR sources.size <> scan.size OR sources.mtime_ns <> scan.mtime_ns
-       OR sources.ctime_ns <> scan.ctime_ns OR sources.read_with <> ?
+    WHERE (sources.id IS NULL OR sources.size <> scan.size OR sources.mtime_ns <> scan.mtime_ns
+        OR sources.ctime_ns <> scan.ctime_ns OR sources.read_with <> ?)
 """
 
 
