@@ -72,6 +72,7 @@ def store_facts(
     connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction, version: int
 ) -> None:
     """Add the facts of a stored article, in place of older ones. `version` is a row of `versions`."""
+    connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
     _update(connection, article_id, {"extracted_with": version, **_head_columns(article, extraction)})
     connection.execute("UPDATE bodies SET facts = ? WHERE article = ?", (pack_facts(extraction), article_id))
     for part in schema.fact_parts():
@@ -89,6 +90,7 @@ def remove_article(connection: sqlite3.Connection, article_id: int) -> None:
 def _remove_parts(connection: sqlite3.Connection, article_id: int) -> None:
     for part in (*schema.text_parts(), *schema.fact_parts()):
         part.remove(connection, article_id)
+    connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
 
 
 def _update(connection: sqlite3.Connection, article_id: int, row: dict[str, object]) -> None:

@@ -56,11 +56,13 @@ CREATE TABLE sources (               -- files of the corpus, as they were when t
 CREATE TABLE rejected (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL,
+    article INTEGER,                 -- the article that is readable but has no facts; else NULL
     file TEXT NOT NULL,
     reason TEXT NOT NULL,
     detail TEXT NOT NULL
 );
 CREATE INDEX rejected_source ON rejected (source);
+CREATE INDEX rejected_article ON rejected (article) WHERE article IS NOT NULL;
 
 CREATE TABLE articles (              -- one row of the list each: short, so that a page of them is few reads
     id INTEGER PRIMARY KEY,

@@ -122,7 +122,9 @@ def store_source(
         connection.execute(
             "UPDATE sources SET size = ?, mtime_ns = ?, ctime_ns = ?, read_with = ? WHERE file = ?", values
         )
-        refused = connection.execute("DELETE FROM rejected WHERE source = ?", (source,)).rowcount
+        refused = connection.execute(
+            "DELETE FROM rejected WHERE source = ? AND article IS NULL", (source,)
+        ).rowcount
     else:
         cursor = connection.execute(
             "INSERT INTO sources (size, mtime_ns, ctime_ns, read_with, file) VALUES (?, ?, ?, ?, ?)", values
@@ -170,10 +172,19 @@ def remove_source(connection: sqlite3.Connection, file: str) -> Change:
     return change
 
 
-def _add_rejected(connection: sqlite3.Connection, source: int, rejected: Iterable[Rejected]) -> None:
+def _add_rejected(
+    connection: sqlite3.Connection,
+    source: int,
+    rejected: Iterable[Rejected],
+    *,
+    article_id: int | None = None,
+) -> None:
     connection.executemany(
-        "INSERT INTO rejected (source, file, reason, detail) VALUES (?, ?, ?, ?)",
-        ((source, articles.storable(r.file), r.reason, articles.storable(r.detail)) for r in rejected),
+        "INSERT INTO rejected (source, article, file, reason, detail) VALUES (?, ?, ?, ?, ?)",
+        (
+            (source, article_id, articles.storable(r.file), r.reason, articles.storable(r.detail))
+            for r in rejected
+        ),
     )
 
 
@@ -221,7 +232,7 @@ def store_facts(
 def store_failure(connection: sqlite3.Connection, article_id: int, refusal: Rejected, version: int) -> None:
     """Note that an article has no facts because the extractor failed on it; it stays readable."""
     (source,) = connection.execute("SELECT source FROM articles WHERE id = ?", (article_id,)).fetchone()
-    _add_rejected(connection, source, [refusal])
+    _add_rejected(connection, source, [refusal], article_id=article_id)
     connection.execute("UPDATE articles SET extracted_with = ? WHERE id = ?", (version, article_id))
     _bump_generation(connection)
 
