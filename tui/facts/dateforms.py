@@ -85,6 +85,11 @@ _CLOCK_BEFORE = re.compile(
     r"[ ,]{0,2}(?P<part>sáng|trưa|chiều|tối|đêm)?[ ,]{0,2}(?:cùng[ ])?(?:ngày[ ])?$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"(?<![\w/.,:-])(?:(?:[Ll]úc|[Hh]ồi)[ ])?(?P<hour>\d{1,2})"
+    r"(?:h(?P<minute_h>\d{2})?(?!\w)|g(?:(?P<minute_g>\d{2})(?!\w)|(?=[,.;)\n]|$))"
+    r"|[ ]giờ[ ](?:(?P<minute>\d{1,2})(?!\d)(?:[ ]phút)?(?![ ](?:tháng|ngày))|(?P<part>sáng|trưa|chiều|tối|đêm)(?!\w)))"
+)
 _CLOCK_AFTER = re.compile(r"[ \u00a0,-]{1,3}(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?!\w)")
 _LUNAR_AFTER = re.compile(
     r"[ \u00a0]\(?(?:năm[ \u00a0]\w{2,5}[ \u00a0]\w{2,5}[ \u00a0])?(?:âm lịch|\(âm lịch\)|AL(?!\w))\)?"
@@ -149,7 +154,7 @@ def _words(lexicon: Lexicon) -> _Words:
 def read_dates(text: str, lexicon: Lexicon) -> list[DateForm]:
     """Every date of `text` as written, sorted, none overlapping another; time is linear in its length."""
     words = _words(lexicon)
-    found = [*_in_words(text, words), *_in_digits(text, words)]
+    found = [*_in_words(text, words), *_in_digits(text, words), *_clocks(text)]
     found.sort(key=lambda form: (form.start, -form.stop))
     kept: list[DateForm] = []
     for form in found:
@@ -231,6 +236,30 @@ def _is_relative(text: str, start: int, stop: int, relative: Relative) -> bool:
 _COUNTS = frozenset(
     "một hai ba bốn năm sáu bảy tám chín mười vài nhiều những các mấy trăm nghìn ngàn mỗi từng lần cùng kỳ nửa rưỡi chục".split()
 )
+
+
+def _clocks(text: str) -> list[DateForm]:
+    """Hours of the day that belong to no day of the text: `14h15`, `7 giờ 30`, `9 giờ tối`."""
+    found = []
+    for match in _CLOCK.finditer(text):
+        minute = int(match["minute_h"] or match["minute_g"] or match["minute"] or 0)
+        if int(match["hour"]) < 24 and minute < 60 and not _is_duration(text, match.start()):
+            found.append(DateForm(*match.span(), None, "date.clock", "medium"))
+    return found
+
+
+def _is_duration(text: str, place: int) -> bool:
+    before = Before(text, place)
+    return bool(before.words) and before.words[0] in (
+        "trong",
+        "mất",
+        "suốt",
+        "sau",
+        "hơn",
+        "gần",
+        "dài",
+        "kéo",
+    )
 
 
 # ---------------------------------------------------------------- dates with digits

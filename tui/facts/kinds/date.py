@@ -78,6 +78,8 @@ class _Years:
             form for form in self.explicit if any(s.start <= form.start < s.stop for s in titles)
         )
         self.event_year = _latest(form for form in self.explicit if form.start in self._in_event)
+        self.newest = _latest(self.explicit)
+        """A day without a year is seldom one of an older year the article looks back to."""
         self.text_day = _latest_day(self.explicit)
 
     def resolve(self, form: DateForm) -> _Resolved:
@@ -102,10 +104,10 @@ class _Years:
             return nearest_year(period, self.day), "published"
         if self.published is not None and self.published.year:
             return self.published.year, "published"
-        if after:
-            latest = max(after, key=_year)
-            return _year(latest), self._source(latest)
-        if earlier:
+        named = [other for other in after if other.start in self._in_event]
+        if named:
+            return max(_year(other) for other in named), "event"
+        if earlier and (period.last.day is None or _year(earlier[-1]) == self.newest):
             return _year(earlier[-1]), "sentence"
         if self.title_year is not None:
             return self.title_year, "title"
