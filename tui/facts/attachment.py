@@ -59,7 +59,11 @@ class Attachment:
         return self.held
 
     def _hold(self, mention: NameMention, office: Office, rule: str, confidence: Confidence = "high") -> None:
-        if office.weak and office.organisation is None and rule not in ("role.before-name", "role.copula-reversed"):
+        if (
+            office.weak
+            and office.organisation is None
+            and rule not in ("role.before-name", "role.copula-reversed")
+        ):
             if office.key not in ("đại biểu", "chuyên gia", "giáo viên") or rule == "role.copula":
                 return
         self.used.add(office.start)

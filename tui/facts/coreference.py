@@ -291,6 +291,8 @@ def _roles(tokens: Tokens, someone: Someone, bodies: Bodies) -> tuple[Role, ...]
             former=office.former,
             acting=office.acting,
         )
+    former = {key[:2] for key in found if key[2]}
+    found = {key: role for key, role in found.items() if key[2] or key[:2] not in former}
     with_body = {(key[0], key[2]) for key in found if key[1]}
     return tuple(role for key, role in found.items() if key[1] or (key[0], key[2]) not in with_body)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tui.facts.kinds.organisation import Body
+from tui.facts.kinds.organisation import Body, OrganisationTables
 from tui.facts.kinds.place import Gazetteer, PlaceMention
 from tui.facts.phrases import Phrases
 from tui.facts.scope import Scope, spelled_out
@@ -18,12 +18,6 @@ from tui.text.folding import entity_key
 
 _SILENT = frozenset({"và", "về", "các"})
 """Words that two names of one body may differ by."""
-_ALIAS_ONLY = frozenset(
-    {"công an", "ca", "tòa án", "quân sự", "biên phòng", "bộ đội biên phòng", "bđbp", "đảng ủy", "đảng bộ", "chi bộ", "ban thường vụ",
-     "ban chấp hành", "bch", "btv", "viện kiểm sát", "vks", "cơ quan điều tra", "cơ quan cảnh sát điều tra", "cơ quan csđt",
-     "đoàn thanh niên", "điện lực", "đảng bộ cơ sở", "hội phụ nữ", "hội nông dân"}
-)  # fmt: skip
-"""Heads that alone name no particular body: only another name of one that the article names in full."""
 
 
 @dataclass(slots=True)
@@ -96,9 +90,14 @@ class Bodies:
     """The bodies of an article, gathered into organisations."""
 
     def __init__(
-        self, tokens: Tokens, bodies: Mapping[int, Body], scope: Scope, spell: Spelling, bare: frozenset[str]
+        self,
+        tokens: Tokens,
+        bodies: Mapping[int, Body],
+        scope: Scope,
+        spell: Spelling,
+        tables: OrganisationTables,
     ) -> None:
-        self.tokens, self.scope, self.spell, self.bare = tokens, scope, spell, bare
+        self.tokens, self.scope, self.spell, self.tables = tokens, scope, spell, tables
         self.groups: list[Group] = []
         self.group_of: dict[int, Group] = {}
         """Group by `id` of the body."""
@@ -108,7 +107,7 @@ class Bodies:
             if (
                 body.bare
                 and body.core == body.stop
-                and (body.head in bare or body.head in _ALIAS_ONLY)
+                and (body.head in tables.bare_heads or body.head in tables.alias_only)
                 and self._head_only(body)
             ):
                 waiting.append(body)
@@ -212,19 +211,11 @@ class Bodies:
         """A bare head: the body of that head the article names, the last one before it if there are several."""
         head = core_key(self.spell.expanded(self.tokens, body.start, body.core))
         same = [g for g in self.groups if g.core == head or g.core.startswith(head + " ")]
-        if body.head in _ALIAS_ONLY and self.tokens.keys[body.start - 1] in (
-            "lực",
-            "lượng",
-            "ngành",
-            "cán",
-            "bộ",
-            "chiến",
-            "sĩ",
-            "sỹ",
-        ):
+        collective = self.tokens.keys[body.start - 1] in self.tables.collective_before
+        if body.head in self.tables.alias_only and collective:
             return
         if not same:
-            if body.head not in _ALIAS_ONLY:
+            if body.head not in self.tables.alias_only:
                 self._place(body)
             return
         if len(same) > 1:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tui.facts.attachment import Attachment
+from tui.facts.bodies import BodyFinder
 from tui.facts.coreference import Gathering, find_again, make_people
 from tui.facts.gathering import Bodies, gather_places, spelling
-from tui.facts.kinds.organisation import Body, find_bodies, grammar
+from tui.facts.kinds.organisation import Body, organisation_tables
 from tui.facts.kinds.person import NameFinder, NameMention, name_grammar
-from tui.facts.kinds.place import PlaceMention, find_places, find_venues, gazetteer
+from tui.facts.kinds.place import PlaceMention, gazetteer
 from tui.facts.kinds.role import Office, OfficeGrammar, office_grammar
+from tui.facts.places import PlaceFinder, find_venues
 from tui.facts.reading import Names, Reading
 from tui.facts.scope import Scope
 from tui.facts.tokens import Tokens
@@ -18,19 +20,20 @@ from tui.lexicon.lexicon import Lexicon
 def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """People with their roles, organisations and places of one article, each in the order of the text."""
     tokens = Tokens.of(reading.article, reading.text)
-    known_places, organisation_rules, office_rules = (
+    known_places, tables, office_rules = (
         gazetteer(lexicon),
-        grammar(lexicon),
+        organisation_tables(lexicon),
         office_grammar(lexicon),
     )
     name_rules = name_grammar(lexicon)
-    places = find_places(tokens, known_places)
+    places = PlaceFinder(tokens, known_places).find()
     office_spans = office_rules.find(tokens)
     after_office, inside_office = _around(tokens, office_spans, office_rules)
-    bodies = find_bodies(tokens, organisation_rules, places, after_office, inside_office)
+    body_finder = BodyFinder(tokens, tables, places)
+    bodies = body_finder.find(after_office, inside_office)
     offices: dict[int, Office] = {}
     for span in office_spans:
-        office = office_rules.read(tokens, span, bodies, places, organisation_rules)
+        office = office_rules.read(tokens, span, bodies, places, body_finder)
         offices[office.start] = office
     places.update(find_venues(tokens, known_places, bodies))
     finder = NameFinder(tokens, name_rules, places, bodies, offices, _marks(tokens, office_spans))
@@ -39,7 +42,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     attachment = Attachment(tokens, names, offices, bodies, office_rules)
     held = attachment.attach()
     places = _without_people(places, names)
-    gathered = Bodies(tokens, bodies, Scope(places), spelling(lexicon), organisation_rules.bare_heads)
+    gathered = Bodies(tokens, bodies, Scope(places), spelling(lexicon), tables)
     people = Gathering(
         tokens,
         name_rules,

@@ -96,6 +96,7 @@ class NameGrammar:
             key for w in lexicon.words("organisations.corporate") for key in keys_of(w)
         )
         self.street_names = frozenset(keys_of(name) for name in lexicon.words("people.street_names"))
+        self.with_nicknames = frozenset(" ".join(keys_of(w)) for w in lexicon.words("offices.with_nicknames"))
         self.single = frozenset(" ".join(keys_of(w)) for w in lexicon.words("offices.with_single_names"))
         self.pronoun_tails = frozenset(lexicon.words("people.pronoun_tails"))
 

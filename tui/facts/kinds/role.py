@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tui.facts.kinds.organisation import Body, OrganisationGrammar
+from tui.facts.bodies import BodyFinder
+from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.phrases import Phrases
-from tui.facts.tokens import CAPITAL, LOWER, UPPER, Tokens, keys_of
+from tui.facts.tokens import CAPITAL, UPPER, Tokens, keys_of
 from tui.lexicon.lexicon import Lexicon
 
 
@@ -77,7 +78,7 @@ class OfficeGrammar:
         span: tuple[int, int],
         bodies: Mapping[int, Body],
         places: Mapping[int, PlaceMention],
-        organisations: OrganisationGrammar,
+        finder: BodyFinder,
     ) -> Office:
         """The office whose words stand at `span`, with what comes before and after it."""
         start, stop = span
@@ -91,7 +92,7 @@ class OfficeGrammar:
         shared = self.shared_start(tokens, start, stop)
         body = bodies.get(shared) if shared is not None else None
         if body is None and shared is not None:
-            body = self._lower_case_body(tokens, shared, places, organisations)
+            body = self._lower_case_body(tokens, shared, places, finder)
             if body is not None and body.stop <= stop:
                 body = None
         if body is None and stop in bodies:
@@ -100,30 +101,30 @@ class OfficeGrammar:
             office.body, office.stop = body, body.stop
             office.organisation = tokens.surface(body.start, body.stop)
             return office
-        self._without_body(tokens, office, places, organisations)
+        self._without_body(tokens, office, places, finder)
         return office
 
     def _lower_case_body(
-        self, tokens: Tokens, at: int, places: Mapping[int, PlaceMention], organisations: OrganisationGrammar
+        self, tokens: Tokens, at: int, places: Mapping[int, PlaceMention], finder: BodyFinder
     ) -> Body | None:
         hit = self.heads_any_case.match(tokens, at)
         if hit is None:
             return None
-        return organisations._after_head(tokens, at, (hit[0], "function"), dict(places), True, 0)
+        return finder.after_head(at, hit[0], "function", after_office=True)
 
     def _without_body(
         self,
         tokens: Tokens,
         office: Office,
         places: Mapping[int, PlaceMention],
-        organisations: OrganisationGrammar,
+        finder: BodyFinder,
     ) -> None:
         """`Bộ trưởng Y tế`, `Tổng thống Mỹ`, `Chủ tịch xã An Lạc`, `Phó Trưởng phòng PA05`."""
         at = office.stop
         keys = tokens.keys
         implied = self.implied.get(tuple(keys[at - 2 : at]))
         if implied is not None and tokens.flags[at] & CAPITAL:
-            function = organisations.functions.match(tokens, at)
+            function = finder.tables.functions.match(tokens, at)
             if function is not None:
                 stop = function[0]
                 if stop in places and places[stop].level == "country":
@@ -134,7 +135,7 @@ class OfficeGrammar:
                     at, stop, keys_of(implied)[0], "function", function[0], shared_head=implied
                 )
                 return
-        if tokens.flags[at] & UPPER and any(c.isdigit() for c in tokens.words[at]):
+        if tokens.flags[at] & UPPER and not tokens.flags[at + 1] & UPPER and tokens.words[at].strip("IVX"):
             office.stop, office.organisation = at + 1, tokens.words[at]
             return
         place = places.get(at)
@@ -176,8 +177,3 @@ def chain_after(
                 at = joiner[0]
         else:
             return found
-
-
-def is_office_word(tokens: Tokens, index: int) -> bool:
-    """True where a lower-case word could begin an office in running text."""
-    return bool(tokens.flags[index] & LOWER)

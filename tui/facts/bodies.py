@@ -1,0 +1,244 @@
+"""Finds the bodies of an article: reads one at a token, head first, then function, level and place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from tui.facts.extents import Extents
+from tui.facts.kinds.organisation import Body, HeadKind, OrganisationTables
+from tui.facts.kinds.place import PlaceMention
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, UPPER, Tokens
+
+_MAX_DEPTH = 3
+"""Bodies inside bodies: `Văn phòng Thường trực` + `Ban Chỉ đạo …` + `Chính phủ`."""
+_MAX_COMMITTEE_PLACE = 3
+
+
+class BodyFinder:
+    """Reads bodies from the tokens of one article."""
+
+    def __init__(
+        self, tokens: Tokens, tables: OrganisationTables, places: Mapping[int, PlaceMention]
+    ) -> None:
+        self.tokens, self.tables, self.places = tokens, tables, places
+        self.borders = tables.borders
+        self.extents = Extents(tokens, tables, places)
+
+    def find(self, after_office: Set[int], inside_office: bytearray) -> dict[int, Body]:
+        """Every body by its first token, none inside another; `after_office`: tokens right after an office."""
+        found: dict[int, Body] = {}
+        keys, flags = self.tokens.keys, self.tokens.flags
+        inside_place = self._inside_places()
+        starts, shared = self.tables.starts, self.tables.shared_heads
+        free = 0
+        for index in range(self.tokens.count):
+            if index < free:
+                continue
+            key = keys[index]
+            if key in shared and keys[index - 1] in self.tables.generic_after:
+                for body in self._sharing_a_head(index):
+                    found[body.start] = body
+                    free = body.stop
+                if index < free:
+                    continue
+            if key not in starts or inside_office[index] or inside_place[index]:
+                continue
+            if keys[index - 1] in self.borders.strong and flags[index - 1] & CAPITAL:
+                continue  # Đinh Bộ Lĩnh
+            body_or_none = self.read(index, after_office=index in after_office)
+            if body_or_none is None or (
+                index in self.places and body_or_none.stop <= self.places[index].stop
+            ):
+                continue
+            free = body_or_none.stop
+            if not body_or_none.several:
+                found[index] = body_or_none
+        return found
+
+    def read(self, index: int, *, after_office: bool = False, depth: int = 0) -> Body | None:
+        """The body whose name begins at token `index`, or None."""
+        tables, tokens = self.tables, self.tokens
+        alone = tables.alone.match(tokens, index)
+        head = tables.heads.match(tokens, index)
+        body = (
+            self.after_head(index, head[0], head[1], after_office=after_office, depth=depth) if head else None
+        )
+        if alone is not None and (body is None or body.stop <= alone[0]):
+            return self._standing_alone(index, alone[0])
+        return body
+
+    def after_head(
+        self, index: int, at: int, kind: HeadKind, *, after_office: bool = False, depth: int = 0
+    ) -> Body | None:
+        """The body whose head stands at `[index, at)`, or None where that is only a word of every day."""
+        head = " ".join(self.tokens.keys[index:at])
+        body = Body(index, at, head, kind, at)
+        if kind == "party":
+            body.level = self.tables.party_level[head]
+            self._take_place(body)
+            self._take_committee_place(body)
+            return body
+        if kind == "named":
+            if head == "trường" and not self._is_school(index):
+                return None
+            body.stop = body.core = self.extents.proper_name(at, after_office=after_office)
+        elif self.tokens.keys[at] in self.tables.generic_after:
+            return None
+        elif kind == "function":
+            body.stop = body.core = self.extents.function(at, head)
+        self._take_tail(body, after_office=after_office, depth=depth)
+        return body if self._is_a_name(body, at) else None
+
+    def _standing_alone(self, index: int, stop: int) -> Body:
+        """A body that is its own name; a firm's goes on to `Group`, `Motor Corporation`."""
+        tokens = self.tokens
+        body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
+        for end in range(stop, stop + 3):
+            if not tokens.flags[end] & CAPITAL:
+                break
+            if tokens.keys[end] in self.tables.corporate and not tokens.flags[end + 1] & CAPITAL:
+                body.stop = body.core = end + 1
+        country = self.places.get(body.stop)
+        if country is not None and country.level == "country" and not tokens.flags[index] & UPPER:
+            body.stop, body.place = country.stop, country
+        return body
+
+    def _is_a_name(self, body: Body, at: int) -> bool:
+        """False for a head with too little after it: `Hội Lim`, `báo Mỹ`, `Công ty`."""
+        empty = body.core == at
+        if body.kind == "named":
+            if not empty:
+                return True
+            return body.level is not None or (body.place is not None and body.place.level != "country")
+        if body.kind != "function":
+            return True
+        if empty and body.bare:
+            return body.head in self.tables.bare_heads
+        if empty:
+            return body.head not in self.tables.heads_need_function
+        lone = body.stop - at == 1 and not self.tokens.flags[at] & (UPPER | INITIAL | DIGITS)
+        return not lone or " " in body.head or self.tables.functions.match(self.tokens, at) is not None
+
+    def _is_school(self, index: int) -> bool:
+        """`Trường` is a head only before a kind of school or a person's name; it is a given name too."""
+        if index and self.tokens.flags[index - 1] & CAPITAL:
+            return False
+        kind = self.tables.kinds_of_named.match(self.tokens, index + 1)
+        return kind is not None or self.borders.names_person(self.tokens, index + 1)
+
+    def _take_tail(self, body: Body, *, after_office: bool, depth: int) -> None:
+        """Apex, country, level and place, or the body it is part of, right after the function."""
+        apex = self.tables.apex.match(self.tokens, body.stop)
+        if apex is not None and (self.tokens.flags[body.stop] & CAPITAL or body.kind != "named"):
+            self._take_apex(body, apex[0], after_office=after_office, depth=depth)
+            return
+        country = self.places.get(body.stop)
+        if country is not None and country.level == "country" and not country.word:
+            body.stop = country.stop
+            if country.name != "Việt Nam":
+                body.place = country
+                return
+            body.apex = "việt nam"
+        self._take_place(body)
+        if body.place is None and body.level is None:
+            self._take_inner(body, after_office=after_office, depth=depth)
+
+    def _take_apex(self, body: Body, stop: int, *, after_office: bool, depth: int) -> None:
+        body.apex = " ".join(self.tokens.keys[body.stop : stop])
+        body.stop = stop
+        inner = self.tables.heads.match(self.tokens, stop)
+        if inner is not None and inner[1] in ("level", "function"):
+            self._take_inner(body, after_office=after_office, depth=depth)
+        country = self.places.get(body.stop)
+        if country is not None and country.name == "Việt Nam":
+            body.stop = country.stop
+
+    def _take_place(self, body: Body) -> None:
+        """`tỉnh X`, `tỉnh`, or `X`; a ward takes its district along."""
+        place = self.places.get(body.stop)
+        if (
+            place is not None
+            and place.level != "other"
+            and (place.level != "country" or body.kind != "party")
+        ):
+            body.place, body.stop = place, place.stop
+            initial = self.tables.level_initials.get(place.word)
+            body.level = self.tables.levels.get(place.word, initial or body.level)
+            around = self.places.get(body.stop)
+            if (
+                place.level == "ward"
+                and around is not None
+                and around.level in ("district", "city", "province")
+            ):
+                body.stop = around.stop
+            return
+        for width in (2, 1):
+            stop = body.stop + width
+            level = self.tables.levels.get(" ".join(self.tokens.keys[body.stop : stop]))
+            if level is not None and self.tokens.keys[stop - 1 : stop + 1] != ["xã", "hội"]:
+                body.level, body.stop = level, stop
+                body.several = (
+                    self.tokens.words[stop] == "," and self.tokens.keys[stop + 1] in self.tables.level_starts
+                )
+                return
+
+    def _take_committee_place(self, body: Body) -> None:
+        """`Huyện ủy Cát Lâm`: a name no gazetteer holds, two syllables at least, and no person's."""
+        at, flags = body.stop, self.tokens.flags
+        if (
+            body.place is not None
+            or self.extents.begins_something_else(at)
+            or self.borders.names_person(self.tokens, at)
+        ):
+            return
+        stop = at
+        while (
+            stop - at < _MAX_COMMITTEE_PLACE
+            and flags[stop] & CAPITAL
+            and not self.borders.names_person(self.tokens, stop)
+        ):
+            stop += 1
+        if stop - at >= 2:
+            name = self.tokens.surface(at, stop)
+            body.place = PlaceMention(at, stop, at, name, "district", "place.committee", sure=False)
+            body.stop = stop
+
+    def _take_inner(self, body: Body, *, after_office: bool, depth: int) -> None:
+        """The body this one is part of, where it follows without a comma."""
+        at = body.stop
+        if self.tokens.keys[at] == "-" and body.head in self.tables.dash_heads:
+            at += 1
+        if depth >= _MAX_DEPTH or not self.tokens.flags[at] & CAPITAL:
+            return
+        inner = self.read(at, after_office=after_office, depth=depth + 1)
+        if inner is None or (body.kind == "named" and inner.kind == "named"):
+            return
+        body.inner, body.stop = inner, inner.stop
+        body.level, body.place, body.apex = inner.level, inner.place, inner.apex
+
+    def _inside_places(self) -> bytearray:
+        """Marks on the tokens inside a place's name, where no body begins: `đường Đinh Bộ Lĩnh`."""
+        inside = bytearray(len(self.tokens.words))
+        for place in self.places.values():
+            inside[place.start + 1 : place.stop] = b"\1" * (place.stop - place.start - 1)
+        return inside
+
+    def _sharing_a_head(self, index: int) -> list[Body]:
+        """`các sở Nội vụ, Tài chính, Y tế`: one body for each function of the list."""
+        tokens, tables = self.tokens, self.tables
+        head = tables.shared_heads[tokens.keys[index]]
+        found: list[Body] = []
+        at = index + 1
+        while tokens.flags[at] & CAPITAL:
+            function = tables.functions.match(tokens, at)
+            if function is None:
+                break
+            start = at if found else index
+            body = Body(start, function[0], head.lower(), "function", function[0])
+            body.rule, body.shared_head = "organisation.shared-head", head
+            self._take_place(body)
+            found.append(body)
+            at = body.stop + 1
+            if tokens.keys[body.stop] not in (",", "và") or tables.heads.match(tokens, at) is not None:
+                break
+        return found

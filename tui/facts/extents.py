@@ -1,0 +1,253 @@
+"""How far the name of a body goes after its head: a function in words, or a proper name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.facts.kinds.organisation import OrganisationTables
+from tui.facts.kinds.place import PlaceMention
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens
+
+_MAX_TOKENS = 18
+"""Tokens after the head; the longest name of a state body seen in 3,756 articles has 16."""
+_MAX_QUOTED = 9
+_QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’"}
+
+
+class Extents:
+    """Follows names of bodies through the tokens of one article."""
+
+    def __init__(
+        self, tokens: Tokens, tables: OrganisationTables, places: Mapping[int, PlaceMention]
+    ) -> None:
+        self.tokens, self.tables, self.places = tokens, tables, places
+        self.borders = tables.borders
+
+    def function(self, at: int, head: str) -> int:
+        """Stop of the function after `head`: `Lao động - Thương binh và Xã hội`; `at` where there is none."""
+        walk = _FunctionWalk(self, at, head)
+        return walk.stop()
+
+    def proper_name(self, at: int, *, after_office: bool) -> int:
+        """Stop of the proper name at `at`, kinds of body before it included; `at` where there is none.
+
+        It may be a person's (`Trường THPT Lê Quý Đôn`); after an office a second person's name ends it.
+        """
+        start = self._after_kinds(at)
+        quoted = self._quoted(start)
+        if quoted:
+            return quoted
+        stop = start
+        person = False
+        while stop - start < _MAX_TOKENS:
+            if stop > start and self.begins_something_else(stop):
+                break
+            if self.borders.names_person(self.tokens, stop):
+                if person or (after_office and stop > start):
+                    break
+                person = True
+                stop = self._person_stop(stop)
+                continue
+            step = self._proper_step(stop, start)
+            if step == stop:
+                break
+            stop = step
+        return stop if stop > start else at
+
+    def _after_kinds(self, at: int) -> int:
+        while True:
+            kind = self.tables.kinds_of_named.match(self.tokens, at)
+            if kind is None:
+                return at
+            at = kind[0]
+
+    def _quoted(self, at: int) -> int:
+        """Stop of a name in quotation marks, or 0."""
+        closing = _QUOTES.get(self.tokens.words[at])
+        if closing is None or not self.tokens.flags[at + 1] & CAPITAL:
+            return 0
+        for stop in range(at + 2, at + _MAX_QUOTED):
+            if self.tokens.words[stop] == closing:
+                return stop + 1
+        return 0
+
+    def _person_stop(self, at: int) -> int:
+        stop = at
+        while (
+            stop - at < 4
+            and self.tokens.flags[stop] & CAPITAL
+            and not (stop > at + 1 and stop in self.places)
+        ):
+            stop += 1
+        return stop
+
+    def _proper_step(self, at: int, start: int) -> int:
+        """The next stop from `at`, or `at` itself where the name ends."""
+        tokens, flags = self.tokens, self.tokens.flags
+        flag = flags[at]
+        place = self.places.get(at)
+        if place is not None and (at > start or place.word or self._is_country_alone(place)):
+            return at
+        if flag & CAPITAL:
+            return at + 1
+        if flag & DIGITS and (at == start or (len(tokens.words[at]) <= 3 and flags[at - 1] & CAPITAL)):
+            return at + 1
+        if at == start:
+            return at
+        if flags[at - 1] & CAPITAL and self.borders.word_goes_on(
+            tokens, at, known=self._has_capital(at - 2, start)
+        ):
+            return at + 1
+        pair = (tokens.keys[at], tokens.keys[at + 1])
+        if (
+            flag & LOWER
+            and flags[at - 1] & LOWER
+            and pair in self.borders.words
+            and pair not in self.tables.sentence_verbs
+        ):
+            return at + 2
+        if (
+            tokens.words[at] == "-"
+            and tokens.glued(at)
+            and tokens.glued(at + 1)
+            and flags[at + 1] & (CAPITAL | LOWER)
+        ):
+            return at if tokens.keys[at + 1] in self.borders.strong else at + 2
+        if tokens.words[at] == "&" and flags[at + 1] & CAPITAL:
+            return at + 2
+        return self.joined(at) or at
+
+    def _has_capital(self, at: int, start: int) -> bool:
+        return at >= start and bool(self.tokens.flags[at] & CAPITAL)
+
+    def _is_country_alone(self, place: PlaceMention) -> bool:
+        """True for a country with no other name after it: `báo Mỹ` is no newspaper's name."""
+        return place.level == "country" and not self.tokens.flags[place.stop] & CAPITAL
+
+    def joined(self, at: int) -> int:
+        """Stop of `và X`, `- X`, `& X` that goes on inside a name, or 0."""
+        tokens = self.tokens
+        after = at + 1
+        if tokens.keys[at] not in ("và", "-", "&") or not tokens.flags[after] & CAPITAL:
+            return 0
+        if (
+            after in self.places
+            or self.begins_something_else(after)
+            or self.borders.names_person(tokens, after)
+        ):
+            return 0
+        if self.tables.alone.match(tokens, after) is not None:
+            return 0
+        listed = self.tables.functions.match(tokens, after)
+        if listed is not None:
+            return listed[0]
+        return after + 2 if (tokens.keys[after], tokens.keys[after + 1]) in self.borders.words else 0
+
+    def begins_something_else(self, at: int) -> bool:
+        """True where an office or another body begins."""
+        tokens = self.tokens
+        if not tokens.flags[at] & CAPITAL:
+            return False
+        if self.borders.begins_office(tokens, at):
+            return True
+        head = self.tables.heads.match(tokens, at)
+        if head is not None:
+            return head[1] in ("level", "party", "function")
+        alone = self.tables.alone.match(tokens, at)
+        return alone is not None and alone[0] - at > 1
+
+
+class _FunctionWalk:
+    """One walk over the words of a function, a step at a time."""
+
+    def __init__(self, extents: Extents, at: int, head: str) -> None:
+        self.extents, self.tokens, self.tables = extents, extents.tokens, extents.tables
+        self.borders, self.places = extents.borders, extents.places
+        self.start = at
+        self.at = self._after_lead_in(at)
+        self.led_in = self.at > at
+        self.first = True
+        """Nothing of the function itself read yet."""
+        self.finished = False
+        """A function of the closed list is complete: a verb may follow."""
+        self.lower = head in self.tables.lower_case_heads
+        self.long_head = " " in head
+
+    def _after_lead_in(self, at: int) -> int:
+        """Token after `về`, `công tác`, `về công tác`."""
+        keys = self.tokens.keys
+        at += keys[at] == "về"
+        if (keys[at], keys[at + 1]) == ("công", "tác"):
+            at += 2
+        return at
+
+    def stop(self) -> int:
+        """Stop of the function, or where it began if nothing of one follows."""
+        while self.at - self.start < _MAX_TOKENS:
+            step = self._listed() or self._word() or self._capital() or self._joined()
+            if not step:
+                break
+            self.at = step
+            self.first = False
+        return self.start if self.first else self.at
+
+    def _listed(self) -> int:
+        """A function of the closed list."""
+        at, tokens = self.at, self.tokens
+        listed = self.tables.functions.match(tokens, at)
+        if listed is None:
+            return 0
+        stop = listed[0]
+        if not tokens.flags[at] & CAPITAL:
+            if not self.first or not (self.led_in or (self.lower and stop - at >= 2)):
+                return 0
+            if (tokens.keys[at], tokens.keys[at + 1]) in self.tables.verbal:
+                return 0
+        self.finished = True
+        if stop - at == 1 and self.borders.word_goes_on(tokens, stop, known=True):
+            return stop + 1  # Nội dung, not Nội
+        return stop
+
+    def _word(self) -> int:
+        """A word of two syllables that bodies are made of: `quốc tế`."""
+        at, keys, flags = self.at, self.tokens.keys, self.tokens.flags
+        pair = (keys[at], keys[at + 1])
+        if pair not in self.borders.words:
+            return 0
+        if flags[at] & CAPITAL:
+            return 0 if at in self.places or self.extents.begins_something_else(at) else at + 2
+        if not flags[at] & LOWER:
+            return 0
+        if self.first:
+            return at + 2 if self.led_in or self.lower else 0
+        return 0 if pair in (self.tables.verbal if self.finished else self.tables.sentence_verbs) else at + 2
+
+    def _capital(self) -> int:
+        """Any capitalised syllable that begins nothing else; a number of up to three digits (`Ban Chỉ đạo 35`)."""
+        at, tokens, flag = self.at, self.tokens, self.tokens.flags[self.at]
+        if flag & DIGITS:
+            return at + 1 if len(tokens.words[at]) <= 3 and not tokens.flags[at - 1] & (MARK | DIGITS) else 0
+        if not flag & CAPITAL or self._is_border(at):
+            return 0
+        if not self.first and not flag & (SYLLABLE | UPPER):
+            return 0  # a foreign name
+        if self.borders.word_goes_on(tokens, at + 1, known=not (self.long_head and self.first)):
+            return at + 2
+        return at + 1
+
+    def _is_border(self, at: int) -> bool:
+        tokens = self.tokens
+        if (
+            tokens.keys[at] in self.tables.levels
+            or f"{tokens.keys[at]} {tokens.keys[at + 1]}" in self.tables.levels
+        ):
+            return True
+        if self.extents.begins_something_else(at) or self.borders.names_person(tokens, at):
+            return True
+        if at in self.places and not (self.first and self.places[at].level != "country"):
+            return True
+        letter = tokens.flags[at] & INITIAL and tokens.words[at + 1] == "." and tokens.glued(at + 2)
+        return bool(letter and tokens.flags[at + 2] & CAPITAL)  # V.League
+
+    def _joined(self) -> int:
+        return 0 if self.first else self.extents.joined(self.at)

@@ -1,0 +1,346 @@
+"""Finds the places of an article: names with a word before them, names alone, then what these explain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from tui.facts.kinds.place import Gazetteer, Located, PlaceMention
+from tui.facts.phrases import Phrases
+from tui.facts.tokens import BREAK, CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
+
+_MAX_NAME = 4
+"""Tokens in a place name that no gazetteer holds."""
+_NEAR = 3
+"""Tokens between a ward and the district named after it."""
+
+
+class Ended(Protocol):
+    """Anything that stands in the text up to a token."""
+
+    stop: int
+
+
+class PlaceFinder:
+    """Finds places among the tokens of one article."""
+
+    def __init__(self, tokens: Tokens, known: Gazetteer) -> None:
+        self.tokens, self.known, self.borders = tokens, known, known.borders
+        self.found: dict[int, PlaceMention] = {}
+        self.taken = bytearray(len(tokens.words))
+
+    def find(self) -> dict[int, PlaceMention]:
+        """Every occurrence of a place by its first token; none inside another."""
+        keys, flags = self.tokens.keys, self.tokens.flags
+        word_starts, name_starts = self.known.word_starts, self.known.bare.first_keys
+        free = 0
+        for index in range(self.tokens.count):
+            if index < free:
+                continue
+            key = keys[index]
+            mention = None
+            if key in word_starts:
+                mention = self._after_level(index) or self._site(index)
+            if mention is None and key in name_starts and flags[index] & CAPITAL:
+                mention = self._alone(index)
+            if mention is not None:
+                self._keep(mention)
+                free = mention.stop
+        self._add_before_provinces()
+        self._add_known_again()
+        self._settle_provinces()
+        return self.found
+
+    def _keep(self, mention: PlaceMention) -> None:
+        self.found[mention.start] = mention
+        self.taken[mention.start : mention.stop] = b"\1" * (mention.stop - mention.start)
+
+    def _after_level(self, index: int) -> PlaceMention | None:
+        """`tỉnh Quảng Ngãi`, `TP. Huế`, `Q.1`, `xã Mỹ Khánh`."""
+        tokens, known = self.tokens, self.known
+        hit = known.levels.match(tokens, index)
+        if hit is None:
+            return None
+        bare, level = hit
+        word = " ".join(tokens.keys[index:bare])
+        initial = word in known.initial_levels
+        if initial and not tokens.flags[index] & CAPITAL:
+            return None
+        if tokens.words[bare] == "." and tokens.words[index][0].isupper():
+            bare += 1
+        elif initial:
+            return None
+        if word in known.numbered and tokens.flags[bare] & DIGITS and len(tokens.words[bare]) <= 2:
+            return self._numbered(index, bare, word, level)
+        if not tokens.flags[bare] & CAPITAL:
+            return None
+        mention = self._in_gazetteer(index, bare, word, level)
+        if mention is None and not initial:
+            mention = self._unknown_name(index, bare, word, level)
+        return mention
+
+    def _numbered(self, index: int, bare: int, word: str, level: str) -> PlaceMention:
+        district = level == "district"
+        name = f"{'Quận' if district else 'Phường'} {int(self.tokens.words[bare])}"
+        province = "Hồ Chí Minh" if district else None
+        return PlaceMention(index, bare + 1, index, name, level, "place.numbered", province, word=word)
+
+    def _in_gazetteer(self, index: int, bare: int, word: str, level: str) -> PlaceMention | None:
+        tokens, known = self.tokens, self.known
+        best: tuple[int, list[Located], str] | None = None
+        alone = known.bare.match(tokens, bare)
+        if alone is not None and level in ("province", "city"):
+            best = (alone[0], [alone[1]], self._level_of(level, alone[1]))
+        if level in ("city", "district"):
+            local = known.districts.match(tokens, bare)
+            if local is not None and (best is None or local[0] > best[0]):
+                best = (local[0], local[1], "district")
+        elif level == "ward":
+            ward = known.wards.match(tokens, bare)
+            if ward is not None:
+                best = (ward[0], ward[1], "ward")
+        if best is None:
+            return None
+        stop, located, level = best
+        homes = frozenset(place.province for place in located if place.province is not None)
+        province = next(iter(homes)) if len(homes) == 1 else None
+        if word == "tỉnh" and located[0].level == "district":
+            province, homes = None, frozenset()  # a province abroad that shares the name
+        return PlaceMention(
+            index, stop, bare, located[0].name, level, "place.level", province, homes=homes, word=word
+        )
+
+    @staticmethod
+    def _level_of(level: str, located: Located) -> str:
+        """The level a known name has after a level word: `TP Nam Định` is a town, `tỉnh Tây Nguyên` no province."""
+        if level == "city":
+            return "district" if located.level in ("province", "district") else level
+        return located.level if located.level in ("city", "other") else level
+
+    def _unknown_name(self, index: int, bare: int, word: str, level: str) -> PlaceMention | None:
+        tokens = self.tokens
+        if self.borders.names_person(tokens, bare) or (level == "city" and tokens.flags[bare] & UPPER):
+            return None
+        if word == "thủ đô" and tokens.flags[bare] & SYLLABLE:
+            return None
+        stop = self._run(bare)
+        name = tokens.surface(bare, stop)
+        return PlaceMention(index, stop, bare, name, level, "place.level-unknown", sure=False, word=word)
+
+    def _run(self, index: int) -> int:
+        """Stop of the run of capitalised words at `index`; hyphens inside a foreign word belong to it."""
+        flags, tokens = self.tokens.flags, self.tokens
+        stop = index
+        count = 0
+        while count < _MAX_NAME and flags[stop] & CAPITAL:
+            stop += 1
+            count += 1
+            while (
+                tokens.words[stop] == "-"
+                and tokens.glued(stop)
+                and tokens.glued(stop + 1)
+                and flags[stop + 1] & LOWER
+            ):
+                stop += 2
+        return stop
+
+    def _site(self, index: int) -> PlaceMention | None:
+        """`đường Trần Phú`, `sông Hồng`: the site's word belongs to the name."""
+        tokens, flags = self.tokens, self.tokens.flags
+        hit = self.known.sites.match(tokens, index)
+        if hit is None:
+            return None
+        bare = hit[0]
+        word = " ".join(tokens.keys[index:bare])
+        if not flags[bare] & CAPITAL or (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
+            return None
+        if flags[index] & CAPITAL and (
+            self.borders.names_person(tokens, index) or not self._may_be_capital(index, word)
+        ):
+            return None
+        if not self._is_site_name(bare, word):
+            return None
+        stop = self._site_stop(bare)
+        if not self._is_whole(bare, stop) or (
+            word in self.known.everyday_sites and not self._vietnamese(bare, stop)
+        ):
+            return None
+        name = tokens.surface(index, stop)
+        return PlaceMention(
+            index, stop, bare, name[0].lower() + name[1:], "other", "place.site", sure=False, word=word
+        )
+
+    def _may_be_capital(self, index: int, word: str) -> bool:
+        return self.tokens.begins_sentence(index) or (
+            word in self.known.capital_sites and not self.tokens.flags[index - 1] & CAPITAL
+        )
+
+    def _is_site_name(self, bare: int, word: str) -> bool:
+        """False where what follows is a province, a country or a body."""
+        alone = self.known.bare.match(self.tokens, bare)
+        if alone is not None and alone[1].level not in ("district", "other") and word not in self.known.ports:
+            return False
+        return self.known.body_starts.match(self.tokens, bare) is None
+
+    def _site_stop(self, bare: int) -> int:
+        """Stop of a site's name; a country or province at its end is none of it."""
+        stop = self._run(bare)
+        for at in range(bare + 1, stop):
+            alone = self.known.bare.match(self.tokens, at)
+            if alone is not None and alone[1].level != "district" and alone[0] >= stop:
+                return at
+        return stop
+
+    def _is_whole(self, bare: int, stop: int) -> bool:
+        """False for one capital whose word goes on in small letters, and for one word in capitals."""
+        lone = stop - bare == 1
+        if lone and self.tokens.flags[bare] & UPPER:
+            return False
+        return not self.borders.word_goes_on(self.tokens, stop, known=not lone)
+
+    def _vietnamese(self, start: int, stop: int) -> bool:
+        return all(flag & SYLLABLE for flag in self.tokens.flags[start:stop])
+
+    def _alone(self, index: int) -> PlaceMention | None:
+        """A province, country, region or well-known town without a word before it."""
+        hit = self.known.bare.match(self.tokens, index)
+        if hit is None:
+            return None
+        stop, located = hit
+        if self.known.needs_word(located.name, self.tokens.keys[index]):
+            return None
+        if self._inside_longer_name(index) or self._after_honorific(index, stop):
+            return None
+        if stop - index == 1 and not self._single_word_stands(index, located):
+            return None
+        if (
+            stop - index == 2
+            and self.borders.names_person(self.tokens, index)
+            and not self._ends_before_person(stop)
+        ):
+            return None
+        return PlaceMention(index, stop, index, located.name, located.level, "place.name", located.province)
+
+    def _inside_longer_name(self, index: int) -> bool:
+        """True inside a run of capitals that a family name begins: `Nguyễn [Thái Bình]`."""
+        flags = self.tokens.flags
+        start = index
+        while start > 0 and flags[start - 1] & CAPITAL and index - start < 4:
+            start -= 1
+        return start < index and self.tokens.keys[start] in self.borders.strong
+
+    def _after_honorific(self, index: int, stop: int) -> bool:
+        keys = self.tokens.keys
+        if not index or (
+            keys[index - 1] not in self.known.honorifics
+            and " ".join(keys[max(0, index - 2) : index]) not in self.known.honorifics
+        ):
+            return False
+        return stop - index <= 2
+
+    def _single_word_stands(self, index: int, located: Located) -> bool:
+        """False where one syllable (Nga, Mỹ, Đức) is a given name, a pronoun or part of another name."""
+        tokens, flags = self.tokens, self.tokens.flags
+        before, after = flags[index - 1] if index else BREAK, flags[index + 1]
+        if before & CAPITAL and before & SYLLABLE and not before & UPPER:
+            return False
+        if tokens.begins_sentence(index) and tokens.words[index] in self.known.doubtful_countries:
+            return False
+        if after & CAPITAL and after & SYLLABLE and not after & (UPPER | INITIAL):
+            return tokens.keys[index + 1] in self.borders.strong
+        short = flags[index] & UPPER and len(tokens.words[index]) < 3
+        return not (short and located.level == "country")
+
+    def _ends_before_person(self, stop: int) -> bool:
+        """True where what follows a name like `Cao Bằng` begins a name of its own."""
+        tokens = self.tokens
+        return (
+            not tokens.flags[stop] & CAPITAL
+            or tokens.keys[stop] in self.borders.strong
+            or bool(tokens.flags[stop] & UPPER)
+            or self.known.bare.match(tokens, stop) is not None
+        )
+
+    def _add_before_provinces(self) -> None:
+        """`Tân Phú, Đồng Nai` · `Sóc Sơn (Hà Nội)`: a district or ward of the province named after it."""
+        for mention in [self.found[start] for start in sorted(self.found, reverse=True)]:
+            province: str | None = mention.province
+            at = mention.start
+            while province is not None and self.tokens.words[at - 1] in (",", "("):
+                before = self._ending_at(at - 1, province)
+                if before is None:
+                    break
+                self._keep(before)
+                at = before.start
+
+    def _ending_at(self, stop: int, province: str) -> PlaceMention | None:
+        """A district or ward of `province` whose bare name ends at token `stop`."""
+        tokens = self.tokens
+        for start in range(max(0, stop - _MAX_NAME), stop - 1):
+            if (
+                not tokens.flags[start] & CAPITAL
+                or self.taken[start]
+                or self.borders.names_person(tokens, start)
+            ):
+                continue
+            if start and tokens.flags[start - 1] & CAPITAL:
+                continue
+            for level, table in (("district", self.known.districts), ("ward", self.known.wards)):
+                hit = table.match(tokens, start)
+                if hit is not None and hit[0] == stop and any(p.province == province for p in hit[1]):
+                    return PlaceMention(
+                        start, stop, start, hit[1][0].name, level, "place.before-province", province
+                    )
+        return None
+
+    def _add_known_again(self) -> None:
+        """Districts and wards once named with their level word are known without it afterwards."""
+        named: Phrases[PlaceMention] = Phrases(capitals=True)
+        for mention in self.found.values():
+            if (
+                mention.level in ("district", "ward")
+                and mention.stop - mention.bare > 1
+                and mention.bare > mention.start
+            ):
+                if not self.borders.names_person(self.tokens, mention.bare):
+                    named.add(self.tokens.surface(mention.bare, mention.stop), mention)
+        flags = self.tokens.flags
+        for start, stop, first in named.find(self.tokens):
+            after = flags[stop]
+            if (
+                any(self.taken[start:stop])
+                or (start and flags[start - 1] & CAPITAL)
+                or (after & CAPITAL and after & SYLLABLE)
+            ):
+                continue
+            if self.tokens.keys[start - 1] in self.known.honorifics:
+                continue
+            again = replace(first, start=start, stop=stop, bare=start, rule="place.again")
+            self._keep(again)
+
+    def _settle_provinces(self) -> None:
+        """A name that several provinces have takes the one the article names, else the one right after it."""
+        ordered = [self.found[start] for start in sorted(self.found)]
+        named = {m.province for m in ordered if m.level in ("province", "city") and m.province is not None}
+        following: PlaceMention | None = None
+        for mention in reversed(ordered):
+            if mention.province is None and mention.level in ("district", "ward"):
+                fits = mention.homes & named
+                if len(fits) == 1:
+                    mention.province = next(iter(fits))
+                elif following is not None and 0 <= following.start - mention.stop <= _NEAR:
+                    mention.province = following.province
+            if mention.province is not None:
+                following = mention
+
+
+def find_venues(tokens: Tokens, known: Gazetteer, bodies: Mapping[int, Ended]) -> dict[int, PlaceMention]:
+    """Rooms and grounds of a body where something takes place: `tại hội trường Công an TPHCM`."""
+    found: dict[int, PlaceMention] = {}
+    for start, stop, _ in known.venues.find(tokens):
+        body = bodies.get(stop)
+        if body is not None and tokens.keys[start - 1] in ("tại", "ở"):
+            name = tokens.surface(start, body.stop)
+            found[start] = PlaceMention(start, body.stop, start, name, "other", "place.venue")
+    return found
