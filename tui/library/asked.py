@@ -152,6 +152,7 @@ def _any(connection: sqlite3.Connection, forms: Iterable[Form]) -> bool:
 
 def _vocabulary(connection: sqlite3.Connection, length: int) -> Iterator[tuple[str, int]]:
     """(word, number of articles) for the words of the corpus about as long as `length`."""
-    return connection.execute(
-        "SELECT term, doc FROM fulltext_words WHERE length(term) BETWEEN ? AND ?", (length - 2, length + 2)
-    )
+    counted = connection.execute("SELECT 1 FROM vocabulary LIMIT 1").fetchone()
+    word, count, table = ("word", "articles", "vocabulary") if counted else ("term", "doc", "fulltext_words")
+    question = f"SELECT {word}, {count} FROM {table} WHERE length({word}) BETWEEN ? AND ?"
+    return connection.execute(question, (length - 2, length + 2))

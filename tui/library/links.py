@@ -10,19 +10,19 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from itertools import pairwise
 
 from tui.library.articles import find_article, find_facts, heads_by_ids, storable
+from tui.library.fulltext import article_counts
 from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.model.result import Echo, Related
 from tui.related.echoes import Compared, Passage, Worded, fingerprints, stretches
 from tui.related.score import DUPLICATE_SHARE, Evidence, echo_share, rarity, reasons, worth
-from tui.related.terms import Pair, telling_terms
+from tui.related.terms import FEW, Words, telling_terms
 from tui.text.words import plain_words
 
 TABLES = """
@@ -64,6 +64,9 @@ MOST_COMPARED = 24
 MOST_COPIES = 50
 NEAR_DAYS = 3
 """Days between two articles that may still be about the same event."""
+TERMS_SHOWN = 4
+TERM_SHARE = 0.25
+"""What sharing one of the rarest terms is of the worth of all terms; less in a corpus too small to tell."""
 POOL = 120
 """Candidates whose row of the list is read for their date."""
 
@@ -216,10 +219,22 @@ def _shared(connection: sqlite3.Connection, article_id: int, article: Article) -
         passages = compared.passages(its)
         part = sum(passage.words for passage in passages) / max(1, min(len(mine.words), len(its.words)))
         if part < DUPLICATE_SHARE:
-            passages = tuple(p for p in passages if not _is_furniture(p.span.of(article.text), furniture))
+            passages = tuple(
+                passage
+                for passage in passages
+                if not _is_teaser(passage, article, other)
+                and not _is_furniture(passage.span.of(article.text), furniture)
+            )
         if passages:
             found.append(_Shared(other_id, passages, part))
     return found
+
+
+def _is_teaser(passage: Passage, article: Article, other: Article) -> bool:
+    """True when the headline of one stands in the text of the other: a link to it, not its words."""
+    mine = any(span.overlaps(passage.span) for span in article.spans_of("title"))
+    its = any(span.overlaps(passage.other) for span in other.spans_of("title"))
+    return mine != its
 
 
 def _is_furniture(text: str, furniture: set[int]) -> bool:
@@ -229,16 +244,30 @@ def _is_furniture(text: str, furniture: set[int]) -> bool:
 # --- related articles
 
 
+_NO_WORDS: frozenset[str] = frozenset()
+
+
 class _Pool:
     """Articles that share something with the open one, with all they share."""
 
     def __init__(self, article_id: int) -> None:
         self._article_id = article_id
         self.evidence: dict[int, list[Evidence]] = {}
+        self._named: dict[int, set[str]] = {}
 
     def add(self, article_id: int, evidence: Evidence) -> None:
         if article_id != self._article_id:
             self.evidence.setdefault(article_id, []).append(evidence)
+
+    def add_name(self, article_id: int, evidence: Evidence, words: Iterable[str]) -> None:
+        """Add a name both have, made of `words`."""
+        if article_id != self._article_id:
+            self.add(article_id, evidence)
+            self._named.setdefault(article_id, set()).update(words)
+
+    def has_named(self, article_id: int, words: Iterable[str]) -> bool:
+        """True when all `words` are of names that both articles have: they count as what they name."""
+        return self._named.get(article_id, _NO_WORDS).issuperset(words)
 
     def best(self, count: int) -> list[int]:
         """Ids of the articles that share most."""
@@ -261,7 +290,7 @@ def related(connection: sqlite3.Connection, article_id: int, limit: int = 20) ->
     _add_echoes(connection, article_id, article, extraction, pool)
     _add_names(connection, article_id, total, pool)
     _add_traits(connection, article_id, total, pool)
-    _add_terms(connection, article_id, article, total, pool)
+    _add_terms(connection, article, total, pool)
     ids = pool.best(max(POOL, limit))
     heads = heads_by_ids(connection, [article_id, *ids])
     mine = heads.get(article_id)
@@ -287,10 +316,10 @@ def _add_echoes(
             percent = min(100, round(100 * shared.part))
             pool.add(shared.article, Evidence("duplicate", f"{percent} %", worth("duplicate", shared.part)))
             continue
-        for passage in shared.passages:
-            text = passage.span.of(article.text)
-            value = worth("echo", echo_share(passage.words))
-            pool.add(shared.article, Evidence("echo", _speaker(passage, extraction) or text, value, text))
+        longest = max(shared.passages, key=lambda passage: passage.words)
+        text = longest.span.of(article.text)
+        value = worth("echo", sum(echo_share(passage.words) for passage in shared.passages))
+        pool.add(shared.article, Evidence("echo", _speaker(longest, extraction) or text, value, text))
 
 
 def _speaker(passage: Passage, extraction: Extraction) -> str | None:
@@ -315,16 +344,17 @@ def _add_names(connection: sqlite3.Connection, article_id: int, total: int, pool
         ).fetchall()
         if 2 <= len(others) <= MOST_SHARED:
             rare = rarity(len(others), total)
+            words = plain_words(name)
             for other, its_mentions in others:
                 dwelt_on = min(1.0, (mentions + its_mentions) / 6)
-                pool.add(other, Evidence(kind, name, worth(kind, rare * (0.6 + 0.4 * dwelt_on))))
+                value = worth(kind, rare * (0.6 + 0.4 * dwelt_on))
+                pool.add_name(other, Evidence(kind, name, value), words)
 
 
 def _add_traits(connection: sqlite3.Connection, article_id: int, total: int, pool: _Pool) -> None:
     rows = connection.execute(
         "SELECT kind, key, text FROM traits WHERE article = ?", (article_id,)
     ).fetchall()
-    then = {row[2] for row in rows if row[0] == "province"}
     for kind, key, text in rows:
         others = connection.execute(
             "SELECT article, text FROM traits WHERE kind = ? AND key = ? LIMIT ?",
@@ -338,62 +368,42 @@ def _add_traits(connection: sqlite3.Connection, article_id: int, total: int, poo
                 pool.add(other, Evidence("event", text, worth("event", rare)))
             elif kind == "topic":
                 pool.add(other, Evidence("topic", text, worth("topic", rare)))
-            elif its_text not in then:  # the same name is a shared place already
-                pool.add(other, Evidence("place", f"{its_text} → {key}", worth("place", rare)))
+            elif its_text != text:  # the same name is a shared place already
+                before = its_text if text == key else text
+                pool.add(other, Evidence("place", f"{before} → {key}", worth("place", rare)))
 
 
-def _add_terms(
-    connection: sqlite3.Connection, article_id: int, article: Article, total: int, pool: _Pool
-) -> None:
+def _add_terms(connection: sqlite3.Connection, article: Article, total: int, pool: _Pool) -> None:
     most = max(3, min(MOST_SHARED, total // 10))
-
-    def articles_with(word: str) -> int:
-        row = connection.execute("SELECT doc FROM fulltext_words WHERE term = ?", (word,)).fetchone()
-        return int(row[0]) if row else 0
-
-    def articles_with_pair(pair: Pair) -> int:
-        return len(_with_pair(connection, pair, most + 1))
 
     terms = telling_terms(
         article.text,
         stretches(article),
-        names=_pairs_of_names(connection, article_id),
-        articles_with=articles_with,
-        articles_with_pair=articles_with_pair,
+        title=article.title or "",
+        articles_with=lambda words: article_counts(connection, words),
+        articles_with_all=lambda words: len(_with_words(connection, words, most + 1)),
         total=total,
         most=most,
     )
+    share = TERM_SHARE * min(1.0, total / FEW)
     shared: dict[int, list[tuple[float, str]]] = {}
     for term in terms:
-        for other in _with_pair(connection, term.words, most):
-            shared.setdefault(other, []).append((term.weight, term.text))
+        for other in _with_words(connection, term.words, most):
+            if not pool.has_named(other, term.words):
+                shared.setdefault(other, []).append((term.weight, term.text))
     for other, weights in shared.items():
         weights.sort(key=lambda item: (-item[0], item[1]))
         text = ", ".join(printed for _weight, printed in weights[:TERMS_SHOWN])
-        value = worth("terms", TERM_SHARE * sum(weight for weight, _printed in weights))
+        value = worth("terms", share * sum(weight for weight, _printed in weights))
         pool.add(other, Evidence("terms", text, value))
 
 
-TERMS_SHOWN = 4
-TERM_SHARE = 0.125
-"""What one term that nobody else has is of the worth of all terms."""
-
-
-def _with_pair(connection: sqlite3.Connection, pair: Pair, limit: int) -> list[int]:
+def _with_words(connection: sqlite3.Connection, words: Words, limit: int) -> list[int]:
     rows = connection.execute(
         "SELECT rowid FROM fulltext WHERE fulltext MATCH ? LIMIT ?",
-        (f'{{title body}} : "{pair[0]} {pair[1]}"', limit),
+        (f'{{title body}} : "{" ".join(words)}"', limit),
     )
     return [row[0] for row in rows]
-
-
-def _pairs_of_names(connection: sqlite3.Connection, article_id: int) -> set[Pair]:
-    rows = connection.execute("SELECT name, full, forms FROM named WHERE article = ?", (article_id,))
-    return {pair for row in rows for text in row for pair in _pairs(plain_words(text))}
-
-
-def _pairs(words: Sequence[str]) -> Iterable[Pair]:
-    return pairwise(words)
 
 
 def _near_day(mine: str | None, its: str | None) -> Evidence | None:

@@ -1,32 +1,45 @@
-"""The telling terms of a text: two words that stand together often here and seldom elsewhere."""
+"""The telling terms of a text: words that stand often here and seldom elsewhere."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from math import log
 
 from tui.model.span import Span
 from tui.related.echoes import Worded
 from tui.related.score import rarity
+from tui.text.words import is_syllable
 
-TRIED = 48
+TRIED = 120
 """Pairs of words whose number of articles is asked."""
-TERMS = 16
+TERMS = 24
 """Terms of an article that are compared."""
+IN_TITLE = 2
+"""A term of the headline counts so many times more."""
 OFTEN = 5
 """Times a term stands in a text from which it tells no more."""
+EVERYWHERE = 0.5
+"""A syllable in more than this share of all articles makes no term with another."""
+TOGETHER = 0.05
+"""Share of the articles of the rarer of two syllables in which they are one word, at least."""
+NOT_BY_CHANCE = 1.0
+"""How many times as often as by chance two syllables of one word stand together, at least.
 
-Pair = tuple[str, str]
+Source: both tried on pairs of 3,756 news articles; fragments such as `qua địa` (bàn) fall below."""
+FEW = 50
+"""In a corpus smaller than this the shares above say nothing."""
+
+Words = tuple[str, ...]
+"""One folded word or two that stand together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A pair of words and what sharing it tells."""
+    """One or two words, and what sharing them tells."""
 
-    words: Pair
-    """Folded."""
+    words: Words
     text: str
     """As first printed."""
     weight: float
@@ -37,39 +50,37 @@ def telling_terms(
     text: str,
     parts: Collection[Span],
     *,
-    names: Collection[Pair],
-    articles_with: Callable[[str], int],
-    articles_with_pair: Callable[[Pair], int],
+    title: str,
+    articles_with: Callable[[Collection[str]], Mapping[str, int]],
+    articles_with_all: Callable[[Words], int],
     total: int,
     most: int,
 ) -> tuple[Term, ...]:
-    """At most `TERMS` pairs of words that tell what `parts` of the text are about, heaviest first.
+    """At most `TERMS` terms that tell what `parts` of the text are about, heaviest first.
 
-    No word is in two of them, none is of `names` (they count as what they name), and each stands in at least
-    one and at most `most` other articles of the `total`. Vietnamese words have one or two syllables, so that
-    a pair of syllables is most often a word; no segmenter is needed.
+    A term is two syllables that make a word more often than by chance (most Vietnamese words have two, so
+    that no segmenter is needed), or a word that is no syllable. No word is in two terms, none is of `names`
+    (they count as what they name), and each stands in at least one and at most `most` other articles of the
+    `total`.
     """
-    worded = Worded(text, parts)
-    counts: Counter[Pair] = Counter()
-    first: dict[Pair, str] = {}
-    for at in range(len(worded.words) - 1):
-        pair = worded.words[at], worded.words[at + 1]
-        if len(pair[0]) < 2 or len(pair[1]) < 2 or not (pair[0].isalpha() and pair[1].isalpha()):
-            continue
-        printed = worded.span(at, at + 2).of(text)
-        if pair in names or printed.count(" ") != 1 or len(printed) != len(pair[0]) + len(pair[1]) + 1:
-            continue
-        counts[pair] += 1
-        first.setdefault(pair, printed)
-    singly = {word: rarity(articles_with(word), total) for pair in counts for word in pair}
+    counts, printed = _counted(Worded(text, parts), text)
+    for words in _counted(Worded(title), title)[0]:
+        counts[words] += IN_TITLE
+        printed.setdefault(words, " ".join(words))
+    known = articles_with({word for words in counts for word in words})
+    frequent = EVERYWHERE * total if total >= FEW else total + 1
     likely = sorted(
-        counts, key=lambda pair: (-_often(counts[pair]) * (singly[pair[0]] + singly[pair[1]]), pair)
+        (words for words in counts if all(known.get(word, 0) <= frequent for word in words)),
+        key=lambda words: (
+            -_often(counts[words]) * sum(rarity(known.get(word, 1), total) for word in words) / len(words),
+            words,
+        ),
     )
     weighed = []
-    for pair in likely[:TRIED]:
-        found = articles_with_pair(pair)
-        if 2 <= found <= most:
-            weighed.append(Term(pair, first[pair], _often(counts[pair]) * rarity(found, total)))
+    for words in likely[:TRIED]:
+        found = articles_with_all(words) if len(words) > 1 else known.get(words[0], 0)
+        if 2 <= found <= most and (total < FEW or _is_word(words, found, known, total)):
+            weighed.append(Term(words, printed[words], _often(counts[words]) * rarity(found, total)))
     chosen: list[Term] = []
     used: set[str] = set()
     for term in sorted(weighed, key=lambda term: (-term.weight, term.words)):
@@ -77,6 +88,37 @@ def telling_terms(
             chosen.append(term)
             used.update(term.words)
     return tuple(chosen[:TERMS])
+
+
+def _counted(worded: Worded, text: str) -> tuple[Counter[Words], dict[Words, str]]:
+    """(how often each term stands in the text, how it is first printed)."""
+    counts: Counter[Words] = Counter()
+    printed: dict[Words, str] = {}
+    words = worded.words
+    for at, word in enumerate(words):
+        if len(word) < 2 or not word.isalpha():
+            continue
+        if not is_syllable(word):
+            term: Words = (word,)
+            size = 1
+        elif at + 1 < len(words) and len(words[at + 1]) > 1 and is_syllable(words[at + 1]):
+            term = word, words[at + 1]
+            size = 2
+        else:
+            continue
+        surface = worded.span(at, at + size).of(text)
+        if len(surface) == len(" ".join(term)) and (size == 1 or surface[len(word)] == " "):
+            counts[term] += 1
+            printed.setdefault(term, surface)
+    return counts, printed
+
+
+def _is_word(words: Words, found: int, known: Mapping[str, int], total: int) -> bool:
+    """True when syllables stand together so often that they make a word."""
+    if len(words) == 1:
+        return True
+    one, other = (max(known.get(word, 1), found) for word in words)
+    return found >= TOGETHER * min(one, other) and found * total >= NOT_BY_CHANCE * one * other
 
 
 def _often(count: int) -> float:

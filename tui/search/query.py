@@ -13,7 +13,7 @@ from itertools import product
 from typing import Literal
 
 from tui.text.normal import normalize
-from tui.text.words import WORD, has_marks, plain_words, toned
+from tui.text.words import WORD, has_marks, is_syllable, plain_words, toned
 
 Tones = Literal["auto", "exact", "folded"]
 """`auto`: typed tones first, other tones after them; `exact`: only as typed; `folded`: tones do not count."""
@@ -26,9 +26,6 @@ MAX_READINGS = 16
 """Ways to write one phrase (abbreviated, in full) that are looked for."""
 
 _CHUNK = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]|[^\s"“”„«»]+')
-_SYLLABLE = re.compile(
-    r"(?:ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng?|[cmpt])?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +215,7 @@ def form_of(words: Sequence[Word]) -> Form:
 
 
 def _is_syllable(words: Sequence[Word]) -> bool:
-    return len(words) == 1 and not words[0].typed.isupper() and bool(_SYLLABLE.fullmatch(words[0].folded))
+    return len(words) == 1 and not words[0].typed.isupper() and is_syllable(words[0].folded)
 
 
 def _abbreviation(text: str) -> Form:

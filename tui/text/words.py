@@ -8,6 +8,9 @@ import unicodedata
 from tui.text.folding import fold, old_tone
 
 WORD = re.compile(r"[^\W_]+")
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|nh|ng?|[cmpt])?"
+)
 
 
 class _PlainTable(dict[int, str]):
@@ -41,6 +44,15 @@ def plain_words(text: str) -> list[str]:
     ['kh', 'dt', '34', '178']
     """
     return plain(text).split()
+
+
+def is_syllable(word: str) -> bool:
+    """True when a folded word may be a Vietnamese syllable; names from elsewhere and abbreviations are none.
+
+    >>> is_syllable("nghieng"), is_syllable("ubnd"), is_syllable("trump")
+    (True, False, False)
+    """
+    return _SYLLABLE.fullmatch(word) is not None
 
 
 def toned(text: str) -> str:
