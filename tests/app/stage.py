@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from textual import on
@@ -128,18 +126,6 @@ class Answers:
         """Answer with `page`."""
         self.asked.append(("entity", key))
         self._answer(lambda: asker.post_message(EntityRead(key, self.page)))
-
-
-GOLDEN = Path(__file__).parent / "golden"
-
-
-def assert_golden(name: str, text: str) -> None:
-    """Compare `text` with the golden screen `name`; with DOCBAO_GOLDEN=write it becomes the golden screen."""
-    path = GOLDEN / f"{name}.txt"
-    if os.environ.get("DOCBAO_GOLDEN") == "write":
-        path.write_text(text, encoding="utf-8")
-    assert path.exists(), f"no golden screen {name}: look at the screen, then run with DOCBAO_GOLDEN=write"
-    assert text == path.read_text(encoding="utf-8")
 
 
 def keys_of(text: str) -> list[str]:

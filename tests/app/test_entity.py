@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.app.stage import Answers, Stage, assert_golden, screen_text, wait_for
+from tests.app.conftest import check_golden
+from tests.app.stage import Answers, Stage, screen_text, wait_for
 from tests.present.samples import BRIDGE, OPENED, entity_page
 from tui.app.commands import Situation
 from tui.app.messages import Failed, OpenArticle, OpenEntity
@@ -109,7 +110,7 @@ async def test_a_page_without_offices_and_statements_shows_the_names_beside_in_t
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_for(pilot, lambda: shown(app))
         await pilot.pause()
-        assert_golden("entity_place_120x36", screen_text(app))
+        check_golden("entity_place_120x36", screen_text(app))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -119,4 +120,4 @@ async def test_the_page_of_a_person_looks_as_it_should(size: tuple[int, int]) ->
     async with app.run_test(size=size) as pilot:
         await wait_for(pilot, lambda: shown(app))
         await pilot.pause()
-        assert_golden(f"entity_{size[0]}x{size[1]}", screen_text(app))
+        check_golden(f"entity_{size[0]}x{size[1]}", screen_text(app))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.app.stage import Stage, assert_golden, keys_of, screen_text, wait_for
+from tests.app.conftest import check_golden
+from tests.app.stage import Stage, keys_of, screen_text, wait_for
 from tui.app.commands import Context, Situation, commands_of
 from tui.app.screens.help import HelpFinder, HelpScreen
 from tui.i18n import set_language
@@ -53,7 +54,7 @@ async def test_help_looks_as_it_should(size: tuple[int, int]) -> None:
     app = Stage(HelpScreen(CONTEXTS, READING, where="[1] Bài"))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        assert_golden(f"help_{size[0]}x{size[1]}", screen_text(app))
+        check_golden(f"help_{size[0]}x{size[1]}", screen_text(app))
 
 
 async def test_filtered_help_looks_as_it_should() -> None:
@@ -61,4 +62,4 @@ async def test_filtered_help_looks_as_it_should() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys_of("tim"))
         await pilot.pause()
-        assert_golden("help_filtered_80x24", screen_text(app))
+        check_golden("help_filtered_80x24", screen_text(app))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.app.stage import Stage, assert_golden, keys_of, screen_text, wait_for
+from tests.app.conftest import check_golden
+from tests.app.stage import Stage, keys_of, screen_text, wait_for
 from tui.app.commands import COMMANDS, Context, Situation
 from tui.app.palette import PaletteScreen, available, open_palette, ranked
 from tui.i18n import gettext as _
@@ -82,4 +83,4 @@ async def test_the_palette_looks_as_it_should(size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.press(*keys_of("lien quan"))
         await pilot.pause()
-        assert_golden(f"palette_{size[0]}x{size[1]}", screen_text(app))
+        check_golden(f"palette_{size[0]}x{size[1]}", screen_text(app))

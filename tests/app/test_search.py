@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from textual.events import Key, Paste
 
-from tests.app.stage import Answers, Stage, assert_golden, keys_of, screen_text, wait_for
+from tests.app.conftest import check_golden
+from tests.app.stage import Answers, Stage, keys_of, screen_text, wait_for
 from tests.present.samples import hits, names_result, text_result
 from tui.app.messages import Failed
 from tui.app.screens.search import SearchScreen
@@ -242,7 +243,7 @@ async def test_the_text_search_looks_as_it_should(size: tuple[int, int]) -> None
         await pilot.press(*keys_of("cay cau"))
         await wait_for(pilot, lambda: overlay_of(app).result and overlay_of(app)._waiting is None)
         await pilot.pause()
-        assert_golden(f"search_{size[0]}x{size[1]}", screen_text(app))
+        check_golden(f"search_{size[0]}x{size[1]}", screen_text(app))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -254,7 +255,7 @@ async def test_the_names_search_looks_as_it_should(size: tuple[int, int]) -> Non
         await wait_for(pilot, lambda: overlay_of(app).result and overlay_of(app)._waiting is None)
         await pilot.pause()
         await pilot.pause()
-        assert_golden(f"names_{size[0]}x{size[1]}", screen_text(app))
+        check_golden(f"names_{size[0]}x{size[1]}", screen_text(app))
 
 
 async def test_nothing_found_looks_as_it_should() -> None:
@@ -265,7 +266,7 @@ async def test_nothing_found_looks_as_it_should() -> None:
         await pilot.press(*keys_of("dao duc"))
         await wait_for(pilot, lambda: overlay_of(app).result)
         await pilot.pause()
-        assert_golden("search_nothing_80x24", screen_text(app))
+        check_golden("search_nothing_80x24", screen_text(app))
 
 
 async def test_an_empty_search_looks_as_it_should() -> None:
@@ -273,7 +274,7 @@ async def test_an_empty_search_looks_as_it_should() -> None:
     app = stage(Answers())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert_golden("search_empty_80x24", screen_text(app))
+        check_golden("search_empty_80x24", screen_text(app))
 
 
 async def test_letters_typed_while_the_box_is_being_opened_are_not_lost() -> None:

@@ -1,0 +1,178 @@
+"""From the search box to the page and back, over the articles that ship."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.app.conftest import OpenApp, QuietApp
+from tests.app.stage import keys_of, screen_text, wait_for
+from tui.app.screens.entity import EntityScreen
+from tui.app.screens.overlay import OverlayScreen
+from tui.app.screens.search import SearchScreen
+from tui.app.widgets.search_overlay import SearchOverlay
+
+
+def answered(app: QuietApp) -> bool:
+    """True once the answer to what stands in the line is on the screen."""
+    if not isinstance(app.screen, SearchScreen):
+        return False
+    overlay = app.screen.query_one(SearchOverlay)
+    return overlay.result is not None and overlay._waiting is None
+
+
+def _shows(app: QuietApp, text: str) -> bool:
+    return text in screen_text(app)
+
+
+async def ask(app: QuietApp, pilot: Pilot[Any], key: str, text: str) -> SearchOverlay:
+    """Open a search, type, and wait for the answer."""
+    await pilot.press(key, *keys_of(text))
+    await wait_for(pilot, lambda: answered(app))
+    overlay = app.screen.query_one(SearchOverlay)
+    await wait_for(pilot, lambda: overlay.result is not None and overlay.input.text == text)
+    return overlay
+
+
+@pytest.mark.parametrize("size", [(54, 12), (80, 24), (120, 36), (200, 50)])
+async def test_a_name_typed_without_tones_leads_to_its_page(open_app: OpenApp, size: tuple[int, int]) -> None:
+    """Journey 2: the general, his rank, two posts, first and last citation, three articles."""
+    async with open_app(*size) as (app, pilot):
+        overlay = await ask(app, pilot, "at", "nguyen van ky")
+        first = overlay.view.chosen
+        assert first is not None
+        assert (first.body.name, first.body.article_count, first.body.mention_count) == (
+            "Nguyễn Văn Kỷ",
+            3,
+            4,
+        )
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, EntityScreen) and app.screen.settled)
+        screen = app.screen
+        assert isinstance(screen, EntityScreen)
+        page = screen.page
+        assert page is not None
+        assert [title for title, _count in page.titles] == ["Thiếu tướng"]
+        assert len(page.roles) == 2
+        assert min(role.first for role in page.roles if role.first) == "2024-04-26"
+        assert max(role.last for role in page.roles if role.last) == "2024-08-28"
+        assert len(page.articles) == 3
+        assert "Nguyễn Văn Kỷ" in screen_text(app)
+
+
+async def test_from_the_page_to_a_sentence_and_back_to_the_same_row(open_app: OpenApp) -> None:
+    async with open_app(80, 24) as (app, pilot):
+        await ask(app, pilot, "at", "nguyen van ky")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, EntityScreen) and app.screen.settled)
+        await pilot.press("j", "j", "j")
+        screen = app.screen
+        assert isinstance(screen, EntityScreen)
+        place = screen.place
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.screen is app.main and app.main.stored is not None)
+        await pilot.press("H")
+        await wait_for(pilot, lambda: isinstance(app.screen, EntityScreen) and app.screen.settled)
+        assert app.screen is not screen
+        assert app.screen.place == place  # type: ignore[attr-defined]
+        await pilot.press("q")
+        await wait_for(pilot, lambda: app.screen is app.main)
+
+
+async def test_n_visits_every_hit_once_in_order_across_the_articles(open_app: OpenApp) -> None:
+    """Journey 4: five articles, 22 places, two more in what was trimmed."""
+    async with open_app(120, 36) as (app, pilot):
+        await ask(app, pilot, "slash", "quyen con nguoi")
+        assert "5 bài · 22 chỗ" in screen_text(app)
+        assert "2 chỗ ở phần đã lược" in screen_text(app)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.screen is app.main and app.main.hits.total == 22)
+        seen = []
+        for step in range(22):
+            await wait_for(
+                pilot,
+                lambda: app.main.stored is not None and app.main.hits.place()[0] == app.main.stored.head.id,
+            )
+            seen.append(app.main.hits.place())
+            assert app.main.hits.at == step
+            await wait_for(pilot, partial(_shows, app, f"{step + 1}/22"))
+            await pilot.press("n")
+        assert len(set(seen)) == 22
+        assert len({article for article, _index in seen}) == 5
+        assert app.main.hits.at == 21
+
+
+async def test_escape_leaves_everything_as_it_was(open_app: OpenApp) -> None:
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("2", "ctrl+d", "ctrl+d")
+        await pilot.pause()
+        before, focused = screen_text(app), app.focused
+        for key in ("slash", "at", "question_mark", "colon", "O"):
+            await pilot.press(key)
+            await wait_for(pilot, lambda: isinstance(app.screen, OverlayScreen))
+            await pilot.press("a", "down", "escape")
+            await wait_for(pilot, lambda: app.screen is app.main)
+            await pilot.pause()
+            assert app.focused is focused
+            assert screen_text(app) == before
+
+
+async def test_the_window_may_change_its_size_under_every_overlay(open_app: OpenApp) -> None:
+    async with open_app(120, 36) as (app, pilot):
+        for key in ("slash", "at", "question_mark", "colon", "O"):
+            await pilot.press(key, "a")
+            await wait_for(pilot, lambda: isinstance(app.screen, OverlayScreen))
+            for size in ((54, 12), (20, 5), (3, 2), (200, 50), (80, 24)):
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+            await pilot.press("escape")
+            await wait_for(pilot, lambda: app.screen is app.main)
+
+
+_KEYS = (
+    *"abcdefghijklmnopqrstuvxyzABCDEFGHIJKLMNOPRSTUVXYZ0123456789",
+    *("slash", "at", "colon", "question_mark", "full_stop", "comma", "semicolon", "plus", "minus"),
+    *(
+        "enter",
+        "escape",
+        "tab",
+        "shift+tab",
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+    ),
+    *("space", "backspace", "delete", "ctrl+p", "ctrl+n", "ctrl+d", "ctrl+u", "ctrl+f", "ctrl+o", "ctrl+w"),
+    *("ctrl+home", "ctrl+end", "alt+left", "alt+right", "f1", "ê", "ạ", "đ", "ơ", "ư"),
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_any_keys_in_any_order_never_crash_and_escape_always_leads_back(
+    open_app: OpenApp, seed: int
+) -> None:
+    chance = random.Random(seed)
+    sizes = [(54, 12), (80, 24), (120, 36), (200, 50), (20, 5)]
+    async with open_app(80, 24) as (app, pilot):
+        for step in range(200):
+            key = chance.choice(_KEYS)
+            if key == "q" and app.screen is app.main:
+                continue
+            await pilot.press(key)
+            if step % 40 == 39:
+                await pilot.resize_terminal(*chance.choice(sizes))
+        for _ in range(20):
+            if app.screen is app.main:
+                break
+            await pilot.press("escape")
+            await pilot.pause()
+        assert app.screen is app.main
+        assert app.is_running
