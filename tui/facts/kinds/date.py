@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from tui.facts.dateforms import DateForm, read_dates
-from tui.facts.periods import Period, Point, nearest_year, parse_point, shift_month
+from tui.facts.dating.form import DateForm
+from tui.facts.dating.periods import Period, Point, nearest_year, parse_point, shift_month
+from tui.facts.dating.read import read_dates
 from tui.facts.reading import Reading
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence, DateFact
@@ -197,7 +198,7 @@ def _gives_year(text: str, form: DateForm) -> bool:
     """True when `form` says which year the article speaks of: not a plan, a century or a comparison."""
     if form.period is None or form.period.last.year is None or form.same_period:
         return False
-    if form.rule in ("date.years", "date.century") or form.relative is not None:
+    if form.rule in ("date.years", "date.decade", "date.century") or form.relative is not None:
         return False
     lead = text[max(0, form.start - 12) : form.start].lower()
     return not any(cue in lead for cue in ("so với", "cùng kỳ", "đến", "sinh", "sn"))

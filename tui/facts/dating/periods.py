@@ -84,7 +84,7 @@ def parse_point(value: str) -> Point | None:
         return None
     if not 1 <= len(numbers) <= 3 or not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
         return None
-    point = Point(*numbers)
+    point = Point(*numbers[:3])
     return point if _exists(point) else None
 
 

@@ -1,0 +1,220 @@
+"""Dates in digits: which numbers are days, months, quarters and years, and what belongs to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tui.facts.context import Before, next_words, starts_with
+from tui.facts.dating.clock import with_clock
+from tui.facts.dating.form import DateForm
+from tui.facts.dating.lists import days_of_one_month
+from tui.facts.dating.periods import Period, Point, months, quarter
+from tui.facts.dating.points import JOIN, POINT, is_year, point_of, with_year, year_after
+from tui.facts.dating.words import FROM, DateWords
+from tui.model.fact import Confidence
+from tui.text.wordlist import SPACE
+
+_START = re.compile(r"(?<![\w/.\-+])(?=\d)")
+_NAMED_MONTH = re.compile(rf"{SPACE}[tT]háng{SPACE}\d{{1,2}}(?!\d)")
+_LUNAR_AFTER = re.compile(
+    rf"{SPACE}\(?(?:năm{SPACE}\w{{2,5}}{SPACE}\w{{2,5}}{SPACE})?(?:âm lịch|\(âm lịch\)|AL(?!\w))\)?"
+)
+_PART_OF_YEAR = re.compile(
+    rf"\d{{1,2}}{SPACE}tháng{SPACE}(?:(?P<part>đầu|cuối){SPACE})?(?:của{SPACE})?(?P<year>năm)(?={SPACE})"
+)
+_MONTH_LIST = re.compile(
+    rf"\d{{1,2}}{SPACE}?(?P<join>[-–—]|đến|tới|và|,){SPACE}?(?:tháng{SPACE})?(?P<last>\d{{1,2}})(?!\d)"
+    r"(?![.-]\d)(?!/\d{1,2}(?!\d))"
+)
+_YEARS_BEFORE = re.compile(rf"năm{SPACE}(?:(?:1[89]|20)\d\d(?:,{SPACE}?|,?{SPACE}(?:và|hay){SPACE})){{1,6}}$")
+
+
+def in_digits(text: str, words: DateWords) -> Iterator[DateForm]:
+    """Every date of `text` that begins with a number, in order."""
+    done = 0
+    for start in _START.finditer(text):
+        match = POINT.match(text, start.start()) if start.start() >= done else None
+        if match is None:
+            continue
+        before = Before(text, match.start())
+        if before.longest(words.named_after_days) is not None:
+            named = _NAMED_MONTH.match(text, match.end())  # đường 3 tháng 2
+            done = named.end() if named else match.end()
+            continue
+        for form in _read(text, match, before, words):
+            if form.period is None or form.period.real():
+                yield form
+                done = max(done, form.stop)
+
+
+def _read(text: str, match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
+    """The dates that begin with the number at `match`."""
+    if match["number"] or match["day_m"]:
+        listed = days_of_one_month(text, match.start(), before, words)
+        if listed:
+            return listed
+    if match["number"]:
+        return _read_number(text, match, before, words)
+    if match["year_a"]:
+        return _read_years(match, before, words)
+    if match["year_y"]:
+        return _read_year(text, match, before, words)
+    first = point_of(match)
+    if first is None or not _is_date(text, match, before, words):
+        return []
+    if first.day is None:
+        return [_read_month(text, match, before, first, words)]
+    return [_read_day(text, match, before, first, words)]
+
+
+def _is_date(text: str, match: re.Match[str], before: Before, words: DateWords) -> bool:
+    """True when digits that could be a day or month are one, by what stands before and after."""
+    if match["day_s"] or match["year_i"]:
+        return True
+    if before.longest(words.day_cues) is not None or before.longest(words.month_cues) is not None:
+        return True
+    if match["day"]:
+        return len(match["year"]) == 4
+    if before.longest(words.not_before) is not None:
+        return False
+    if match["month_y"]:
+        return match["sep_y"] != "."
+    following = next_words(text, match.end(), 3)
+    if match["sep_m"] != "/" or starts_with(following, words.counted_after):
+        return False
+    looks_like_share = int(match["day_m"]) < int(match["month_m"]) <= 10
+    return not (looks_like_share and following)
+
+
+# ---------------------------------------------------------------- days and months
+
+
+def _read_day(text: str, match: re.Match[str], before: Before, first: Point, words: DateWords) -> DateForm:
+    """A day with what belongs to it: the words and the hour before it, its year, the end of its range."""
+    start, stop, last = before.opened_by(words.day_openers, match.start()), match.end(), first
+    lunar = _LUNAR_AFTER.match(text, stop)
+    if lunar:
+        return DateForm(start, lunar.end(), None, "date.lunar", "medium")
+    rule = "date.full" if first.year else "date.day"
+    further = _further(text, stop)
+    end = point_of(further) if further else None
+    if further and end and end.day:
+        last, stop, rule = end, further.end(), "date.range"
+        start = before.opened_by(words.day_openers | FROM, match.start())
+    if last.year is None:
+        year, stop, shift = year_after(text, stop, words)
+        if shift is not None:
+            return DateForm(start, stop, Period(first, last), rule, relative=("year", shift))
+        last = replace(last, year=year)
+    period = Period(first, last).in_year(last.year) if last.year and not first.year else Period(first, last)
+    start, stop, time = with_clock(text, start, stop, words)
+    if time and rule != "date.range":
+        period = Period.of(replace(period.last, time=time))
+    return DateForm(start, stop, period, rule, _sureness(text, start, before, first, words))
+
+
+def _sureness(text: str, start: int, before: Before, first: Point, words: DateWords) -> Confidence:
+    """A day and a month alone may still be a share; a year, a bracket or a cue before them settles it."""
+    settled = first.year is not None or text[start - 1 : start] == "("
+    return "high" if settled or before.longest(words.day_cues) is not None else "medium"
+
+
+def _further(text: str, stop: int) -> re.Match[str] | None:
+    """The other end of a period, after `đến` or a dash."""
+    join = JOIN.match(text, stop)
+    return POINT.match(text, join.end()) if join else None
+
+
+def _read_month(text: str, match: re.Match[str], before: Before, first: Point, words: DateWords) -> DateForm:
+    """`12/2016`, `tháng 12/2016`, `từ 10/2016 đến 3/2017`."""
+    further = _further(text, match.end())
+    end = point_of(further) if further and further["month_y"] else None
+    if further and end:
+        start = before.opened_by(words.month_openers | FROM, match.start())
+        return DateForm(start, further.end(), Period(first, end), "date.month")
+    start = before.opened_by(words.month_openers, match.start())
+    return DateForm(start, match.end(), Period.of(first), "date.month")
+
+
+def _read_number(text: str, match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
+    """A small number that is a month, a quarter or a part of the year by the words around it."""
+    value = int(match["number"])
+    part = _PART_OF_YEAR.match(text, match.start())
+    if part and 2 <= value <= 11:
+        period = months(13 - value, 12) if part["part"] == "cuối" else months(1, value)
+        form = with_year(text, match.start(), part.start("year") - 1, period, "date.months", words)
+        return [form if form.stop > part.end() else replace(form, stop=part.end())]
+    start = before.longest(words.quarter_cues)
+    if start is not None and 1 <= value <= 4:
+        return [with_year(text, start, match.end(), quarter(value), "date.quarter", words)]
+    if before.longest(words.month_cues) is None or not 1 <= value <= 12:
+        return []
+    if before.longest(words.named_after_days, skip=1) is not None:
+        return []
+    return [_read_months(text, match, before, words)]
+
+
+def _read_months(text: str, match: re.Match[str], before: Before, words: DateWords) -> DateForm:
+    """`tháng 7`, `đầu tháng 7`, `tháng 3 đến tháng 5/2017`, `tháng 10 và 11/2016`."""
+    first = last = int(match["number"])
+    openers, stop = words.month_openers, match.end()
+    listed = _MONTH_LIST.match(text, match.start())
+    following = int(listed["last"]) if listed else 0
+    if listed and first < following <= 12 and (listed["join"] not in (",", "và") or following == first + 1):
+        openers, last, stop = openers | FROM, following, listed.end()
+    start = before.opened_by(openers, match.start())
+    form = with_year(text, start, stop, months(first, last), "date.month", words)
+    lunar = _LUNAR_AFTER.match(text, form.stop)
+    return DateForm(start, lunar.end(), None, "date.lunar", "medium") if lunar else form
+
+
+# ---------------------------------------------------------------- years
+
+
+def _read_years(match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
+    """`2021 - 2025`, `2016-2017`, `2016/17`."""
+    first, last = int(match["year_a"]), int(match["year_b"])
+    if last < 100:
+        last += first // 100 * 100
+    season = last == first + 1
+    if not (is_year(first) and is_year(last) and first < last <= first + 120):
+        return []
+    if not season and (len(match["year_b"]) == 2 or match["year_sep"].strip() == "/"):
+        return []
+    start = before.longest(words.period_cues)
+    confidence: Confidence = "medium" if start is None else "high"
+    start = match.start() if start is None else start
+    return [DateForm(start, match.end(), Period(Point(first), Point(last)), "date.years", confidence)]
+
+
+def _read_year(text: str, match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
+    """`năm 2023`, `từ năm 2011 đến 2015`, `những năm 1990`, and bare years after words that ask for one."""
+    year, start, stop = int(match["year_y"]), match.start(), match.end()
+    named = before.words[:1] == ["năm"]
+    named = named or _YEARS_BEFORE.search(text, max(0, start - 40), start) is not None
+    if not is_year(year) or (not named and starts_with(next_words(text, stop, 3), words.counted_after)):
+        return []
+    if not named and before.longest(words.year_cues) is None:
+        return _bare_year(text, year, start, stop, before)
+    further = _further(text, stop)
+    last = int(further["year_y"]) if further and further["year_y"] else 0
+    if further and is_year(last) and year < last:
+        start = before.opened_by(words.year_openers | FROM, start)
+        return [DateForm(start, further.end(), Period(Point(year), Point(last)), "date.years")]
+    decade = before.longest(words.decade_openers) if year % 10 == 0 else None
+    if decade is not None:
+        return [DateForm(decade, stop, Period(Point(year), Point(year + 9)), "date.decade")]
+    start = before.opened_by(words.year_openers, start)
+    return [DateForm(start, stop, Period.of(Point(year)), "date.year", "high" if named else "medium")]
+
+
+def _bare_year(text: str, year: int, start: int, stop: int, before: Before) -> list[DateForm]:
+    """`(2016)` is a date; a year at the end of a phrase only says when the article is."""
+    period = Period.of(Point(year))
+    if before.mark == "(" and not before.words and text[stop : stop + 1] in (")", ",", ";"):
+        return [DateForm(start, stop, period, "date.year", "medium")]
+    if 1950 <= year <= 2050 and not next_words(text, stop, 1):
+        return [DateForm(start, stop, period, "date.year.bare", "low", silent=True)]
+    return []

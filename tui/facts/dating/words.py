@@ -1,0 +1,103 @@
+"""The lexicon's words around dates, ready for the rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tui.facts.context import lowered
+from tui.facts.dating.form import Relative
+from tui.lexicon.lexicon import Lexicon
+from tui.text.wordlist import SPACE, alternation
+
+FROM = frozenset(("từ",))
+"""Belongs to the text of a period, not to that of a single day, month or year."""
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """Sets of lower-case words and phrases, named as in `lexicon/data/dates.yaml`."""
+
+    day_cues: frozenset[str]
+    month_cues: frozenset[str]
+    quarter_cues: frozenset[str]
+    year_cues: frozenset[str]
+    period_cues: frozenset[str]
+    day_openers: frozenset[str]
+    month_openers: frozenset[str]
+    year_openers: frozenset[str]
+    decade_openers: frozenset[str]
+    not_before: frozenset[str]
+    named_after_days: frozenset[str]
+    counted_after: frozenset[str]
+    counts: frozenset[str]
+    durations: frozenset[str]
+    afternoon: frozenset[str]
+    shifts: dict[str, int]
+    """`năm ngoái` → -1, by the word after `năm`."""
+    relative: dict[str, Relative]
+    worded: re.Pattern[str]
+    """Dates without digits: groups `same` and `same_year`, `relative`, `lunar`."""
+
+
+@cache
+def date_words(lexicon: Lexicon) -> DateWords:
+    """The words around dates, made once for a lexicon."""
+
+    def words(name: str) -> frozenset[str]:
+        return lowered(lexicon.words(f"dates.{name}"))
+
+    relative = _relative(lexicon)
+    same = alternation(lexicon.words("dates.same_period"))
+    return DateWords(
+        day_cues=words("day_cues"),
+        month_cues=words("month_cues"),
+        quarter_cues=words("quarter_cues"),
+        year_cues=words("year_cues"),
+        period_cues=words("period_cues"),
+        day_openers=words("day_openers"),
+        month_openers=words("month_openers"),
+        year_openers=words("year_openers"),
+        decade_openers=words("decade_openers"),
+        not_before=words("not_before"),
+        named_after_days=words("named_after_days"),
+        counted_after=words("counted_after"),
+        counts=words("counts"),
+        durations=words("durations"),
+        afternoon=words("afternoon"),
+        shifts={word: int(by) for word, by in lexicon.mapping("dates.year_shifts").items()},
+        relative=relative,
+        worded=re.compile(
+            rf"(?<!\w)(?:(?P<same>{same}){SPACE}năm{SPACE}(?P<same_year>\d{{4}}|trước|ngoái|nay)"
+            rf"|(?P<relative>{alternation(relative)})"
+            rf"|(?P<lunar>{_lunar(lexicon)}))(?!\w)"
+        ),
+    )
+
+
+def _relative(lexicon: Lexicon) -> dict[str, Relative]:
+    """`hôm qua` → one day before, and so on for weeks, months and years."""
+    found: dict[str, Relative] = {}
+    found.update((word, ("day", int(by))) for word, by in lexicon.mapping("dates.relative_days").items())
+    found.update((word, ("week", int(by))) for word, by in lexicon.mapping("dates.relative_weeks").items())
+    found.update((word, ("month", int(by))) for word, by in lexicon.mapping("dates.relative_months").items())
+    found.update((word, ("year", int(by))) for word, by in lexicon.mapping("dates.relative_years").items())
+    return found
+
+
+def _lunar(lexicon: Lexicon) -> str:
+    """Lunar days, months and years: `mùng 4 Tết`, `rằm tháng Giêng`, `23 tháng Chạp`, `năm Giáp Thìn`."""
+    months = alternation(lexicon.words("dates.lunar_months"))
+    stem = alternation(lexicon.words("dates.stems"), any_case=False)
+    branch = alternation(lexicon.words("dates.branches"), any_case=False)
+    day = alternation(lexicon.words("dates.lunar_days"))
+    year = alternation(lexicon.words("dates.lunar_years"))
+    return (
+        rf"{day}{SPACE}(?:\d{{1,2}}{SPACE})?tháng{SPACE}(?:{months}|\d{{1,2}}{SPACE}âm{SPACE}lịch)"
+        rf"|(?:{day}{SPACE})?\d{{1,2}}{SPACE}Tết"
+        rf"|(?:\d{{1,2}}{SPACE})?[Tt]háng{SPACE}{months}"
+        rf"|[Rr]ằm{SPACE}tháng{SPACE}(?:\d{{1,2}}|bảy|tám)"
+        rf"|[Mm][ùồ]ng{SPACE}\d{{1,2}}"
+        rf"|{year}{SPACE}{stem}{SPACE}{branch}"
+    )
