@@ -36,14 +36,24 @@ def _dated(article: Article, extraction: Extraction) -> Dated | None:
     for event in extraction.events:
         if event.date and _DAY.match(event.date):
             return Dated(event.date.split("/")[-1][:10], "event", _evidence(event, extraction.dates))
-    days = [
-        date for date in extraction.dates if date.value and _DAY.match(date.value) and "/" not in date.value
-    ]
-    spoken = [date for date in days if date.rule in ("date.day", "date.full") and date.confidence == "high"]
-    if not spoken:
+    told = [date for date in extraction.dates if _is_told(date, article.text)]
+    if not told:
         return None
-    latest = max(spoken, key=lambda date: str(date.value))
+    latest = max(told, key=lambda date: str(date.value))
     return Dated(str(latest.value)[:10], "text", latest.evidence)
+
+
+def _is_told(date: DateFact, text: str) -> bool:
+    """A single day near the beginning of the article that is not announced for later."""
+    if date.value is None or "/" in date.value or not _DAY.match(date.value):
+        return False
+    if date.rule not in ("date.day", "date.full") or date.confidence != "high":
+        return False
+    start, stop = date.evidence
+    if start > _BEGINNING:
+        return False
+    around = f"{text[max(0, start - 60) : start]} {text[stop : stop + 40]}".lower()
+    return not any(word in around for word in _LATER)
 
 
 def _evidence(event: Event, dates: tuple[DateFact, ...]) -> Span:
