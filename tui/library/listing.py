@@ -28,6 +28,7 @@ KEYS: dict[SortOrder, str] = {
 """Order → column of `articles` that holds its key; ties go by `file`."""
 
 EVERYTHING = ListFilter()
+UNREAD = ListFilter(unread=True)
 
 
 class Listing:
@@ -35,14 +36,30 @@ class Listing:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._kept: tuple[object, array[int]] | None = None
+        self._kept_for: object = None
+        self._kept: dict[SortOrder, array[int]] = {}
 
     def count(self, where: ListFilter) -> int:
         """Number of articles the filter lets through."""
         if where == EVERYTHING:
             return int(self._connection.execute("SELECT articles FROM state").fetchone()[0])
+        if where == UNREAD:
+            return self._count_unread()
         with self._snapshot():
+            self._forget_unless(where)
+            for kept in self._kept.values():
+                return len(kept)
             return len(self._passing("newest", where))
+
+    def _count_unread(self) -> int:
+        """Like any count, but without a look at every article: the app asks before its first paint."""
+        query = "SELECT articles FROM state"
+        if has_shelf(self._connection):
+            query = (
+                "SELECT articles - (SELECT count(*) FROM shelf.read_marks CROSS JOIN articles"
+                " ON articles.digest = read_marks.digest) FROM state"
+            )
+        return int(self._connection.execute(query).fetchone()[0])
 
     def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
         """Rows `[start, stop)`; fewer, or none, where the list ends before."""
@@ -132,18 +149,20 @@ class Listing:
 
     def _passing(self, order: SortOrder, where: ListFilter) -> array[int]:
         """Ids of the articles the filter lets through, in order."""
-        mark = (order, where, self._versions())
-        if self._kept is None or self._kept[0] != mark:
+        self._forget_unless(where)
+        if order not in self._kept:
             conditions, values = self._conditions(where)
             query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY {KEYS[order]}, file"
             rows = self._connection.execute(query, values)
-            self._kept = mark, array("q", (row[0] for row in rows))
-        return self._kept[1]
+            self._kept[order] = array("q", (row[0] for row in rows))
+        return self._kept[order]
 
-    def _versions(self) -> tuple[int, ...]:
-        """Change whenever another connection changes the library or the shelf."""
+    def _forget_unless(self, where: ListFilter) -> None:
+        """Forget the ids kept unless they are of this filter, and of the present library and shelf."""
         names = ("main", "shelf") if has_shelf(self._connection) else ("main",)
-        return tuple(self._connection.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in names)
+        versions = [self._connection.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in names]
+        if self._kept_for != (where, versions):
+            self._kept_for, self._kept = (where, versions), {}
 
     def _conditions(self, where: ListFilter) -> tuple[list[str], list[object]]:
         conditions = ["1"]

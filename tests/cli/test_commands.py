@@ -1,0 +1,395 @@
+"""What each command prints and how it ends, on invented articles and on the samples."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.library.making import make_corpus, text_of
+from tui.cli.parser import COMMANDS, run
+from tui.i18n import set_language
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing outside the test's folder is read or written; English, whatever the locale."""
+    for name in ("LIBRARY", "DATA", "CONFIG"):
+        monkeypatch.setenv(f"DOCBAO_{name}", str(tmp_path / name.lower()))
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+    yield
+    set_language("en")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return make_corpus(tmp_path / "kho bai", 5)
+
+
+Captured = pytest.CaptureFixture[str]
+
+
+def docbao(capsys: Captured, *arguments: object) -> tuple[int, str, str]:
+    """(exit status, stdout, stderr) of one command in this process."""
+    status = run([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def child(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
+    """The same in a process of its own."""
+    command = [sys.executable, "-m", "tui", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+# what every command has
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_shows_an_example(capsys: Captured, command: str, language: str) -> None:
+    """In both languages, and on stdout."""
+    with pytest.raises(SystemExit) as end:
+        run([*filter(None, [command]), "--help", "--lang", language])
+    assert end.value.code == 0
+    out = capsys.readouterr().out
+    assert f"docbao {command}".strip() in out.splitlines()[0]
+    assert ("example:" if language == "en" else "ví dụ:") in out
+    assert out.rstrip().splitlines()[-1].startswith("  docbao")
+
+
+def test_common_options_stand_before_or_after_the_command(
+    capsys: Captured, corpus: Path, tmp_path: Path
+) -> None:
+    """`docbao --library X index C` and `docbao index C --library X` are one."""
+    elsewhere = tmp_path / "elsewhere"
+    assert docbao(capsys, "--library", elsewhere, "index", corpus)[0] == 0
+    assert list(elsewhere.glob("*/library.db"))
+    status, _out, err = docbao(capsys, "index", corpus, "--library", elsewhere, "--lang=vi")
+    assert status == 0
+    assert "giữ nguyên 5" in err
+    assert not (tmp_path / "library").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["index", "/khong/co/dau"], "no such file or folder"),
+        (["facts", "/khong/co/dau"], "no such file or folder"),
+        (["index", "--jobs", "0", "."], "--jobs"),
+        (["index", "--khong-co", "."], "--khong-co"),
+        (["search"], "QUERY"),
+        (["related"], "ARTICLE"),
+        (["show"], "ARTICLE"),
+        (["search", "a", "--limit", "-3"], "limit"),
+        (["facts", "--kind", "ghost"], "ghost"),
+        (["--lang", "fr", "doctor"], "fr"),
+        (["index", "a\x00b"], "a␀b"),
+        (["index", "tin\x1b]52;c;SEVMTE8=\x07"], "tin␛]52"),
+    ],
+)
+def test_what_cannot_be_used_is_one_clear_line(capsys: Captured, arguments: list[str], said: str) -> None:
+    """What is wrong, what to do, status 2; no traceback, nothing on stdout, no raw control."""
+    status, out, err = docbao(capsys, *arguments)
+    assert status == 2
+    assert out == ""
+    assert said in err
+    lines = err.splitlines()
+    assert lines[0].startswith("docbao: ")
+    assert len(lines) == 2
+    assert lines[1].startswith("  → ")
+    assert err.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("command", [["index"], ["facts"], ["search", "x", "--corpus"]])
+def test_bad_corpora_are_one_clear_line_each(capsys: Captured, tmp_path: Path, command: list[str]) -> None:
+    """An empty folder, a folder of other things."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.png").write_bytes(b"\x89PNG")
+    for name in ("empty", "other"):
+        status, out, err = docbao(capsys, *command, tmp_path / name)
+        assert (status, out.strip(" \n[]")) == (2, "")
+        assert len(err.splitlines()) == 2, err
+
+
+def test_a_file_that_is_no_text_is_named(capsys: Captured, tmp_path: Path) -> None:
+    """With the reason and the way out; nothing was found."""
+    (tmp_path / "hinh.txt").write_bytes(bytes(range(256)) * 50)
+    status, _out, err = docbao(capsys, "index", tmp_path / "hinh.txt")
+    assert status == 0
+    assert "hinh.txt: not text" in err
+    status, _out, err = docbao(capsys, "facts", tmp_path / "hinh.txt")
+    assert status == 2
+    assert "hinh.txt: not text" in err
+
+
+def test_config_is_refused_by_line_and_nearest_name(capsys: Captured, corpus: Path, tmp_path: Path) -> None:
+    """A slip of the pen is never silently without effect."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.yaml").write_text("# của tôi\nlanguage: vi\nlanguge: en\n")
+    status, _out, err = docbao(capsys, "index", corpus)
+    assert status == 2
+    assert "config.yaml:3" in err
+    assert "language" in err.splitlines()[1]
+    (tmp_path / "config" / "config.yaml").write_text("language: vi\n")
+    assert "thêm 5" in docbao(capsys, "index", corpus)[2]
+    assert "unchanged" in docbao(capsys, "index", corpus, "--lang", "en")[2]
+
+
+# index
+
+
+def test_index_tells_programs_how_it_goes(capsys: Captured, corpus: Path) -> None:
+    """JSON lines on stdout, the last one says what was done."""
+    (corpus / "trong.txt").write_text("")
+    status, out, err = docbao(capsys, "index", corpus, "--progress", "json")
+    assert (status, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert all(set(line) == {"stage", "done", "total", "rejected"} for line in lines[:-1])
+    assert lines[-1] == {
+        "stage": "done", "added": 5, "changed": 0, "removed": 0, "unchanged": 0,
+        "rejected": [{"file": "trong.txt", "reason": "empty", "detail": ""}],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_stops_indexing_between_batches(tmp_path: Path, number: int, status: int) -> None:
+    """It ends soon, with the right status, without a last line, and goes on later."""
+    corpus = make_corpus(tmp_path / "many", 250)
+    process = child("index", corpus, "--progress", "json", "--jobs", "1")
+    assert process.stdout is not None
+    while json.loads(process.stdout.readline())["stage"] != "facts":
+        pass
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == status
+    assert b'"stage": "done"' not in out
+    assert b"Traceback" not in err
+    process = child("index", corpus, "--progress", "json", "--jobs", "1")
+    out, _err = process.communicate(timeout=120)
+    done = json.loads(out.splitlines()[-1])
+    assert (done["stage"], done["added"], done["unchanged"]) == ("done", 0, 250)
+
+
+# facts
+
+
+def test_facts_of_the_samples_need_no_library(capsys: Captured, tmp_path: Path) -> None:
+    """One object an article, with the fields that are promised."""
+    status, out, _err = docbao(capsys, "facts", "--format", "json")
+    assert status == 0
+    reports = json.loads(out)
+    assert [report["file"][:3] for report in reports] == ["000", "001", "002", "003", "004"]
+    for report in reports:
+        assert "text" not in report
+        for people in report["people"]:
+            assert {"evidence", "rule", "confidence"} <= set(people)
+    assert not (tmp_path / "library").exists()
+
+
+def test_offsets_count_code_points_of_the_text_that_can_be_added(capsys: Captured, corpus: Path) -> None:
+    """Every evidence and mention is found where it says."""
+    out = docbao(capsys, "facts", corpus, "--format", "jsonl", "--with-text")[1]
+    for line in out.splitlines():
+        report = json.loads(line)
+        text = report["text"]
+        spans = report["mentions"] + [f["evidence"] for f in report["people"] + report["figures"]]
+        assert spans
+        for span in spans:
+            assert text[span["start"] : span["stop"]] == span["text"]
+
+
+def test_facts_can_be_narrowed_and_explained(capsys: Captured, corpus: Path) -> None:
+    """One kind; the rule and the sentence of each."""
+    status, out, _err = docbao(capsys, "facts", corpus / "bai_0001.txt", "--kind", "person", "--explain")
+    assert status == 0
+    assert "Đoàn Quốc Thẩm" in out
+    assert "Ông Đoàn Quốc Thẩm, Chủ tịch UBND huyện Lam Kha, cho biết công trình có vốn 4 tỷ đồng." in out
+    assert "Dates" not in out
+    narrowed = json.loads(docbao(capsys, "facts", corpus, "--kind", "date", "--format", "json")[1])[0]
+    assert "people" not in narrowed
+    assert {mention["kind"] for mention in narrowed["mentions"]} <= {"date"}
+
+
+def test_facts_of_a_text_without_any_end_with_1(capsys: Captured, tmp_path: Path) -> None:
+    """Nothing found is no error, and no success."""
+    (tmp_path / "a.txt").write_text("Trời xanh quá, gió nhẹ lắm.\n", encoding="utf-8")
+    assert docbao(capsys, "facts", tmp_path / "a.txt", "--kind", "person")[0] == 1
+
+
+def test_csv_cells_are_no_formulas(capsys: Captured, tmp_path: Path) -> None:
+    """What a spreadsheet would run is kept as text; numbers stay numbers."""
+    name = "=HYPERLINK(1).txt"
+    (tmp_path / name).write_text(text_of(3), encoding="utf-8")
+    out = docbao(capsys, "facts", tmp_path / name, "--format", "csv")[1]
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[0][:3] == ["file", "kind", "fact"]
+    assert len(rows) > 5
+    for row in rows[1:]:
+        assert row[0] == f"'{name}"
+        assert row[5].isdecimal()
+
+
+def test_json_is_readable_and_inert(capsys: Captured, tmp_path: Path) -> None:
+    """Vietnamese as it is; every character that could act on a terminal as an escape."""
+    hostile = "Ông Đoàn Quốc Thẩm\x9b31m\u202e\u200b\x7f\ue000\U000e0041, Chủ tịch UBND huyện Lam Kha.\n"
+    (tmp_path / "a.txt").write_text("Tin trong ngày\n" + hostile, encoding="utf-8")
+    out = docbao(capsys, "facts", tmp_path / "a.txt", "--format", "json", "--with-text")[1]
+    assert "Đoàn Quốc Thẩm" in out
+    assert not set(out) & set("\x9b\u202e\u200b\x7f\U000e0041\x1b")
+    text = json.loads(out)[0]["text"]
+    assert "\u202e" in text
+    assert "\U000e0041" in text
+
+
+# show, search, related, doctor
+
+
+def test_an_article_is_shown_by_a_unique_beginning(capsys: Captured, corpus: Path) -> None:
+    """A corpus that was never indexed is indexed first; a path on disk works too."""
+    status, out, _err = docbao(capsys, "show", "bai_0003", "--corpus", corpus)
+    assert status == 0
+    assert out.splitlines()[0] == "Khánh thành bến cá số 3".replace("bến cá", "chợ nổi") + " ở xã Vĩnh Mơ"
+    assert docbao(capsys, "show", corpus / "bai_0003.txt", "--corpus", corpus)[1] == out
+    status, out, err = docbao(capsys, "show", "bai", "--corpus", corpus)
+    assert (status, out) == (2, "")
+    assert "bai_0000.txt" in err
+    assert docbao(capsys, "show", "khong", "--corpus", corpus)[0] == 2
+
+
+def test_the_original_is_shown_with_what_cleaning_left_out(capsys: Captured) -> None:
+    """The page as it came."""
+    clean = docbao(capsys, "show", "004")[1]
+    original = docbao(capsys, "show", "004", "--original")[1]
+    assert len(original) > len(clean)
+    seed = next((ROOT / "seeds").glob("004_*")).read_text(encoding="utf-8")
+    assert original.strip() == seed.strip()
+
+
+def test_search_prints_what_is_promised(capsys: Captured, corpus: Path) -> None:
+    """Text and names, as JSON and as a table; 1 when nothing is found."""
+    status, out, _err = docbao(capsys, "search", "qqxzw", "--corpus", corpus, "--format", "json")
+    assert status == 1
+    assert json.loads(out)["articles"] == []
+    status, out, _err = docbao(capsys, "search", "vinh mo", "--corpus", corpus, "--format", "json")
+    assert status == 0
+    answer = json.loads(out)
+    assert {"understood", "articles", "names"} <= set(answer)
+    assert len(answer["articles"]) == 5
+    for found in answer["articles"]:
+        assert {"file", "title", "published", "score", "hits", "snippet"} <= set(found)
+        (start, stop), *_ = found["snippet"]["marks"]
+        assert found["snippet"]["text"][start:stop].lower() in ("vĩnh mơ", "vĩnh")
+    status, out, _err = docbao(capsys, "search", "--names", "doan quoc tham", "--corpus", corpus)
+    assert status == 0
+    assert out.startswith("Đoàn Quốc Thẩm")
+    names = json.loads(
+        docbao(capsys, "search", "--names", "doan quoc tham", "--corpus", corpus, "--format", "json")[1]
+    )["names"]
+    assert {"name", "kind", "score", "articles", "mentions"} <= set(names[0])
+
+
+def test_many_queries_are_answered_a_line_each(capsys: Captured, corpus: Path, tmp_path: Path) -> None:
+    """Blank lines are none; the answers keep the order."""
+    (tmp_path / "queries").write_text("lam kha\n\nqqxzw wzxqq\n", encoding="utf-8")
+    status, out, _err = docbao(capsys, "search", "--queries", tmp_path / "queries", "--corpus", corpus)
+    assert status == 0
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["query"] for line in lines] == ["lam kha", "qqxzw wzxqq"]
+    assert [bool(line["articles"]) for line in lines] == [True, False]
+
+
+def test_related_articles_come_with_reasons(capsys: Captured) -> None:
+    """000 and 001 of the samples share a sentence of one general."""
+    status, out, _err = docbao(capsys, "related", "000", "--format", "json")
+    assert status == 0
+    related = json.loads(out)
+    assert {"file", "title", "score", "reasons"} <= set(related[0])
+    assert "001" in [one["file"][:3] for one in related]
+    assert all({"kind", "text", "weight"} == set(r) for one in related for r in one["reasons"])
+    out = docbao(capsys, "related", "--all", "--limit", "2")[1]
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert len(lines) == 5
+    assert all(set(line) == {"file", "related"} and len(line["related"]) <= 2 for line in lines)
+
+
+def test_doctor_says_what_there_is(capsys: Captured, corpus: Path) -> None:
+    """Versions, places, libraries, what was refused; 2 when a library is damaged."""
+    (corpus / "trong.txt").write_text("")
+    docbao(capsys, "index", corpus)
+    status, out, _err = docbao(capsys, "doctor", "--deep")
+    assert status == 0
+    assert "articles=5" in out
+    assert "trong.txt: holds no text" in out
+    assert str(corpus) in out
+    library = next(Path(os.environ["DOCBAO_LIBRARY"]).glob("*/library.db"))
+    library.write_bytes(b"hong" * 4000)
+    status, out, _err = docbao(capsys, "doctor")
+    assert status == 2
+    assert "damaged" in out
+
+
+# pipes and terminals
+
+
+def test_a_reader_that_closes_early_is_no_error(corpus: Path) -> None:
+    """`docbao facts … | head` ends quietly."""
+    make_corpus(corpus, 60)
+    process = child("facts", corpus, "--format", "jsonl")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(timeout=60) == 0
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_the_reader_is_refused_at_once_without_a_terminal(corpus: Path) -> None:
+    """Status 2 and one clear line, not a program that hangs."""
+    process = child(corpus, stdin=subprocess.DEVNULL)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert out == b""
+    assert b"terminal" in err
+    assert len(err.splitlines()) == 2
+
+
+def test_a_folder_named_like_a_command_is_opened_by_its_path(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`./search` is a corpus."""
+    make_corpus(tmp_path / "search", 1)
+    monkeypatch.chdir(tmp_path)
+    opened: list[Path] = []
+    monkeypatch.setattr("tui.cli.open.check_terminal", lambda: None)
+
+    def run_app(corpus: Path, _paths: object, **_options: object) -> int:
+        opened.append(corpus)
+        return 0
+
+    monkeypatch.setattr("tui.app.run.run_app", run_app)
+    assert docbao(capsys, "./search")[0] == 0
+    assert docbao(capsys, "--", "search")[0] == 0
+    assert [path.resolve() for path in opened] == [tmp_path / "search"] * 2
+
+
+def test_vietnamese_is_printed_in_any_locale(corpus: Path) -> None:
+    """Also where the locale knows only ASCII."""
+    environ = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    process = child("show", "bai_0001", "--corpus", corpus, env=environ)
+    out, _err = process.communicate(timeout=60)
+    assert "Khánh thành trường học số 1" in out.decode("utf-8")
