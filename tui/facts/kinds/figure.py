@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tui.facts.identifiers import identifiers
+from tui.facts.counting.form import Quantity
+from tui.facts.counting.identifiers import identifiers
+from tui.facts.counting.read import read_quantities
 from tui.facts.located import Located, dates_in
-from tui.facts.quantities import Quantity, read_quantities
 from tui.facts.reading import Reading, Sentence
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import DateFact, Figure
@@ -21,7 +22,9 @@ MAX_PLAIN_WHAT, MAX_WHAT = 6, 14
 
 def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tuple[Figure, ...]:
     """Every number that counts or measures, in order; dates and identifiers are none."""
-    taken = sorted([*(tuple(date.evidence) for date in dates), *identifiers(reading.text, lexicon)])
+    taken = sorted(
+        [*((date.evidence.start, date.evidence.stop) for date in dates), *identifiers(reading.text, lexicon)]
+    )
     words = _words(lexicon)
     located = dates_in(dates)
     figures: list[Figure] = []
@@ -29,7 +32,7 @@ def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tup
     home: Sentence | None = None
     for quantity in read_quantities(reading.text, lexicon, taken):
         sentence = reading.sentence_at(quantity.number_at)
-        if sentence is None or sentence.kind == "meta" or quantity.stop > sentence.span.stop:
+        if sentence is None or sentence.kind == "meta" or quantity.unit.stop > sentence.span.stop:
             continue
         if sentence is not home:
             home, previous = sentence, None
@@ -69,7 +72,7 @@ def _describe(
     dates: Located[DateFact],
     words: _Words,
 ) -> Figure:
-    start, stop = quantity.start, quantity.stop
+    start, stop = quantity.lead.start, quantity.unit.stop
     bracketed = _bracket(text, sentence.span.start, start) is not None
     clause_start = _clause_start(text, sentence.span.start, start)
     clause_stop = _clause_stop(text, stop, sentence.span.stop)
@@ -77,24 +80,24 @@ def _describe(
     what = _what(text, max(clause_start, after_previous), start, dates, words)
     if what is None and previous is None:
         what = _what_before(text, sentence.span.start, clause_start, dates, words)
-    compared, stop = _compared(text, stop, clause_stop, words, unit=quantity.unit)
+    compared, stop = _compared(text, stop, clause_stop, words, unit=quantity.unit.text)
     if previous is not None:
         if what is None or bracketed:
             what = previous.what
-        if compared is None and bracketed and quantity.change:
+        if compared is None and bracketed and quantity.lead.change:
             compared = previous.compared_to
     span = Span(start, stop)
     return Figure(
         text=span.of(text),
         value=quantity.value,
-        unit=quantity.unit,
+        unit=quantity.unit.text,
         evidence=span,
         rule=quantity.rule,
         confidence=quantity.confidence,
         what=what,
-        change=quantity.change,
+        change=quantity.lead.change,
         compared_to=compared,
-        approx=quantity.approx,
+        approx=quantity.lead.approx,
         target=quantity.target,
         period=_period(text, Span(clause_start, clause_stop), sentence, dates, words, start),
     )
@@ -143,7 +146,7 @@ def _what(text: str, start: int, stop: int, dates: Located[DateFact], words: _Wo
 def _what_before(
     text: str, low: int, clause_start: int, dates: Located[DateFact], words: _Words
 ) -> str | None:
-    """What the clauses before name, where the number's own says nothing: `Thu ngân sách, ước tính tăng 5%`."""
+    """What the clauses before name, where its own says nothing: `Thu ngân sách, ước tính tăng 5%`."""
     for _ in range(3):
         stop = clause_start - 1
         if stop <= low:

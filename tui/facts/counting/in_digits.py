@@ -1,0 +1,194 @@
+"""Amounts in digits: `hơn 24 tỷ đồng`, `2 tỷ 384 triệu`, `651/547 lao động`, `10-15%`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from tui.facts.context import Before
+from tui.facts.counting.form import Quantity, Unit
+from tui.facts.counting.lead import lead_before
+from tui.facts.counting.units import unit_after
+from tui.facts.counting.words import CountWords
+from tui.model.fact import Confidence
+from tui.text.numerals import number
+from tui.text.wordlist import SPACE
+
+_START = re.compile(r"(?<![\w.,/\-–+:])(?=\d)")
+_CLOCK = re.compile(
+    rf"\d{{1,2}}(?:[hg]\d{{0,2}}(?:[-–]\d{{1,2}}[hg]\d{{0,2}})?(?!\w)|:\d{{2}}(?::\d{{2}})?(?!\d)"
+    rf"|{SPACE}giờ{SPACE}(?:\d{{1,2}}|kém|rưỡi|sáng|trưa|chiều|tối|đêm|ngày|cùng)(?!\w))(?:{SPACE}phút|')?"
+)
+_SMALLER = re.compile(rf"{SPACE}(\d{{1,3}})(?!\d)(?![.,/]\d)")
+
+Taken = Sequence[tuple[int, int]]
+"""Ranges of the text that are something else, sorted."""
+
+
+def in_digits(text: str, words: CountWords, taken: Taken) -> Iterator[Quantity]:
+    """Every amount in digits outside the `taken` ranges, in order."""
+    done = 0
+    ahead = iter([*taken, (len(text) + 1, len(text) + 1)])
+    begin, end = next(ahead)
+    for match in _START.finditer(text):
+        place = match.start()
+        while place >= end:
+            begin, end = next(ahead)
+        if place < done or begin <= place < end:
+            continue
+        clock = _CLOCK.match(text, place)
+        quantity = None if clock else _read(text, place, words, begin)
+        if clock:
+            done = clock.end()
+        elif quantity is not None:
+            done = quantity.unit.stop
+            yield quantity
+
+
+def _read(text: str, place: int, words: CountWords, limit: int) -> Quantity | None:
+    """The quantity whose number begins at `place`; it ends before `limit`, where something else begins."""
+    amount = words.amount.match(text, place)
+    if amount is None:
+        return None
+    dollars = text[place - 1 : place] == "$"
+    before = Before(text, place - dollars)
+    double = _is_double(text, amount, before, limit)
+    stop = amount.end() if double else amount.end("percent" if amount["percent"] else "first_scale")
+    if _is_code(text, stop):
+        return None
+    first = number(amount["first"])
+    first_scale = _scale(amount["first_scale"], words)
+    scale, stop = _scale_after(text, stop, words) if double else (first_scale, stop)
+    last, stop = _compound(
+        text, stop, number(amount["second"] if double else amount["first"]) * scale, scale, words
+    )
+    if amount["percent"] and not double:
+        unit: Unit | None = Unit("measure", "%", stop)
+    else:
+        scaled = max(scale, first_scale) > 100
+        unit = unit_after(text, stop, words, scaled=scaled, dollars=dollars)
+    if unit is None or unit.stop > limit > place or not _counts(text, before, amount, unit, words):
+        return None
+    place -= dollars
+    if not double:
+        return _single(before, place, last, unit, words)
+    if amount["slash"]:
+        return _achieved(before, place, first, last, unit, words)
+    low = first * (first_scale if amount["first_scale"] else scale)
+    return _range(before, place, low, last, unit, words)
+
+
+# ---------------------------------------------------------------- one number, two numbers
+
+
+def _single(before: Before, place: int, value: Decimal, unit: Unit, words: CountWords) -> Quantity:
+    lead = lead_before(before, place, words)
+    rule = f"figure.{'change' if lead.change else _rule(unit)}"
+    return Quantity(lead, place, unit, value, rule, "high" if lead.change else _sureness(unit))
+
+
+def _sureness(unit: Unit) -> Confidence:
+    """A noun the lexicon does not know may be no noun."""
+    return "medium" if unit.kind == "other" else "high"
+
+
+def _rule(unit: Unit) -> str:
+    if unit.text == "%":
+        return "share"
+    return unit.kind if unit.kind in ("money", "measure") else "count"
+
+
+def _achieved(
+    before: Before, place: int, value: Decimal, target: Decimal, unit: Unit, words: CountWords
+) -> Quantity | None:
+    """`651/547 lao động`: what was reached, of what was planned; `24/24 giờ` and `1/2 quả` are neither."""
+    share = value < target <= 5 and unit.kind != "counted"
+    if unit.kind == "money" or value == target or share:
+        return None
+    lead = lead_before(before, place, words)
+    return Quantity(lead, place, unit, value, "figure.target", _sureness(unit), target)
+
+
+def _range(
+    before: Before, place: int, first: Decimal, last: Decimal, unit: Unit, words: CountWords
+) -> Quantity | None:
+    """`từ 5 đến 7 triệu đồng`; down only with a change, as `giảm từ 4,2% xuống 3,1%`; `2-1` is a score."""
+    lead = lead_before(before, place, words)
+    if first == last or (first > last and lead.change is None):
+        return None
+    ends = (min(first, last), max(first, last))
+    return Quantity(lead, place, unit, ends, "figure.range", _sureness(unit))
+
+
+def _is_double(text: str, amount: re.Match[str], before: Before, limit: int) -> bool:
+    """True when the second number belongs to the first: not to a date, a code, or a level reached."""
+    if not amount["second"] or amount.start("second") >= limit or _is_code(text, amount.end()):
+        return False
+    moves = amount["join"] is not None and ("xuống" in amount["join"] or "lên" in amount["join"])
+    return not moves or before.words[:1] == ["từ"]  # `giảm 3 triệu xuống 62 triệu` are two
+
+
+# ---------------------------------------------------------------- scales
+
+
+def _scale(text: str, words: CountWords) -> Decimal:
+    value = Decimal(1)
+    for word in text.split():
+        value *= words.scales[word]
+    return value
+
+
+def _scale_after(text: str, stop: int, words: CountWords) -> tuple[Decimal, int]:
+    """(scale, where it ends) of up to two scale words: `nghìn tỷ`."""
+    value = Decimal(1)
+    for _ in range(2):
+        match = words.scale.match(text, stop)
+        if match is None:
+            break
+        value, stop = value * words.scales[match[1]], match.end()
+    return value, stop
+
+
+def _compound(text: str, stop: int, value: Decimal, scale: Decimal, words: CountWords) -> tuple[Decimal, int]:
+    """(value, where it ends) with the smaller scales that follow added: `2 tỷ 384 triệu`."""
+    while scale > 1:
+        more = _SMALLER.match(text, stop)
+        smaller = words.scale.match(text, more.end()) if more else None
+        if more is None or smaller is None or words.scales[smaller[1]] >= scale:
+            break
+        scale = words.scales[smaller[1]]
+        value, stop = value + Decimal(more[1]) * scale, smaller.end()
+    return value, stop
+
+
+# ---------------------------------------------------------------- what is no amount
+
+
+def _is_code(text: str, stop: int) -> bool:
+    """True when what follows shows that the digits are part of a code, an address or a longer number."""
+    mark, following = text[stop : stop + 1], text[stop + 1 : stop + 2]
+    return mark != "" and mark in "/.,-:–" and (following.isdigit() or following.isupper())
+
+
+def _counts(text: str, before: Before, amount: re.Match[str], unit: Unit, words: CountWords) -> bool:
+    """False when the number is a name or an order (`quận 1`, `thứ 3`, `Galaxy S 7`) rather than an amount."""
+    if unit.kind == "money" or unit.text == "%" or not amount["first"].isdigit():
+        return True
+    if unit.kind != "measure" and not amount["second"] and _looks_like_year(amount["first"]):
+        return False
+    if before.longest(words.labels, most=2) is not None:
+        return unit.kind == "measure" and before.words[0] not in words.time_labels
+    return unit.kind != "other" or not _follows_name(text, before)
+
+
+def _looks_like_year(digits: str) -> bool:
+    return len(digits) == 4 and 1900 <= int(digits) <= 2100
+
+
+def _follows_name(text: str, before: Before) -> bool:
+    """True behind a capitalised word inside a sentence: `Vitara 3 cửa`."""
+    if not before.words or not text[before.starts[0]].isupper():
+        return False
+    opens_sentence = len(before.words) == 1 and before.mark in ("", ".", ":")
+    return not opens_sentence
