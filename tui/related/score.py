@@ -25,7 +25,7 @@ WORTH: dict[ReasonKind, float] = {
 }
 """What sharing one thing of a kind is worth at most; `terms` for all of them together.
 
-Source: set by reading the related articles of 60 of 3,756 news articles of February 2017."""
+Source: set by reading the related articles of some thirty of 3,756 news articles of February 2017."""
 
 MOST: dict[ReasonKind, float] = {"person": 8.0, "organisation": 4.0, "place": 2.0, "event": 5.0, "topic": 4.0}
 """What all things of a kind together are worth at most: a list of sixty provinces is near to no article."""
