@@ -312,6 +312,20 @@ def test_many_queries_are_answered_a_line_each(capsys: Captured, corpus: Path, t
     assert [bool(line["articles"]) for line in lines] == [True, False]
 
 
+def test_a_list_of_names_is_a_corpus_of_its_own(capsys: Captured, tmp_path: Path) -> None:
+    """One name a line; no library is made."""
+    names = tmp_path / "names"
+    names.write_text("Đoàn Quốc Thẩm\nLạc Thị Mây Thu\nĐoàn Quốc Thẩm\n", encoding="utf-8")
+    (tmp_path / "queries").write_text("may thu\nqqxzw\n")
+    status, out, _err = docbao(capsys, "search", "quoc tham", "--names-from", names, "--format", "jsonl")
+    assert status == 0
+    assert json.loads(out.splitlines()[0])["name"] == "Đoàn Quốc Thẩm"
+    out = docbao(capsys, "search", "--queries", tmp_path / "queries", "--names-from", names)[1]
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [[name["name"] for name in answer["names"]] for answer in answers] == [["Lạc Thị Mây Thu"], []]
+    assert not (tmp_path / "library").exists()
+
+
 def test_related_articles_come_with_reasons(capsys: Captured) -> None:
     """000 and 001 of the samples share a sentence of one general."""
     status, out, _err = docbao(capsys, "related", "000", "--format", "json")

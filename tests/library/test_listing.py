@@ -127,6 +127,23 @@ def test_a_damaged_shelf_never_prevents_reading(path: Path, tmp_path: Path, dama
     assert library.find_text("tin", 5).articles
 
 
+def test_marks_that_break_in_the_middle_of_a_question_are_left_out(path: Path, tmp_path: Path) -> None:
+    """Damage further in is met only while reading; the library is not blamed for it."""
+    shelf = Shelf.open(tmp_path)
+    shelf.mark_all_read(f"{number:032x}" for number in range(3000))
+    shelf.close()
+    data = bytearray((tmp_path / "shelf.db").read_bytes())
+    for page in range(8, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 600] = b"\xa5" * 600
+    (tmp_path / "shelf.db").write_bytes(data)
+    library = Library.open(path, shelf=tmp_path / "shelf.db")
+    heads = library.heads("newest", ALL, 0, COUNT)
+    assert len(heads) == COUNT
+    assert not any(head.read for head in heads)
+    assert library.count(ListFilter(unread=True)) == COUNT
+    assert not list(path.parent.glob("*.damaged"))
+
+
 def test_an_article_comes_back_as_it_was_stored(library: Library) -> None:
     """Text, paragraphs and facts survive packing."""
     original = {article.file: article for article, _ in made()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,7 @@ from tui.i18n import ngettext
 if TYPE_CHECKING:
     from tui.library.library import Library
     from tui.model.result import ArticleHead, ArticleHits, NameHit, NamesResult, TextResult
-
-LONGEST_QUERY = 1000
+    from tui.search.names import NameTable
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -32,6 +32,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--queries", metavar="FILE", help=_("one query a line, answered by one JSON object a line")
     )
+    parser.add_argument(
+        "--names-from", metavar="FILE", help=_("search these names instead of a corpus, one a line")
+    )
     add_corpus_option(parser)
 
 
@@ -41,8 +44,10 @@ def run(arguments: Namespace) -> int:
         raise UsageError(_("give a QUERY, or a file with --queries"), hint=_("see docbao search --help"))
     paths = paths_of(arguments)
     config_of(arguments, paths)
+    queries = list(_lines(arguments.queries)) if arguments.queries else []
+    if arguments.names_from:
+        return _in_names(_table_of(arguments.names_from), queries, arguments)
     corpus = resolve(arguments.corpus)
-    queries = list(_queries(arguments.queries)) if arguments.queries else []
     library = opened(corpus, paths)
     try:
         if arguments.queries:
@@ -54,13 +59,43 @@ def run(arguments: Namespace) -> int:
         library.close()
 
 
-def _queries(file: str) -> Iterator[str]:
+def _lines(file: str) -> Iterator[str]:
+    """The lines of a file, or of standard input for `-`, that hold anything."""
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else _("not UTF-8 text")
-        raise UsageError(f"{file}: {reason}", hint=_("one query a line, in UTF-8")) from error
-    yield from (line.strip() for line in text.splitlines() if line.strip())
+        raise UsageError(f"{file}: {reason}", hint=_("one a line, in UTF-8")) from error
+    yield from (line.strip() for line in text.split("\n") if line.strip())
+
+
+def _table_of(file: str) -> NameTable:
+    from tui.search.names import NameRow, NameTable
+
+    counts = Counter(_lines(file))
+    return NameTable(NameRow(name, name, "person", count, count) for name, count in counts.items())
+
+
+def _in_names(table: NameTable, queries: list[str], arguments: Namespace) -> int:
+    """Answer from a list of names, as a corpus that holds nothing else would."""
+    from tui.model.result import NameHit, NamesResult
+
+    def find(query: str) -> NamesResult:
+        hits = (
+            NameHit(m.row.key, m.row.name, m.row.kind, m.score, "", m.row.article_count, m.row.mention_count)
+            for m in table.find(query, arguments.limit)
+        )
+        return NamesResult(query, tuple(hits))
+
+    if not arguments.queries:
+        return _print_names_as(find(arguments.query), arguments.format)
+    found_any = False
+    for query in queries:
+        result = find(query)
+        found_any = found_any or bool(result.hits)
+        names = [name_json(hit) for hit in result.hits]
+        output.print_json({"query": query, "articles": [], "names": names})
+    return 0 if found_any else 1
 
 
 def _answer_all(library: Library, queries: list[str], limit: int) -> int:
@@ -101,10 +136,13 @@ def _text(library: Library, arguments: Namespace) -> int:
 
 
 def _names(library: Library, arguments: Namespace) -> int:
-    result = library.find_names(arguments.query, arguments.limit)
-    if arguments.format == "table":
+    return _print_names_as(library.find_names(arguments.query, arguments.limit), arguments.format)
+
+
+def _print_names_as(result: NamesResult, form: str) -> int:
+    if form == "table":
         _print_names(result)
-    elif arguments.format == "jsonl":
+    elif form == "jsonl":
         for hit in result.hits:
             output.print_json(name_json(hit))
     else:
@@ -133,7 +171,7 @@ def article_json(found: ArticleHits) -> dict[str, object]:
     """One article of a text search."""
     return {
         **head_json(found.head),
-        "score": round(found.score, 4),
+        "score": round(found.score, 6),
         "exact": found.exact,
         "hits": len(found.spans),
         "snippet": {"text": found.snippet.text, "marks": [list(mark) for mark in found.snippet.marks]},

@@ -236,8 +236,11 @@ class _Run:
 
         def store() -> None:
             with sources.savepoint(self._connection):
-                found = articles.unpack_facts(facts) if isinstance(facts, bytes) else Extraction()
-                sources.store_facts(self._connection, article_id, article, found, self._version)
+                packed = facts if isinstance(facts, bytes) else None
+                found = articles.unpack_facts(packed) if packed else Extraction()
+                sources.store_facts(
+                    self._connection, article_id, article, found, self._version, packed=packed
+                )
 
         answer = work.guarded(article.file, store)
         for refusal in (facts, answer):

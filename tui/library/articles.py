@@ -69,12 +69,22 @@ def store_text(connection: sqlite3.Connection, source: int, article: Article) ->
 
 
 def store_facts(
-    connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction, version: int
+    connection: sqlite3.Connection,
+    article_id: int,
+    article: Article,
+    extraction: Extraction,
+    version: int,
+    *,
+    packed: bytes | None = None,
 ) -> None:
-    """Add the facts of a stored article, in place of older ones. `version` is a row of `versions`."""
+    """Add the facts of a stored article, in place of older ones. `version` is a row of `versions`.
+
+    `packed` is the extraction as `pack_facts` packed it, where somebody has done so already.
+    """
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
     _update(connection, article_id, {"extracted_with": version, **_head_columns(article, extraction)})
-    connection.execute("UPDATE bodies SET facts = ? WHERE article = ?", (pack_facts(extraction), article_id))
+    packed = pack_facts(extraction) if packed is None else packed
+    connection.execute("UPDATE bodies SET facts = ? WHERE article = ?", (packed, article_id))
     for part in schema.fact_parts():
         part.remove(connection, article_id)
         part.store(connection, article_id, article, extraction)

@@ -10,10 +10,10 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from tui.errors import UsageError
@@ -45,6 +45,13 @@ LIMIT_SECONDS = 10.0
 SEARCH_SECONDS = 2.0
 NEAREST = 3
 """Names offered when a text search finds nothing."""
+
+
+T = TypeVar("T")
+
+
+class _ShelfLostError(Exception):
+    """The marks turned out to be damaged in the middle of a question."""
 
 
 class Library:
@@ -116,20 +123,15 @@ class Library:
 
     def count(self, where: ListFilter) -> int:
         """Number of articles the filter lets through."""
-        with self._asked(LIMIT_SECONDS):
-            self._attach_shelf()
-            return self._listing.count(where)
+        return self._ask(lambda: self._listing.count(where))
 
     def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
         """Rows `[start, stop)` of the list; fewer where it ends before."""
-        with self._asked(LIMIT_SECONDS):
-            self._attach_shelf()
-            return self._listing.heads(order, where, start, stop)
+        return self._ask(lambda: self._listing.heads(order, where, start, stop))
 
     def position(self, article_id: int, order: SortOrder, where: ListFilter) -> int | None:
         """Index of an article in the list; None when the filter hides it or it is gone."""
-        with self._asked(LIMIT_SECONDS):
-            return self._listing.position(article_id, order, where)
+        return self._ask(lambda: self._listing.position(article_id, order, where))
 
     def head(self, article_id: int) -> ArticleHead | None:
         """The list's row of one article."""
@@ -138,10 +140,8 @@ class Library:
 
     def heads_of(self, ids: tuple[int, ...]) -> tuple[ArticleHead, ...]:
         """The list's rows of these articles, in this order; those that are gone are left out."""
-        with self._asked(LIMIT_SECONDS):
-            self._attach_shelf()
-            found = articles.heads_by_ids(self.connection, ids)
-            return tuple(found[article_id] for article_id in ids if article_id in found)
+        found = self._ask(lambda: articles.heads_by_ids(self.connection, ids))
+        return tuple(found[article_id] for article_id in ids if article_id in found)
 
     # one article
 
@@ -199,12 +199,13 @@ class Library:
         """Articles that hold the words of `query`, best first; any text is a query."""
         from tui.library import fulltext
 
-        with self._asked(SEARCH_SECONDS):
-            self._attach_shelf()
+        def question() -> TextResult:
             only = None if within == EVERYTHING else self._listing.passing(within)
             return fulltext.find_text(
                 self.connection, query, limit, only=only, nearest_names=self._nearest_names
             )
+
+        return self._ask(question, seconds=SEARCH_SECONDS)
 
     def _nearest_names(self, query: str) -> tuple[str, ...]:
         return tuple(hit.name for hit in self.find_names(query, NEAREST).hits)
@@ -228,19 +229,46 @@ class Library:
         """Related articles with the reasons, nearest first."""
         from tui.library import links
 
-        with self._asked(LIMIT_SECONDS):
-            self._attach_shelf()
-            return links.related(self.connection, article_id, limit)
+        return self._ask(lambda: links.related(self.connection, article_id, limit))
 
     # within
+
+    def _ask(self, question: Callable[[], T], *, seconds: float = LIMIT_SECONDS) -> T:
+        """The answer to a question that may look at the reader's marks; without them if they are damaged."""
+        try:
+            with self._asked(seconds):
+                self._attach_shelf()
+                return question()
+        except _ShelfLostError:
+            with self._asked(seconds):
+                return question()
 
     @contextmanager
     def _asked(self, seconds: float) -> Iterator[None]:
         """A question: bounded in time, and refused in our words where SQLite fails."""
         deadline = time.monotonic() + seconds
         self.connection.set_progress_handler(lambda: time.monotonic() > deadline, 20_000)
-        with connections.reported(self._path):
+        try:
             yield
+        except sqlite3.DatabaseError:
+            if self._drop_damaged_shelf():
+                raise _ShelfLostError from None
+            with connections.reported(self._path):
+                raise
+
+    def _drop_damaged_shelf(self) -> bool:
+        """Let go of the reader's marks if it is they that are damaged; the library is then sound."""
+        if not self._has_shelf:
+            return False
+        with suppress(sqlite3.DatabaseError):
+            if self.connection.execute("PRAGMA shelf.quick_check(1)").fetchone() == ("ok",):
+                return False
+        with suppress(sqlite3.DatabaseError):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            self.connection.execute("DETACH shelf")
+        self._has_shelf, self._shelf = False, None
+        return True
 
     def _attach_shelf(self) -> None:
         """Join the reader's marks, if there are any yet and they can be read."""

@@ -222,10 +222,16 @@ def without_facts(
 
 
 def store_facts(
-    connection: sqlite3.Connection, article_id: int, article: Article, facts: Extraction, version: int
+    connection: sqlite3.Connection,
+    article_id: int,
+    article: Article,
+    facts: Extraction,
+    version: int,
+    *,
+    packed: bytes | None = None,
 ) -> None:
-    """Add the facts of an article; inside the caller's transaction."""
-    articles.store_facts(connection, article_id, article, facts, version)
+    """Add the facts of an article, as `articles.store_facts` does; inside the caller's transaction."""
+    articles.store_facts(connection, article_id, article, facts, version, packed=packed)
     _bump_generation(connection)
 
 
