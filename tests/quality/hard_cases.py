@@ -1,7 +1,7 @@
 """Checks of the written sentences: each answers with what was wanted, what was found, and what was wrong.
 
-`hard_cases.jsonl` holds one sentence a line with expectations; `people` are lists of name, title or honorific,
-positions (`|` joins several, `->` an old and a new one) and organisations.
+`hard_cases.jsonl` holds one sentence a line with expectations; `people` are lists of name, title or
+honorific, positions (`|` joins several, `->` an old and a new one) and organisations.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Write the gazetteers of Vietnamese places from the mapping that ships with underthesea.
 
-Run from the repository: `python -m tests.tools.gazetteer`. It writes `provinces.tsv` and `districts.tsv` to the
-lexicon; the wards of a district stand in its row, so that reading all of them is a matter of 700 lines.
+Run from the repository: `python -m tests.tools.gazetteer`. It writes `provinces.tsv` and `districts.tsv` to
+the lexicon; the wards of a district stand in its row, so that reading all of them is a matter of 700 lines.
 """
 
 from __future__ import annotations

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.person import NameMention
-from tui.facts.kinds.role import Office, OfficeGrammar, chain_after
+from tui.facts.kinds.role import Office
+from tui.facts.offices import OfficeFinder
 from tui.facts.tokens import BREAK, CAPITAL, Tokens
 from tui.model.fact import Confidence
 
 _MAX_BRACKET = 14
+"""Tokens inside the brackets between a name and its office: `(SN 1970, trú tại …)` is longer."""
 _MAX_APPOINTMENT = 30
 """Tokens between a name and the office the sentence gives its bearer."""
+_NEEDS_NO_BODY = frozenset({"role.before-name", "role.copula-reversed"})
+"""Rules so plain that a word of every day is an office: `Tổ trưởng là bà Sen`."""
 
 
 @dataclass(slots=True)
@@ -25,8 +30,8 @@ class Held:
     rule: str
     confidence: Confidence
     start: int
+    """First token of the evidence."""
     stop: int
-    """The evidence, in tokens."""
 
 
 class Attachment:
@@ -35,19 +40,25 @@ class Attachment:
     def __init__(
         self,
         tokens: Tokens,
-        names: list[NameMention],
+        names: Sequence[NameMention],
         offices: Mapping[int, Office],
         bodies: Mapping[int, Body],
-        rules: OfficeGrammar,
+        finder: OfficeFinder,
     ) -> None:
-        self.tokens, self.names, self.offices, self.bodies, self.rules = tokens, names, offices, bodies, rules
-        self.by_left = {mention.left: mention for mention in names}
+        self.tokens, self.names, self.offices, self.bodies, self.finder = (
+            tokens,
+            names,
+            offices,
+            bodies,
+            finder,
+        )
         self.held: list[Held] = []
-        self.used: set[int] = set()
-        """`start` of every office that belongs to somebody."""
+        self._by_left = {mention.left: mention for mention in names}
+        self._by_stop = {office.stop: office for office in offices.values()}
+        self._used: set[int] = set()
 
     def attach(self) -> list[Held]:
-        """All ties, by the place of the name in the text."""
+        """All ties. Appositions go first: an office between two names belongs to the one before it."""
         for index, mention in enumerate(self.names):
             self._apposition(index, mention)
         for mention in self.names:
@@ -58,33 +69,33 @@ class Attachment:
         self._appointments()
         return self.held
 
+    def unheld(self) -> list[Office]:
+        """Offices that belong to no name beside them."""
+        return [office for office in self.offices.values() if office.start not in self._used]
+
     def _hold(self, mention: NameMention, office: Office, rule: str, confidence: Confidence = "high") -> None:
-        if (
-            office.weak
-            and office.organisation is None
-            and rule not in ("role.before-name", "role.copula-reversed")
-        ):
-            if office.key not in ("đại biểu", "chuyên gia", "giáo viên") or rule == "role.copula":
-                return
-        self.used.add(office.start)
+        if office.weak and office.organisation is None and rule not in _NEEDS_NO_BODY:
+            return
+        self._used.add(office.start)
         if office.weak and confidence == "high":
             confidence = "medium"
         start, stop = min(mention.left, office.start), max(mention.stop, office.stop)
         self.held.append(Held(mention, office, rule, confidence, start, stop))
+
+    def _chain(self, at: int) -> list[Office]:
+        return self.finder.chain(at, self.offices, self.bodies)
 
     def _apposition(self, index: int, mention: NameMention) -> None:
         """`A, chức` · `A - chức` · `A (45 tuổi), chức`; `A và B, đại diện …` belongs to both."""
         at = self._after_name(mention.stop)
         if at is None:
             return
-        chain = chain_after(self.tokens, at, self.offices, self.bodies, self.rules)
-        if chain:
-            last = self.by_left.get(chain[-1].stop)
-            if last is not None and last is not mention:
-                chain.pop()
+        chain = self._chain(at)
+        if chain and chain[-1].stop in self._by_left:
+            chain.pop()  # it stands right before the next name
         for office in chain:
             self._hold(mention, office, "role.apposition")
-            if office.key in self.rules.plural:
+            if office.key in self.finder.tables.plural:
                 for other in self._joined_before(index):
                     self._hold(other, office, "role.apposition-shared", "medium")
 
@@ -92,115 +103,96 @@ class Attachment:
         """First token of an apposition after the name that ends at `at`, or None."""
         words, flags = self.tokens.words, self.tokens.flags
         if words[at] == "(":
-            inside = at + 1
-            if inside in self.offices:
-                return inside
-            for stop in range(at + 1, at + _MAX_BRACKET):
-                if flags[stop] & BREAK:
-                    return None
-                if words[stop] == ")":
-                    at = stop + 1
-                    break
-            else:
+            if at + 1 in self.offices:
+                return at + 1
+            inside = range(at + 1, min(at + _MAX_BRACKET, self.tokens.count))
+            closing = next((i for i in inside if words[i] == ")" or flags[i] & BREAK), None)
+            if closing is None or words[closing] != ")":
                 return None
-        if words[at] in (",", "-", "–", "—"):
-            return at + 1
-        return None
+            at = closing + 1
+        return at + 1 if self.tokens.keys[at] in (",", "-") else None
 
     def _joined_before(self, index: int) -> list[NameMention]:
         """The names joined to name `index` by `và` or commas before it, nearest first."""
-        found = []
+        found: list[NameMention] = []
         while index > 0:
             before, mention = self.names[index - 1], self.names[index]
-            if before.stop + 1 != mention.left or self.tokens.words[before.stop] not in ("và", ","):
+            if before.stop + 1 != mention.left or self.tokens.keys[before.stop] not in ("và", ","):
                 break
             found.append(before)
             index -= 1
         return found
 
     def _before(self, mention: NameMention) -> None:
-        """`chức A` · `chức, ông A` · `chức - chức A`."""
-        at = mention.left
-        office = self._ending_at(at)
-        if office is None and self.tokens.words[at - 1] in (",", "-", "–") and mention.left < mention.start:
-            office = self._ending_at(at - 1)
-            if office is not None and (
-                office.start in self.used or (office.weak and office.organisation is None)
-            ):
+        """`chức A` · `chức, ông A` · `chức - chức A` · `chức kiêm chức A`."""
+        office = self._by_stop.get(mention.left)
+        if office is None and mention.left < mention.start and self._is_mark(mention.left - 1):
+            office = self._by_stop.get(mention.left - 1)
+            if office is None or office.start in self._used or (office.weak and office.organisation is None):
                 return
-        first = True
-        while office is not None and (office.start not in self.used or first):
+        while office is not None:
             self._hold(mention, office, "role.before-name")
-            first = False
-            at = office.start
-            before = self.tokens.words[at - 1]
-            if before in (",", "-", "–"):
-                office = self._ending_at(at - 1)
-            elif self.tokens.keys[at - 1] == "kiêm":
-                office = self._ending_at(at - 1)
-            elif self.tokens.keys[at - 1] == "là" and self.tokens.keys[at - 3 : at - 1] == ["đồng", "thời"]:
-                office = self._ending_at(at - 3)
-            else:
-                return
-            if office is not None and office.start in self.used:
+            office = self._office_before(office.start)
+            if office is not None and office.start in self._used:
                 return
 
-    def _ending_at(self, at: int) -> Office | None:
-        office = self._by_stop.get(at)
-        if office is None and self.tokens.words[at - 1] in (",", "-", "–"):
-            return None
-        return office
+    def _is_mark(self, at: int) -> bool:
+        return self.tokens.keys[at] in (",", "-")
 
-    @property
-    def _by_stop(self) -> dict[int, Office]:
-        return {office.stop: office for office in self.offices.values()}
+    def _office_before(self, at: int) -> Office | None:
+        """The office joined to the one that begins at token `at`."""
+        keys = self.tokens.keys
+        if self._is_mark(at - 1) or keys[at - 1] == "kiêm":
+            return self._by_stop.get(at - 1)
+        if keys[max(0, at - 3) : at] == ["đồng", "thời", "là"]:
+            return self._by_stop.get(at - 3)
+        return None
 
     def _copula(self, mention: NameMention) -> None:
         """`A là chức …` · `Trưởng ban là đồng chí A`."""
         keys = self.tokens.keys
-        if keys[mention.stop] == "là" and mention.stop + 1 in self.offices:
-            for office in chain_after(self.tokens, mention.stop + 1, self.offices, self.bodies, self.rules):
-                if self.by_left.get(office.stop) is None:
+        if keys[mention.stop] == "là":
+            for office in self._chain(mention.stop + 1):
+                if office.stop not in self._by_left:
                     self._hold(mention, office, "role.copula")
         if keys[mention.left - 1] == "là":
-            before = self._ending_at(mention.left - 1)
-            if before is not None and before.start not in self.used:
+            before = self._by_stop.get(mention.left - 1)
+            if before is not None and before.start not in self._used:
                 self._hold(mention, before, "role.copula-reversed")
 
     def _respectively(self) -> None:
         """`A và B, lần lượt là chức và chức`."""
         keys = self.tokens.keys
         for index, mention in enumerate(self.names):
-            at = mention.stop + (self.tokens.words[mention.stop] == ",")
+            at = mention.stop + (keys[mention.stop] == ",")
             if keys[at : at + 2] != ["lần", "lượt"]:
                 continue
             at += 2 + (keys[at + 2] == "là")
-            people = [*reversed(self._joined_before(index)), mention]
-            for person in people:
+            for person in (*reversed(self._joined_before(index)), mention):
                 office = self.offices.get(at)
                 if office is None:
                     break
                 self._hold(person, office, "role.respectively")
-                at = office.stop + (self.tokens.words[office.stop] in (",", "và"))
+                at = office.stop + (keys[office.stop] in (",", "và"))
 
     def _appointments(self) -> None:
         """`A … giữ chức B`: the last name before it in the sentence."""
-        tokens = self.tokens
         stops = [mention.stop for mention in self.names]
-        for start, stop, _ in self.rules.appointment.find(tokens):
+        for start, stop, _ in self.finder.tables.appointment.find(self.tokens):
             office = self.offices.get(stop)
-            if office is None or office.start in self.used:
+            before = bisect_right(stops, start) - 1
+            if office is None or office.start in self._used or before < 0:
                 continue
-            before = [i for i, s in enumerate(stops) if s <= start and start - s <= _MAX_APPOINTMENT]
-            if not before:
+            mention = self.names[before]
+            if start - mention.stop > _MAX_APPOINTMENT or self._sentence_ends(mention.stop, start):
                 continue
-            mention = self.names[before[-1]]
-            between = range(mention.stop, start)
-            if any(
-                tokens.flags[at] & BREAK or tokens.words[at] in ".!?;" and tokens.flags[at + 1] & CAPITAL
-                for at in between
-            ):
-                continue
-            for item in chain_after(tokens, office.start, self.offices, self.bodies, self.rules):
-                if self.by_left.get(item.stop) is None:
+            for item in self._chain(office.start):
+                if item.stop not in self._by_left:
                     self._hold(mention, item, "role.appointment", "medium")
+
+    def _sentence_ends(self, start: int, stop: int) -> bool:
+        tokens = self.tokens
+        return any(
+            tokens.flags[at] & BREAK or (tokens.words[at] in ".!?;" and tokens.flags[at + 1] & CAPITAL)
+            for at in range(start, stop)
+        )

@@ -25,7 +25,7 @@ class BodyFinder:
         self.extents = Extents(tokens, tables, places)
 
     def find(self, after_office: Set[int], inside_office: bytearray) -> dict[int, Body]:
-        """Every body by its first token, none inside another; `after_office`: tokens right after an office."""
+        """Every body by its first token, none inside another; `after_office`: where one may follow."""
         found: dict[int, Body] = {}
         keys, flags = self.tokens.keys, self.tokens.flags
         inside_place = self._inside_places()

@@ -223,7 +223,7 @@ class _FunctionWalk:
         return 0 if pair in (self.tables.verbal if self.finished else self.tables.sentence_verbs) else at + 2
 
     def _capital(self) -> int:
-        """Any capitalised syllable that begins nothing else; a number of up to three digits (`Ban Chỉ đạo 35`)."""
+        """Any capitalised syllable that begins nothing else; a short number (`Ban Chỉ đạo 35`)."""
         at, tokens, flag = self.at, self.tokens, self.tokens.flags[self.at]
         if flag & DIGITS:
             return at + 1 if len(tokens.words[at]) <= 3 and not tokens.flags[at - 1] & (MARK | DIGITS) else 0

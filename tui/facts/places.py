@@ -113,7 +113,7 @@ class PlaceFinder:
 
     @staticmethod
     def _level_of(level: str, located: Located) -> str:
-        """The level a known name has after a level word: `TP Nam Định` is a town, `tỉnh Tây Nguyên` no province."""
+        """The level a known name has after a word: `TP Nam Định` is a town, `tỉnh Tây Nguyên` no province."""
         if level == "city":
             return "district" if located.level in ("province", "district") else level
         return located.level if located.level in ("city", "other") else level
@@ -298,26 +298,21 @@ class PlaceFinder:
         """Districts and wards once named with their level word are known without it afterwards."""
         named: Phrases[PlaceMention] = Phrases(capitals=True)
         for mention in self.found.values():
+            local = mention.level in ("district", "ward") and mention.bare > mention.start
             if (
-                mention.level in ("district", "ward")
+                local
                 and mention.stop - mention.bare > 1
-                and mention.bare > mention.start
+                and not self.borders.names_person(self.tokens, mention.bare)
             ):
-                if not self.borders.names_person(self.tokens, mention.bare):
-                    named.add(self.tokens.surface(mention.bare, mention.stop), mention)
-        flags = self.tokens.flags
+                named.add(self.tokens.surface(mention.bare, mention.stop), mention)
         for start, stop, first in named.find(self.tokens):
-            after = flags[stop]
-            if (
-                any(self.taken[start:stop])
-                or (start and flags[start - 1] & CAPITAL)
-                or (after & CAPITAL and after & SYLLABLE)
-            ):
-                continue
-            if self.tokens.keys[start - 1] in self.known.honorifics:
-                continue
-            again = replace(first, start=start, stop=stop, bare=start, rule="place.again")
-            self._keep(again)
+            if self._is_free(start, stop) and self.tokens.keys[start - 1] not in self.known.honorifics:
+                self._keep(replace(first, start=start, stop=stop, bare=start, rule="place.again"))
+
+    def _is_free(self, start: int, stop: int) -> bool:
+        """True where the tokens are in no place yet and no longer run of capitals."""
+        before, after = self.tokens.flags[start - 1] if start else 0, self.tokens.flags[stop]
+        return not (any(self.taken[start:stop]) or before & CAPITAL or (after & CAPITAL and after & SYLLABLE))
 
     def _settle_provinces(self) -> None:
         """A name that several provinces have takes the one the article names, else the one right after it."""

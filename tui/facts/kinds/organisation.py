@@ -14,7 +14,7 @@ from tui.facts.tokens import keys_of
 from tui.lexicon.lexicon import Lexicon
 
 HeadKind = Literal["level", "party", "function", "named", "alone"]
-"""`level`: UBND, Công an; `party`: Tỉnh ủy; `function`: Sở, Cục; `named`: Trường, Công ty; `alone`: Quốc hội."""
+"""`level`: UBND, Công an; `party`: Tỉnh ủy; `function`: Sở; `named`: Trường, Công ty; `alone`: Quốc hội."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,161 @@
+"""Finds the offices of an article: their words first, then the bodies they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.facts.bodies import BodyFinder
+from tui.facts.kinds.organisation import Body
+from tui.facts.kinds.place import PlaceMention
+from tui.facts.kinds.role import Office, OfficeTables, head_key
+from tui.facts.tokens import CAPITAL, UPPER, Tokens
+
+_ROMAN = "IVX"
+
+
+class OfficeFinder:
+    """Reads offices from the tokens of one article. Bodies are found in between: they begin after offices."""
+
+    def __init__(self, tokens: Tokens, tables: OfficeTables) -> None:
+        self.tokens, self.tables = tokens, tables
+        self.spans = [(start, stop) for start, stop, _ in tables.offices.find(tokens)]
+        """The offices' own words."""
+        self.after: set[int] = set()
+        """Tokens where a body may follow an office."""
+        self.inside = bytearray(len(tokens.words))
+        """Marks on offices' own words, without the one a body shares: `Trưởng [Ban]`."""
+        for start, stop in self.spans:
+            shared = self._shared_start(start, stop)
+            own = stop if shared is None else shared
+            self.after.update((own, stop))
+            self.inside[start:own] = b"\1" * (own - start)
+
+    def words(self) -> bytearray:
+        """Marks on all tokens of offices' own words."""
+        marks = bytearray(len(self.tokens.words))
+        for start, stop in self.spans:
+            marks[start:stop] = b"\1" * (stop - start)
+        return marks
+
+    def read(
+        self, bodies: dict[int, Body], places: Mapping[int, PlaceMention], finder: BodyFinder
+    ) -> dict[int, Office]:
+        """Every office by its first token; a body only an office reveals is added to `bodies`."""
+        offices = (self._office(start, stop, bodies, places, finder) for start, stop in self.spans)
+        return {office.start: office for office in offices}
+
+    def chain(self, at: int, offices: Mapping[int, Office], bodies: Mapping[int, Body]) -> list[Office]:
+        """Offices one after the other from token `at`, joined by comma, dash or `kiêm`.
+
+        A body after a comma is what the one before belongs to (`Cục X, Bộ Y`): the chain goes on behind it.
+        """
+        tokens = self.tokens
+        found: list[Office] = []
+        while (office := offices.get(at)) is not None:
+            found.append(office)
+            at = office.stop
+            while tokens.keys[at] in (",", "-") and at + 1 in bodies and at + 1 not in offices:
+                at = bodies[at + 1].stop
+            joined = self._after_joiner(at)
+            if joined == at and tokens.keys[at] not in (",", "-"):
+                break
+            at = self._after_joiner(at + 1) if joined == at else joined
+        return found
+
+    def _after_joiner(self, at: int) -> int:
+        joiner = self.tables.joiners.match(self.tokens, at)
+        return at if joiner is None else joiner[0]
+
+    def _shared_start(self, start: int, stop: int) -> int | None:
+        """First token of the word the office shares with its organisation, or None."""
+        for width in (2, 1):
+            at = stop - width
+            if at > start and " ".join(self.tokens.keys[at:stop]) in self.tables.shared_words:
+                return at
+        return None
+
+    def _office(
+        self,
+        start: int,
+        stop: int,
+        bodies: dict[int, Body],
+        places: Mapping[int, PlaceMention],
+        finder: BodyFinder,
+    ) -> Office:
+        tokens = self.tokens
+        key = " ".join(tokens.keys[start:stop])
+        office = Office(start, stop, tokens.surface(start, stop), key, key in self.tables.weak)
+        self._take_former(office)
+        body = self._body(start, stop, bodies, finder)
+        if body is not None:
+            office.body, office.stop = body, body.stop
+            office.organisation = tokens.surface(body.start, body.stop)
+        else:
+            self._take_function(office, places, finder) or self._take_code(office) or self._take_place(
+                office, places
+            )
+        return office
+
+    def _take_former(self, office: Office) -> None:
+        """`nguyên`, `cựu`, `quyền` right before the office belong to it."""
+        at = office.start - 1
+        if at < 0:
+            return
+        before = self.tokens.keys[at]
+        if before in self.tables.former:
+            office.former, office.start = True, at
+        elif before in self.tables.acting and (len(before) > 1 or self.tokens.flags[at] & CAPITAL):
+            office.acting, office.start = True, at
+
+    def _body(self, start: int, stop: int, bodies: dict[int, Body], finder: BodyFinder) -> Body | None:
+        """The body at the shared word, in lower case too, else the one right after the office."""
+        shared = self._shared_start(start, stop)
+        if shared is not None:
+            if shared in bodies:
+                return bodies[shared]
+            head = self.tables.heads_any_case.match(self.tokens, shared)
+            body = finder.after_head(shared, head[0], "function", after_office=True) if head else None
+            if body is not None and body.stop > stop:
+                bodies[shared] = body
+                return body
+        return bodies.get(stop)
+
+    def _take_function(self, office: Office, places: Mapping[int, PlaceMention], finder: BodyFinder) -> bool:
+        """`Bộ trưởng Y tế`: the office's own word says which kind of body."""
+        tokens, at = self.tokens, office.stop
+        head = self.tables.implied_heads.get(" ".join(tokens.keys[at - 2 : at]))
+        if head is None or not tokens.flags[at] & CAPITAL:
+            return False
+        function = finder.tables.functions.match(tokens, at)
+        if function is None:
+            return False
+        stop = function[0]
+        office.body = Body(at, stop, head_key(head), "function", stop, shared_head=head)
+        country = places.get(stop)
+        if country is not None and country.level == "country":
+            office.body.place, office.body.stop, stop = country, country.stop, country.stop
+        office.stop, office.organisation = stop, f"{head} {tokens.surface(at, stop)}"
+        return True
+
+    def _take_code(self, office: Office) -> bool:
+        """`Phó Trưởng phòng PA05`, `Chủ tịch HĐQT MHB`: one word in capitals names the body."""
+        tokens, at = self.tokens, office.stop
+        if not tokens.flags[at] & UPPER or tokens.flags[at + 1] & UPPER or not tokens.words[at].strip(_ROMAN):
+            return False
+        office.stop, office.organisation = at + 1, tokens.words[at]
+        return True
+
+    def _take_place(self, office: Office, places: Mapping[int, PlaceMention]) -> bool:
+        """`Tổng thống Mỹ`, `Chủ tịch xã An Lạc`, `Trưởng thôn Đông`, `Đại sứ Việt Nam tại Lào`."""
+        at = office.stop
+        place = places.get(at)
+        if place is None:
+            shared = places.get(at - 1)  # Trưởng [thôn Đông]
+            place = shared if shared is not None and shared.bare == at else None
+        if place is None:
+            return False
+        stop = place.stop
+        if self.tokens.keys[stop] == "tại" and stop + 1 in places:
+            stop = places[stop + 1].stop
+        office.stop, office.organisation = stop, self.tokens.surface(place.start, stop)
+        return True
