@@ -6,10 +6,10 @@ A command `list.open` is the action `list_open` of whatever declares its context
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from tui.i18n import N_
+from tui.model.record import record
 
 Context = Literal[
     "app", "main", "list", "articles", "reader", "facts", "related", "search", "entity", "help", "dialog"
@@ -31,7 +31,7 @@ GROUP_TITLES: dict[Group, str] = {
 """Headings of help and README, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Situation:
     """What commands depend on."""
 
@@ -54,7 +54,7 @@ def _always(_: Situation) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """One thing a reader can ask for."""
 

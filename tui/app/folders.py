@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
+from tui.model.record import record
 from tui.text.matching import match
 
 ENTRIES_READ = 5000
@@ -14,7 +14,7 @@ ENTRIES_READ = 5000
 ENTRIES_SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A folder or a file that may be opened."""
 
@@ -24,7 +24,7 @@ class Entry:
     folder: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """What a typed path means, and how it may go on."""
 

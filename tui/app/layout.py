@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tui.model.record import record
 
 Size = Literal["none", "xs", "stack", "three", "wide"]
 SIZES: tuple[Size, ...] = ("none", "xs", "stack", "three", "wide")
@@ -12,7 +13,7 @@ LEAST_COLUMNS, LEAST_ROWS = 20, 5
 """Below this the reader says only that the window is too small."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """The shape of the main screen."""
 
@@ -38,7 +39,7 @@ def layout_for(columns: int, rows: int) -> Layout:
     return Layout("three" if columns < 160 else "wide", cards=rows >= 30)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaneSizes:
     """Cells of the panes that do not take what is left."""
 

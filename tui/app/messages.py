@@ -5,12 +5,11 @@ Every answer carries what was asked, so that a late one can be told from the las
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 from tui.app.prefetch import First
 from tui.model.article import Dropped
+from tui.model.record import record
 from tui.model.result import (
     ArticleHead,
     EntityPage,
@@ -29,7 +28,7 @@ from tui.present.page import Page
 from tui.present.search import Scope
 
 
-@dataclass
+@record(frozen=False)
 class OpenArticle(Message):
     """Open an article, on the main screen, as a new place of the history."""
 
@@ -40,14 +39,14 @@ class OpenArticle(Message):
     """The search it was found by: `n` and `N` then walk its hits."""
 
 
-@dataclass
+@record(frozen=False)
 class OpenEntity(Message):
     """Open the page of a name, as a new place of the history."""
 
     key: str
 
 
-@dataclass
+@record(frozen=False)
 class OpenCorpus(Message):
     """Read another corpus."""
 
@@ -55,7 +54,7 @@ class OpenCorpus(Message):
     """A folder or a file."""
 
 
-@dataclass
+@record(frozen=False)
 class Say(Message):
     """Tell the reader something in the status line."""
 
@@ -65,7 +64,7 @@ class Say(Message):
     """`ok`, `dim`, `warning` or `error`."""
 
 
-@dataclass
+@record(frozen=False)
 class FirstRead(Message):
     """What was read ahead, when it came after the first paint."""
 
@@ -73,7 +72,7 @@ class FirstRead(Message):
     """None where reading failed."""
 
 
-@dataclass
+@record(frozen=False)
 class Counted(Message):
     """How many articles a list has, and where one of them stands in it."""
 
@@ -92,7 +91,7 @@ class Counted(Message):
     """Articles not read yet, whatever the filter."""
 
 
-@dataclass
+@record(frozen=False)
 class HeadsRead(Message):
     """Rows `[start, …)` of a list."""
 
@@ -103,7 +102,7 @@ class HeadsRead(Message):
     edition: int
 
 
-@dataclass
+@record(frozen=False)
 class ArticleRead(Message):
     """One article; None when the library no longer has it."""
 
@@ -113,7 +112,7 @@ class ArticleRead(Message):
     """Code point the reader had reached in it."""
 
 
-@dataclass
+@record(frozen=False)
 class RelatedRead(Message):
     """The articles related to one."""
 
@@ -121,7 +120,7 @@ class RelatedRead(Message):
     related: tuple[Related, ...]
 
 
-@dataclass
+@record(frozen=False)
 class TextFound(Message):
     """Answer to a text search."""
 
@@ -131,7 +130,7 @@ class TextFound(Message):
     """Where it was asked to look."""
 
 
-@dataclass
+@record(frozen=False)
 class NamesFound(Message):
     """Answer to a names search."""
 
@@ -139,7 +138,7 @@ class NamesFound(Message):
     result: NamesResult
 
 
-@dataclass
+@record(frozen=False)
 class EntityRead(Message):
     """The page of a name; None when the library does not know it."""
 
@@ -147,14 +146,14 @@ class EntityRead(Message):
     page: EntityPage | None
 
 
-@dataclass
+@record(frozen=False)
 class RefusedRead(Message):
     """The files that could not be read."""
 
     files: tuple[RejectedFile, ...]
 
 
-@dataclass
+@record(frozen=False)
 class OriginalRead(Message):
     """The page as it came: the whole raw text, or why only the dropped pieces are at hand."""
 
@@ -166,7 +165,7 @@ class OriginalRead(Message):
     """`gone` or `changed`; empty when `text` is there."""
 
 
-@dataclass
+@record(frozen=False)
 class Failed(Message):
     """A question the library could not answer."""
 
@@ -176,7 +175,7 @@ class Failed(Message):
     """For people; untrusted."""
 
 
-@dataclass
+@record(frozen=False)
 class IndexProgress(Message):
     """How far indexing is."""
 
@@ -186,7 +185,7 @@ class IndexProgress(Message):
     rejected: int
 
 
-@dataclass
+@record(frozen=False)
 class IndexEnded(Message):
     """Indexing has ended."""
 
@@ -199,7 +198,7 @@ class IndexEnded(Message):
     rejected: int = 0
 
 
-@dataclass
+@record(frozen=False)
 class UnreadFound(Message):
     """The nearest unread article in a direction; None when there is none."""
 
@@ -207,7 +206,7 @@ class UnreadFound(Message):
     position: int
 
 
-@dataclass
+@record(frozen=False)
 class HitsFound(Message):
     """The places of some words in one article."""
 
@@ -216,7 +215,7 @@ class HitsFound(Message):
     spans: tuple[Span, ...]
 
 
-@dataclass
+@record(frozen=False)
 class LaidOut(Message):
     """A long article laid out whole."""
 

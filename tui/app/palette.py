@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
@@ -14,6 +13,7 @@ from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.finder import Finder
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
+from tui.model.record import record
 from tui.model.span import Span
 from tui.present.help import SENTENCE_FROM, palette_line
 from tui.present.kinds import number
@@ -24,7 +24,7 @@ _ENGLISH, _HELP, _NAME = 0.97, 0.45, 0.6
 """What a match in the English title, in the sentence and in the id counts against one in the title."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CommandRow:
     """A command that fits what was typed."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from tui.app.store import Store
 from tui.errors import DocbaoError
+from tui.model.record import record
 from tui.model.result import ArticleHead, LibraryState, ListFilter, Related, StoredArticle
 
 FIRST_ROWS = 200
 """Rows read ahead: one block of the list."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class First:
     """What the first paint shows."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
+from tui.model.record import record
 from tui.model.result import ListFilter, Related, SortOrder
 
 Pane = Literal["list", "reader", "facts", "related"]
@@ -14,7 +15,7 @@ HISTORY_LENGTH = 500
 """Places remembered; the oldest are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """One place of the history: everything needed to come back to the same row, line and pane."""
 
@@ -33,7 +34,7 @@ class Place:
     """Cursor of the page of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class History:
     """Past, present and future, as in a browser: a new place cuts the future off."""
 
@@ -66,7 +67,7 @@ class History:
         return History(self.future[0], (*self.past, self.here), self.future[1:])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Walk:
     """A walk along the related articles of one anchor; it keeps its anchor while `.` and `,` are pressed."""
 
@@ -100,7 +101,7 @@ class Walk:
         return replace(self, step=index + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HitWalk:
     """A walk over every hit of a text search, article by article."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from tui.model.record import record
 from tui.model.span import Span
 
 ParagraphKind = Literal["title", "lead", "body", "caption", "meta"]
@@ -14,7 +14,7 @@ DropKind = Literal["duplicate", "teaser", "share", "counter", "navigation", "lab
 """Why a piece of the page is not part of the article."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RawArticle:
     """One article as a loader found it, decoded but not cleaned."""
 
@@ -28,7 +28,7 @@ class RawArticle:
     """blake2b-128 of the bytes it came from, in hex: the identity of the article's source."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rejected:
     """A file that could not be read as an article."""
 
@@ -39,7 +39,7 @@ class Rejected:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dropped:
     """A piece of the source that is not article text; the original view shows it."""
 
@@ -49,7 +49,7 @@ class Dropped:
     """Offset in the raw text, code points."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph of the clean text."""
 
@@ -57,7 +57,7 @@ class Paragraph:
     kind: ParagraphKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A run of clean text that stands unchanged in the raw text."""
 
@@ -68,7 +68,7 @@ class Piece:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Published:
     """The publication date the text itself states; never inferred from an event."""
 
@@ -77,7 +77,7 @@ class Published:
     evidence: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """A cleaned article. `text` is final: every offset anywhere means this text."""
 

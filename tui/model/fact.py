@@ -6,10 +6,10 @@ such as `role.apposition`) and a `confidence`. Numbers are `Decimal`, never floa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from tui.model.record import record
 from tui.model.span import Span
 
 Kind = Literal[
@@ -42,7 +42,7 @@ NAMED_KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """An office a person holds, as one place in the text says it."""
 
@@ -57,7 +57,7 @@ class Role:
     acting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """A person the article names."""
 
@@ -79,7 +79,7 @@ class Person:
     roles: tuple[Role, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Organisation:
     """A body the article names."""
 
@@ -96,7 +96,7 @@ class Organisation:
     mentions: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A place the article names; inside an organisation's name it counts as a mention too."""
 
@@ -115,7 +115,7 @@ class Place:
     mentions: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateFact:
     """A date or period the article names."""
 
@@ -129,7 +129,7 @@ class DateFact:
     """A key of `present.labels` that says which part was inferred and from what; None if all was given."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A number that counts or measures something."""
 
@@ -151,7 +151,7 @@ class Figure:
     """In the words of the text: `quý I`, `6 tháng đầu năm 2024`, `hàng tháng`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """Something that took place: a meeting, a ceremony, a campaign."""
 
@@ -166,7 +166,7 @@ class Event:
     attendance: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """What somebody is reported to have said."""
 
@@ -186,7 +186,7 @@ class Statement:
     """A later sentence of the same speech, without its own verb of saying."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Topic:
     """The title of a lecture or theme (chuyên đề)."""
 
@@ -196,7 +196,7 @@ class Topic:
     confidence: Confidence = "high"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A law, resolution, decree, decision or report the article cites."""
 
@@ -211,7 +211,7 @@ class Document:
 Fact = Person | Organisation | Place | DateFact | Figure | Event | Statement | Topic | Document
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """The day an article is filed under."""
 
@@ -222,7 +222,7 @@ class Dated:
     evidence: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """All facts of one article, each kind in the order of the text."""
 
@@ -262,7 +262,7 @@ class Extraction:
         return sum(len(self.of_kind(kind)) for kind in KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """One occurrence of a fact in the text, for highlighting and for the names index."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from tui.model.article import Article
 from tui.model.fact import Confidence, Extraction, Kind
+from tui.model.record import record
 from tui.model.span import Span
 
 ReasonKind = Literal[
@@ -17,7 +17,7 @@ Closeness = Literal["phrase", "near", "apart"]
 SortOrder = Literal["newest", "oldest", "title", "outlet", "place"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleHead:
     """One row of the article list."""
 
@@ -47,7 +47,7 @@ class ArticleHead:
     """The reader's own mark, joined from the shelf."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListFilter:
     """What the article list is narrowed to; the empty filter lets everything through."""
 
@@ -58,7 +58,7 @@ class ListFilter:
     """Entity key: only articles that name it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoredArticle:
     """An article with everything the reading view and the sidebar need."""
 
@@ -68,7 +68,7 @@ class StoredArticle:
     echoes: tuple[Echo, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Echo:
     """A passage that stands word for word in another article too."""
 
@@ -79,7 +79,7 @@ class Echo:
     """In the other article's clean text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Snippet:
     """A passage cut for one line; marks are relative to `text`."""
 
@@ -87,7 +87,7 @@ class Snippet:
     marks: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArticleHits:
     """One article of a text search, with every place the query matches."""
 
@@ -101,7 +101,7 @@ class ArticleHits:
     closeness: Closeness = "phrase"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Understood:
     """How a query was read, so that the screen can say so."""
 
@@ -121,7 +121,7 @@ class Understood:
     """The closest any hit came: `apart` says that the words stand together nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextResult:
     """Answer to a text search."""
 
@@ -135,7 +135,7 @@ class TextResult:
     """Names near the query, when nothing was found."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameHit:
     """One name of a names search."""
 
@@ -150,7 +150,7 @@ class NameHit:
     mention_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamesResult:
     """Answer to a names search, best first."""
 
@@ -158,7 +158,7 @@ class NamesResult:
     hits: tuple[NameHit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """Why two articles belong together."""
 
@@ -171,7 +171,7 @@ class Reason:
     """More than a line of it: the whole passage of an echo whose `text` is the name of the one who said it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """A related article; reasons are sorted by weight, heaviest first."""
 
@@ -180,7 +180,7 @@ class Related:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoleHeld:
     """One office of a person over the whole corpus; spellings of one office are merged."""
 
@@ -193,7 +193,7 @@ class RoleHeld:
     sources: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """Where something stands: an article and a span of its clean text."""
 
@@ -205,7 +205,7 @@ class Citation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementHeld:
     """One statement of a speaker, with every article that carries it."""
 
@@ -214,7 +214,7 @@ class StatementHeld:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntityPage:
     """All the corpus knows about one name."""
 
@@ -234,7 +234,7 @@ class EntityPage:
     confidence: Confidence = "high"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RejectedFile:
     """A file of the corpus that could not be read, as the list shows it."""
 
@@ -243,7 +243,7 @@ class RejectedFile:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LibraryState:
     """How far the library is."""
 

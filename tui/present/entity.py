@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.fact import KINDS, Confidence
+from tui.model.record import record
 from tui.model.result import Citation, EntityPage, RoleHeld, StatementHeld
 from tui.model.span import Span
 from tui.present.dates import short_date
@@ -23,7 +23,7 @@ _TIMELINE_FROM = 64
 """Cells from which a timeline stands beside the offices."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenCitation:
     """Open an article at the sentence that says it."""
 
@@ -31,7 +31,7 @@ class OpenCitation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenName:
     """Open the page of another name."""
 
@@ -44,7 +44,7 @@ PLACES_PER_SECTION = 100_000
 SECTIONS = ("offices", "statements", "articles", "beside")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageRow:
     """A row of the page: its lines, and where Enter leads; without a target the cursor passes over it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from tui.i18n import gettext as _
@@ -24,6 +24,7 @@ from tui.model.fact import (
     Statement,
     Topic,
 )
+from tui.model.record import record
 from tui.model.result import StoredArticle
 from tui.model.span import Span
 from tui.present.dates import long_date
@@ -37,7 +38,7 @@ TEXT_LIMIT = 400
 """Code points of a fact's words that take part in a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactRow:
     """One row of the sidebar: a group, a fact, or an office of a person."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.model.article import Article, Dropped
+from tui.model.record import record
 from tui.present.lines import Line, run, wrap_line
 from tui.text.cells import character_width
 
@@ -40,7 +40,7 @@ class PageLine(NamedTuple):
     """Index into `Page.head` for a line of the head."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """An article as lines."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.article import Article
 from tui.model.fact import KINDS, Kind
+from tui.model.record import record
 from tui.model.result import ArticleHead, ArticleHits, EntityPage, NameHit, NamesResult, TextResult
 from tui.model.span import Span
 from tui.present.dates import short_date
@@ -31,7 +32,7 @@ TITLE_LIMIT = 300
 """Code points of a title that take part in a row; a headline of the press stays under 200."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenHit:
     """Open an article at a place the query matched."""
 
@@ -41,21 +42,21 @@ class OpenHit:
     """Which of all hits of the answer it is, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenEntity:
     """Open the page of a name."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AskName:
     """Ask for this name instead."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Widen:
     """Ask the same of the whole corpus."""
 
@@ -63,7 +64,7 @@ class Widen:
 Target = OpenHit | OpenEntity | AskName | Widen
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row of an answer; without a target it cannot be chosen."""
 

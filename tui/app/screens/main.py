@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +23,7 @@ from tui.app.widgets.related_strip import RelatedList, RelatedStrip
 from tui.i18n import N_
 from tui.i18n import gettext as _
 from tui.model.article import Dropped
+from tui.model.record import record
 from tui.model.result import ListFilter, SortOrder, StoredArticle
 from tui.model.span import Span
 from tui.present.facts import evidence_text, explanation
@@ -47,7 +48,7 @@ REFRESH_SECONDS = 0.7
 """Least time between two looks at a library that is growing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrival:
     """What to do once the article asked for is here."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import work
@@ -16,20 +15,21 @@ from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
 from tui.i18n import gettext as _
+from tui.model.record import record
 from tui.present.lines import Line, Run, line, run
 from tui.text.shown import shown_line
 
 _PATH_LIMIT = 400
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A corpus to open."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Descend:
     """A folder to look into."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from textual import on
@@ -16,6 +15,7 @@ from tui.app.widgets.finder import Finder
 from tui.corpus.reader import REASONS
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
+from tui.model.record import record
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, beside, line, run
@@ -32,7 +32,7 @@ class RefusedAsks(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RefusedRow:
     """One file, its reason, and below it what to do."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.style import Style
@@ -14,6 +13,7 @@ from textual.widget import Widget
 
 from tui.app.paint import Styles, strip_of, styles_of
 from tui.app.widgets.row_view import Row, RowView
+from tui.model.record import record
 from tui.present.frame import HEAVY, ROUND, edge
 from tui.present.lines import Line, Run, beside
 
@@ -22,7 +22,7 @@ _MARK = "▶ "
 _WHEEL_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineRow:
     """A row that is one line, ready to draw."""
 
@@ -38,7 +38,7 @@ class Box(Widget, can_focus=True):
 
     ALLOW_SELECT: ClassVar[bool] = False
 
-    @dataclass
+    @record(frozen=False)
     class Chosen(Message):
         """A row was chosen: Enter or a second click."""
 

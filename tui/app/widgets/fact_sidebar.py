@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -11,6 +10,7 @@ from textual.message import Message
 from tui.app.keys import bindings_of
 from tui.app.widgets.line_list import LineList
 from tui.model.fact import Kind
+from tui.model.record import record
 from tui.model.result import StoredArticle
 from tui.model.span import Span
 from tui.present.facts import FactRow, fact_rows
@@ -25,7 +25,7 @@ class FactSidebar(LineList):
 
     BINDINGS = bindings_of("facts")
 
-    @dataclass
+    @record(frozen=False)
     class Pointed(Message):
         """The cursor stands on a fact: show this passage."""
 
@@ -39,7 +39,7 @@ class FactSidebar(LineList):
         def control(self) -> FactSidebar:
             return self.sidebar
 
-    @dataclass
+    @record(frozen=False)
     class EntityChosen(Message):
         """The page of a name was asked for."""
 
@@ -50,7 +50,7 @@ class FactSidebar(LineList):
         def control(self) -> FactSidebar:
             return self.sidebar
 
-    @dataclass
+    @record(frozen=False)
     class FilterWanted(Message):
         """The reader wants to filter the facts."""
 

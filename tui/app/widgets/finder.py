@@ -7,7 +7,6 @@ long, because the two are laid out and painted one after the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Offset
@@ -15,6 +14,7 @@ from textual.message import Message
 
 from tui.app.widgets.box import Box
 from tui.app.widgets.line_input import LineInput
+from tui.model.record import record
 from tui.present.lines import Line, Run, line_width
 
 
@@ -24,7 +24,7 @@ class Finder(Box):
     typing = True
     """False for a box without a line, where letters are keys."""
 
-    @dataclass
+    @record(frozen=False)
     class Closed(Message):
         """The reader wants the box closed."""
 

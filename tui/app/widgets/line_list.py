@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -18,6 +17,7 @@ from textual.strip import Strip
 from tui.app.framed import Framed
 from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
+from tui.model.record import record
 from tui.present.lines import Line, Run
 
 BLOCK = 200
@@ -41,7 +41,7 @@ class LineList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     """Index of the row under the cursor; 0 in an empty list."""
     row_height: int = 1
 
-    @dataclass
+    @record(frozen=False)
     class _About(Message):
         line_list: LineList
         index: int
@@ -59,7 +59,7 @@ class LineList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(_About):
         """The row was opened: Enter or a double click."""
 
-    @dataclass
+    @record(frozen=False)
     class Wanted(Message):
         """Rows `[start, upto)` are in view and not known; answer with `provide`."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -12,6 +10,7 @@ from textual.widget import Widget
 from tui.app.paint import strip_of, styles_of
 from tui.app.widgets.line_input import LineInput
 from tui.i18n import gettext as _
+from tui.model.record import record
 from tui.present.lines import Run, run
 
 
@@ -20,7 +19,7 @@ class PromptBar(Widget, can_focus=True, inherit_bindings=False):
 
     typing = True
 
-    @dataclass
+    @record(frozen=False)
     class Typed(Message):
         """The words are others now."""
 
@@ -32,7 +31,7 @@ class PromptBar(Widget, can_focus=True, inherit_bindings=False):
         def control(self) -> PromptBar:
             return self.prompt
 
-    @dataclass
+    @record(frozen=False)
     class Closed(Message):
         """The reader is done: Enter keeps the words, Esc gives them up."""
 

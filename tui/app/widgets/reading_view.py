@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.geometry import Size
 from textual.message import Message
@@ -13,6 +12,7 @@ from textual.strip import Strip
 from tui.app.framed import Framed
 from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
+from tui.model.record import record
 from tui.model.span import Span
 from tui.present.highlight import Mark, runs_of
 from tui.present.lines import Line, Run
@@ -29,7 +29,7 @@ class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings_of("reader")
     ALLOW_MAXIMIZE = True
 
-    @dataclass
+    @record(frozen=False)
     class Scrolled(Message):
         """Another line is the first visible one."""
 
@@ -42,7 +42,7 @@ class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> ReadingView:
             return self.view
 
-    @dataclass
+    @record(frozen=False)
     class Turned(Message):
         """The reader asks for the article after or before this one."""
 
@@ -53,7 +53,7 @@ class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> ReadingView:
             return self.view
 
-    @dataclass
+    @record(frozen=False)
     class Remeasured(Message):
         """The pane has another width, or the reader wants longer or shorter lines: lay out again."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -14,6 +13,7 @@ from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
 from tui.app.widgets.line_list import LineList
 from tui.i18n import gettext as _
+from tui.model.record import record
 from tui.model.result import Related
 from tui.present.lines import Line, Run, run
 from tui.present.rows import card, related_line, related_rows
@@ -28,7 +28,7 @@ class RelatedStrip(Framed, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings_of("related")
     ALLOW_MAXIMIZE = False
 
-    @dataclass
+    @record(frozen=False)
     class Chosen(Message):
         """A card was opened."""
 

@@ -17,6 +17,7 @@ from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
 from tui.i18n import gettext as _
 from tui.model.article import Article
+from tui.model.record import record
 from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, TextResult
 from tui.present.lines import Line, Run, cut_line, line, run
 from tui.present.search import (
@@ -90,7 +91,7 @@ class SearchMemory:
             self.recent = [entry, *(known for known in self.recent if known != entry)][:RECENT_LENGTH]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AskAgain:
     """Ask an earlier query once more."""
 
@@ -98,7 +99,7 @@ class AskAgain:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchChoice:
     """What the reader chose, with the answer it stood in."""
 
