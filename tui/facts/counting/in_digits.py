@@ -103,7 +103,7 @@ def _achieved(
     before: Before, place: int, value: Decimal, target: Decimal, unit: Unit, words: CountWords
 ) -> Quantity | None:
     """`651/547 lao động`: what was reached, of what was planned; `24/24 giờ` and `1/2 quả` are neither."""
-    share = value < target <= 5 and unit.kind != "counted"
+    share = value < target <= 4
     if unit.kind == "money" or value == target or share:
         return None
     lead = lead_before(before, place, words)
