@@ -70,7 +70,7 @@ def make_library(path: Path, made: list[tuple[Article, str | None]], *, finished
     library = Library.open(path, write=True)
     connection = library.connection
     version = sources.current_version(connection, "test")
-    with sources.storing(connection):
+    with sources.transaction(connection):
         for article, day in made:
             found = Found(article.file, Path(article.file), 1, 1, 1)
             sources.store_source(connection, found, version, [article], [])

@@ -6,7 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tui.cli import output
-from tui.cli.corpora import add_corpus_option, config_of, find_article, opened, paths_of, resolve
+from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
+from tui.cli.libraries import find_article, opened
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
 

@@ -182,7 +182,7 @@ class _Run:
         for batch in sources.gone(self._connection, batch=BATCH):
             if self._should_stop():
                 return False
-            with sources.storing(self._connection):
+            with sources.transaction(self._connection):
                 for file in batch:
                     self._count(sources.remove_source(self._connection, file))
         return True
@@ -193,7 +193,7 @@ class _Run:
         unread = sources.unread(self._connection, self._version, sizes=batch_sizes())
         answers = work_on(unread, work.read_file, _lost_file, self._lexicon, jobs=self._jobs, total=total)
         for batch in answers:
-            with sources.storing(self._connection):
+            with sources.transaction(self._connection):
                 for found, read in batch:
                     self._count(self._store_read(found, read))
             done += len(batch)
@@ -222,7 +222,7 @@ class _Run:
             pending, work.extract_facts, _lost_article, self._lexicon, jobs=self._jobs, total=total
         )
         for batch in answers:
-            with sources.storing(self._connection):
+            with sources.transaction(self._connection):
                 for pair, facts in batch:
                     self._store_facts(*pair, facts)
             done += len(batch)

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.library import articles, schema
+from tui.library import articles, schema, storing
 from tui.library.listing import write_anchors
 from tui.model.article import Article, Rejected
 from tui.model.fact import Extraction
@@ -154,9 +154,9 @@ def _replace_articles(connection: sqlite3.Connection, source: int, read: Sequenc
             continue
         else:
             changed += 1
-        articles.store_text(connection, source, article)
+        storing.store_text(connection, source, article)
     for article_id in before.values():
-        articles.remove_article(connection, article_id)
+        storing.remove_article(connection, article_id)
     return Change(added, changed, len(before))
 
 
@@ -230,8 +230,8 @@ def store_facts(
     *,
     packed: bytes | None = None,
 ) -> None:
-    """Add the facts of an article, as `articles.store_facts` does; inside the caller's transaction."""
-    articles.store_facts(connection, article_id, article, facts, version, packed=packed)
+    """Add the facts of an article, as `storing.store_facts` does; inside the caller's transaction."""
+    storing.store_facts(connection, article_id, article, facts, version, packed=packed)
     _bump_generation(connection)
 
 
@@ -247,7 +247,7 @@ def store_failure(connection: sqlite3.Connection, article_id: int, refusal: Reje
 
 
 @contextmanager
-def storing(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """One transaction: all of it, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     done = False
@@ -307,8 +307,8 @@ def needs_finish(connection: sqlite3.Connection) -> bool:
 def finish(connection: sqlite3.Connection) -> None:
     """What is worth doing once after many changes: parts tidy up, anchors are set."""
     for part in (*schema.text_parts(), *schema.fact_parts()):
-        with storing(connection):
+        with transaction(connection):
             part.finish(connection)
-    with storing(connection):
+    with transaction(connection):
         write_anchors(connection)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
