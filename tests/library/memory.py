@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tui.corpus.cleaning import clean
 from tui.corpus.reader import read, scan
 from tui.lexicon.lexicon import Lexicon, load_lexicon
-from tui.library import articles, schema
+from tui.library import schema, storing
 from tui.model.article import Article, Dropped, Paragraph, ParagraphKind
 from tui.model.fact import Extraction, Organisation, Person, Place, Role
 from tui.model.span import Span
@@ -50,9 +50,9 @@ def empty_library() -> sqlite3.Connection:
 
 def add(connection: sqlite3.Connection, article: Article, extraction: Extraction | None = None) -> int:
     """Store an article, and its facts unless they are None; its id."""
-    article_id = articles.store_text(connection, 0, article)
+    article_id = storing.store_text(connection, 0, article)
     if extraction is not None:
-        articles.store_facts(connection, article_id, article, extraction, 1)
+        storing.store_facts(connection, article_id, article, extraction, 1)
     return article_id
 
 
