@@ -170,7 +170,7 @@ def _role_in_words(role: RoleHeld, index: int, cells: int) -> PageRow:
     when = short_date(role.first)
     if role.last != role.first:
         when += " ─ " + short_date(role.last)
-    last = (Run("  " + when, "date"), Run("  " + _outlets(role.sources, 30), "dim"))
+    last = (Run("  " + when), Run("  " + _outlets(role.sources, 30), "dim"))
     return PageRow((*_office_lines(role, cells), last), _first_source(role.sources), _place("offices", index))
 
 
@@ -196,7 +196,7 @@ def month_rows(page: EntityPage, cells: int) -> list[PageRow]:
     if sum(1 for date in dates if date) < 2:
         return []
     label = _("By month") + "  "
-    return [PageRow(((run(label, "dim"), Run(month_bars(dates, cells - width(label)), "date")),))]
+    return [PageRow(((run(label, "dim"), Run(month_bars(dates, cells - width(label)), "accent")),))]
 
 
 def statement_rows(page: EntityPage, cells: int, *, whole: bool) -> list[PageRow]:
@@ -237,7 +237,7 @@ def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "", place: 
     outlet = 14 if cells >= 60 else 8
     where = (
         Run(" " * indent),
-        Run(pad(short_date(cited.dated), 9), "date"),
+        Run(pad(short_date(cited.dated), 9)),
         Run(pad(cut_text(cited.outlet or "?", outlet), outlet) + " ", "dim"),
         run(cited.title[:NAME_LIMIT]),
     )

@@ -249,7 +249,7 @@ def _article_line(head: ArticleHead, hit_count: int, cells: int) -> Line:
     outlet = pad(cut_text(head.outlet or "?", 8), 8 if cells >= 70 else 6)
     title = run(head.title[:TITLE_LIMIT], "strong")
     mark = (run("‹" + _("inferred") + "› ", "dim"),) if head.title_inferred else ()
-    left = (Run(date + " ", "date"), Run(outlet + " ", "dim"), *mark, title)
+    left = (Run(date + " "), Run(outlet + " ", "dim"), *mark, title)
     return beside(left, (run(f"×{number(hit_count)}", "dim"),), cells)
 
 
@@ -336,7 +336,7 @@ def preview_name(page: EntityPage, cells: int) -> Iterator[Line]:
             if role.first == role.last
             else f"{short_date(role.first)} – {short_date(role.last)}"
         )
-        yield (Run("  " + span, "date"),)
+        yield (Run("  " + span, "dim"),)
     for said in page.statements[:4]:
         sign = "≋ " if len(said.citations) > 1 else "❝ "
         yield ()

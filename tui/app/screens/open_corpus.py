@@ -124,6 +124,8 @@ class PathFinder(Finder):
 
     def _descend(self, path: Path) -> None:
         text = os.fspath(path).rstrip("/") + "/"
+        if self._home in path.parents:
+            text = f"~/{path.relative_to(self._home)}/"
         self.input.set(text)
         # the line holds composed text without controls: the file system may spell the name otherwise
         if self.input.text != text:

@@ -1,0 +1,150 @@
+"""Opening another corpus: a path is completed while it is typed, and errors are said in place."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import OpenApp, check_golden
+from tests.app.stage import Stage, keys_of, screen_text, wait_for
+from tui.app.folders import read_folder
+from tui.app.messages import OpenCorpus
+from tui.app.screens.open_corpus import OpenCorpusScreen, PathFinder
+from tui.i18n import set_language
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with two corpora and a file."""
+    for name in ("bao-song", "bao-nui", "tài liệu", ".hidden"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "bao-song" / "1.txt").write_text("một", encoding="utf-8")
+    (tmp_path / "bao-song" / "2017").mkdir()
+    (tmp_path / "ghi-chu.txt").write_text("hai", encoding="utf-8")
+    return tmp_path
+
+
+def screen_at(home: Path, recent: tuple[Path, ...] = ()) -> OpenCorpusScreen:
+    """The dialog, as if the program had been started in `home`."""
+    return OpenCorpusScreen(recent=recent, sample=Path("/sample"), here=home, home=home)
+
+
+def listed(app: Stage, text: str) -> bool:
+    """True once the listing for what stands in the line is on the screen."""
+    finder = app.screen.query_one(PathFinder)
+    return finder.input.text == text and finder._listing is not None and finder._listing.typed == text
+
+
+def test_a_path_is_completed_by_folders_first_without_tones_and_without_hidden_ones(home: Path) -> None:
+    names = [entry.name for entry in read_folder("", home=home, here=home).entries]
+    assert names == ["bao-nui", "bao-song", "tài liệu", "ghi-chu.txt"]
+    assert [e.name for e in read_folder("tai l", home=home, here=home).entries] == ["tài liệu"]
+    assert [e.name for e in read_folder("~/.h", home=home, here=home).entries] == [".hidden"]
+
+
+def test_a_path_that_is_there_is_exact_and_one_that_is_not_is_missing(home: Path) -> None:
+    assert read_folder("~/bao-song", home=home, here=home).exact == home / "bao-song"
+    assert read_folder("bao-song/1.txt", home=home, here=home).exact == home / "bao-song" / "1.txt"
+    assert read_folder("nowhere/at/all", home=home, here=home).problem == "missing"
+    assert read_folder("a\0b", home=home, here=home).problem == "missing"
+
+
+def test_a_name_stored_decomposed_is_found_by_its_composed_spelling(tmp_path: Path) -> None:
+    stored = unicodedata.normalize("NFD", "Tiếng Việt")
+    (tmp_path / stored).mkdir()
+    found = read_folder("Tiếng Việt/", home=tmp_path, here=tmp_path)
+    assert found.exact is not None
+    assert found.exact.name == stored
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_says_so(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    assert read_folder("closed/", home=tmp_path, here=tmp_path).problem == "forbidden"
+
+
+async def test_enter_goes_into_a_folder_and_enter_again_opens_it(home: Path) -> None:
+    app = Stage(screen_at(home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("song"))
+        await wait_for(pilot, lambda: listed(app, "song"))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: listed(app, "~/bao-song/"))
+        assert "2017/" in screen_text(app)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenCorpus(str(home / "bao-song"))]
+
+
+async def test_tab_goes_into_the_first_folder_that_fits(home: Path) -> None:
+    app = Stage(screen_at(home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"nui")
+        await wait_for(pilot, lambda: listed(app, "nui"))
+        await pilot.press("tab")
+        await wait_for(pilot, lambda: listed(app, "~/bao-nui/"))
+
+
+async def test_a_folder_whose_name_cannot_be_typed_is_entered_and_opened(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"bao\xff\x1b[31m")
+    odd.mkdir()
+    (odd / "inside").mkdir()
+    app = Stage(screen_at(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"bao")
+        await wait_for(pilot, lambda: listed(app, "bao"))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "inside/" in screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenCorpus(str(odd))]
+
+
+async def test_a_path_that_is_not_there_says_so_and_enter_opens_nothing(home: Path) -> None:
+    app = Stage(screen_at(home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("/nowhere/x"))
+        await wait_for(pilot, lambda: "There is no such folder or file." in screen_text(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not app.opened
+
+
+async def test_recent_corpora_and_the_sample_are_offered_first(home: Path) -> None:
+    app = Stage(screen_at(home, recent=(home / "bao-nui",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: listed(app, "") and "RECENT" in screen_text(app))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenCorpus("/sample")]
+
+
+async def test_the_dialog_looks_as_it_should(home: Path) -> None:
+    set_language("vi")
+    app = Stage(OpenCorpusScreen(recent=(Path("/kho/bao-nui"),), sample=Path("/x"), here=home, home=home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "bao-song/" in screen_text(app))
+        text = screen_text(app)
+        lines = [line for line in text.splitlines(keepends=True) if str(home)[:20] not in line]
+        check_golden("open_corpus_80x24", "".join(lines))
+
+
+async def test_another_corpus_replaces_the_open_one(open_app: OpenApp, home: Path) -> None:
+    async with open_app(80, 24) as (app, pilot):
+        await pilot.press("O", *keys_of(str(home / "bao-song")))
+        await wait_for(pilot, lambda: "Open this folder" in screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.corpus == home / "bao-song")
+        await wait_for(pilot, lambda: app.screen is app.main and "bao-song" in screen_text(app))
