@@ -192,10 +192,11 @@ def test_an_article_that_crashes_the_extractor_stays_readable(
 def test_a_document_that_cannot_be_stored_is_named(
     corpus: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a part of the library makes of it is undone for that document alone."""
+    """What a part of the library makes of it is undone for that document alone; one line each, never two."""
     from tui.library import names
 
     store = names.store
+    monkeypatch.setattr(work, "extract", _too_deep)
 
     def faulty(connection: object, article_id: int, article: Article, extraction: Extraction) -> None:
         store(connection, article_id, article, extraction)  # type: ignore[arg-type]
@@ -203,6 +204,9 @@ def test_a_document_that_cannot_be_stored_is_named(
             raise KeyError("khoá")
 
     monkeypatch.setattr(names, "store", faulty)
+    assert len(index(corpus, path).rejected) == 12
+    monkeypatch.setattr(work, "extract", extract)
+    monkeypatch.setattr(ingest, "RULES_VERSION", 4712)
     report = index(corpus, path)
     assert [(r.file, r.reason) for r in report.rejected] == [("bai_0002.txt", "crashed")]
     library = Library.open(path)
@@ -331,6 +335,10 @@ def _age(corpus: Path, path: Path) -> None:
             "UPDATE sources SET ctime_ns = ? WHERE file = ?", (status.st_ctime_ns, file.name)
         )
     library.close()
+
+
+def _too_deep(*_arguments: object) -> Extraction:
+    raise RecursionError
 
 
 def _never(*_arguments: object) -> None:

@@ -243,9 +243,9 @@ class _Run:
                 )
 
         answer = work.guarded(article.file, store)
-        for refusal in (facts, answer):
-            if isinstance(refusal, Rejected):
-                sources.store_failure(self._connection, article_id, refusal, self._version)
+        refusal = facts if isinstance(facts, Rejected) else answer
+        if isinstance(refusal, Rejected):
+            sources.store_failure(self._connection, article_id, refusal, self._version)
 
     def _count(self, change: Change) -> None:
         self._added += change.added
