@@ -35,7 +35,7 @@ def test_titles_captions_and_stamps_say_nothing() -> None:
         other = Article(
             body.file,
             body.text,
-            (Paragraph(body.paragraphs[0].span, kind),),  # type: ignore[arg-type]
+            (Paragraph(body.paragraphs[0].span, kind),),
             body.digest,
             body.loader,
             body.encoding,

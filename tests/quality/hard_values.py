@@ -1,7 +1,6 @@
 """Checks of the written sentences about dates, figures, statements, topics and documents.
 
-Expectations are those of `hard_cases.jsonl`; what they say in shorthand (`rel`, `2024-Q1`, `109,66 % kế hoạch`)
-is spelled out here.
+Expectations are those of `hard_cases.jsonl`; what they say in shorthand (`rel`, `2024-Q1`) is spelled out.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ WANTED_DATES: dict[str, list[tuple[str, str | None]]] = {
 }
 """The dates of each case, in order; relative and lunar ones have no value without a day of reference.
 
-In one sentence a quarter without a year takes that of the quarter before it: D04 says `2024` at its beginning.
+A quarter without a year takes the one its sentence said before: D04 begins with `quý I/2024`.
 """
 
 

@@ -34,7 +34,7 @@ class Before:
             self.starts.append(piece.start())
 
     def longest(self, cues: Collection[str], *, skip: int = 0, most: int = 4) -> int | None:
-        """Start of the longest of `cues` that ends right before the place (or `skip` words before), or None."""
+        """Start of the longest of `cues` right before the place (or `skip` words before it), or None."""
         for count in range(min(most, len(self.words) - skip), 0, -1):
             if " ".join(reversed(self.words[skip : skip + count])) in cues:
                 return self.starts[skip + count - 1]
@@ -55,7 +55,7 @@ def next_words(text: str, place: int, count: int) -> list[str]:
     >>> next_words("12/15 xã nghèo, khó", 5, 3)
     ['xã', 'nghèo']
     """
-    words = []
+    words: list[str] = []
     while len(words) < count:
         match = _NEXT.match(text, place)
         if match is None:

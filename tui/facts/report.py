@@ -200,7 +200,8 @@ def _document_json(document: Document, text: str) -> Json:
 
 def extraction_to_dict(extraction: Extraction) -> Json:
     """`extraction` as JSON values, without what is default; `extraction_from_dict` gives it back whole."""
-    return _pack(extraction)
+    stored: Json = _pack(extraction)
+    return stored
 
 
 def extraction_from_dict(stored: Json) -> Extraction:
@@ -232,7 +233,7 @@ _LISTS: dict[str, type] = {
 
 
 def _pack(value: Any) -> Any:
-    """A value as JSON: dataclasses as objects, spans as pairs, decimals as strings so that no digit is lost."""
+    """A value as JSON: dataclasses as objects, spans as pairs, decimals as strings, so no digit is lost."""
     if isinstance(value, Span):
         return list(value)
     if isinstance(value, Decimal):

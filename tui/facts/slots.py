@@ -10,7 +10,7 @@ from tui.facts.context import Before, lowered
 from tui.facts.located import Located, dates_in, people_in
 from tui.facts.reading import Names, Reading, Sentence
 from tui.lexicon.lexicon import Lexicon
-from tui.model.fact import DateFact, Figure, Place
+from tui.model.fact import DateFact, Figure
 from tui.model.span import Span
 from tui.text.wordlist import SPACE, alternation, phrases
 
@@ -22,6 +22,9 @@ _NEAR_CHAIR = 400
 
 _AFTER_EVENT = 300
 """Characters behind the sentence of an event in which its attendance is told."""
+
+_LEVELS = ("province", "city", "district")
+"""Levels of a place that the organiser's name may tell of its event."""
 
 _FEWEST = 10
 """Fewer people are named one by one, or are something else: two teams, three guests."""
@@ -94,13 +97,8 @@ def place_of(told: Told, text: str, names: Names, lexicon: Lexicon) -> str | Non
         named = next(places.inside(*name), None)
         if named is not None:
             return named[1].name
-    return next(
-        (place.name for _span, place in places.inside(*told.sentences[0].span) if _large(place)), None
-    )
-
-
-def _large(place: Place) -> bool:
-    return place.level in ("province", "city", "district")
+    near = (place for _span, place in places.inside(*told.sentences[0].span))
+    return next((place.name for place in near if place.level in _LEVELS), None)
 
 
 def organisers_of(told: Told, text: str, names: Names, lexicon: Lexicon) -> tuple[str, ...]:

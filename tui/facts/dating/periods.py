@@ -79,12 +79,13 @@ class Period:
 def parse_point(value: str) -> Point | None:
     """The point an ISO value (`2024-05-29`, `2024-05`, `2024`) stands for, or None."""
     try:
-        numbers = [int(part) for part in value.split("T")[0].split("-")]
+        year, *rest = (int(part) for part in value.split("T")[0].split("-"))
     except ValueError:
         return None
-    if not 1 <= len(numbers) <= 3 or not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
+    if len(rest) > 2 or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    point = Point(*numbers[:3])
+    month, day = (*rest, None, None)[:2]
+    point = Point(year, month, day)
     return point if _exists(point) else None
 
 

@@ -109,11 +109,11 @@ _FORMS = 12
 """Forms of one event looked at, in order of the text."""
 
 _ENOUGH = 4
-"""Points that make a named event the one reported; found by reading a hundred articles."""
+"""Points that make a named event the one reported; found by reading the events of 260 articles."""
 
 
 def _candidates(reading: Reading, dates: Located[DateFact], words: _Words) -> list[_Candidate]:
-    found = []
+    found: list[_Candidate] = []
     for index, sentence in enumerate(reading.sentences):
         if sentence.kind == "meta":
             continue
