@@ -56,6 +56,8 @@ class Attachment:
         self._by_left = {mention.left: mention for mention in names}
         self._by_stop = {office.stop: office for office in offices.values()}
         self._used: set[int] = set()
+        self._after_kin = {stop for _, stop, _ in finder.tables.kin.find(tokens)}
+        """Tokens where the office is that of somebody's husband, wife or child."""
 
     def attach(self) -> list[Held]:
         """All ties. Appositions go first: an office between two names belongs to the one before it."""
@@ -74,7 +76,7 @@ class Attachment:
         return [office for office in self.offices.values() if office.start not in self._used]
 
     def _hold(self, mention: NameMention, office: Office, rule: str, confidence: Confidence = "high") -> None:
-        if office.weak and office.organisation is None and rule not in _NEEDS_NO_BODY:
+        if self._is_word(office) and rule not in _NEEDS_NO_BODY:
             return
         self._used.add(office.start)
         if office.weak and confidence == "high":
@@ -128,13 +130,21 @@ class Attachment:
         office = self._by_stop.get(mention.left)
         if office is None and mention.left < mention.start and self._is_mark(mention.left - 1):
             office = self._by_stop.get(mention.left - 1)
-            if office is None or office.start in self._used or (office.weak and office.organisation is None):
+            if office is None or office.start in self._used or office.weak or office.start in self._after_kin:
                 return
+        confidence: Confidence = "high"
         while office is not None:
-            self._hold(mention, office, "role.before-name")
+            self._hold(mention, office, "role.before-name", confidence)
+            if self.tokens.keys[office.start - 1] == ",":
+                confidence = "medium"  # two offices of one, or of two people
             office = self._office_before(office.start)
-            if office is not None and office.start in self._used:
+            if office is not None and (office.start in self._used or self._is_word(office)):
                 return
+
+    @staticmethod
+    def _is_word(office: Office) -> bool:
+        """True for a word of every day with no body beside it: `cán bộ`."""
+        return office.weak and office.organisation is None
 
     def _is_mark(self, at: int) -> bool:
         return self.tokens.keys[at] in (",", "-")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from tui.facts.extents import Extents
 from tui.facts.kinds.organisation import Body, HeadKind, OrganisationTables
 from tui.facts.kinds.place import PlaceMention
-from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
 
 _MAX_DEPTH = 3
 """Bodies inside bodies: `Văn phòng Thường trực` + `Ban Chỉ đạo …` + `Chính phủ`."""
@@ -60,6 +60,8 @@ class BodyFinder:
         tables, tokens = self.tables, self.tokens
         alone = tables.alone.match(tokens, index)
         head = tables.heads.match(tokens, index)
+        if tokens.flags[index] & LOWER and (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
+            return None  # thông [báo]
         body = (
             self.after_head(index, head[0], head[1], after_office=after_office, depth=depth) if head else None
         )
@@ -82,15 +84,18 @@ class BodyFinder:
             if head == "trường" and not self._is_school(index):
                 return None
             body.stop = body.core = self.extents.proper_name(at, after_office=after_office)
-        elif self.tokens.keys[at] in self.tables.generic_after:
+        elif self.tokens.keys[at] in self.tables.generic_after and not self.tables.functions.match(
+            self.tokens, at
+        ):
             return None
         elif kind == "function":
-            body.stop = body.core = self.extents.function(at, head)
+            site = self.places.get(at) if head in self.tables.site_heads else None
+            body.stop = body.core = site.stop if site is not None else self.extents.function(at, head)
         self._take_tail(body, after_office=after_office, depth=depth)
         return body if self._is_a_name(body, at) else None
 
-    def _standing_alone(self, index: int, stop: int) -> Body:
-        """A body that is its own name; a firm's goes on to `Group`, `Motor Corporation`."""
+    def _standing_alone(self, index: int, stop: int) -> Body | None:
+        """A body that is its own name; a firm's goes on to `Motor Corporation`; `Toyota Altis` is a product."""
         tokens = self.tokens
         body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
         for end in range(stop, stop + 3):
@@ -98,17 +103,26 @@ class BodyFinder:
                 break
             if tokens.keys[end] in self.tables.corporate and not tokens.flags[end + 1] & CAPITAL:
                 body.stop = body.core = end + 1
+        if body.stop == stop and stop - index == 1 and self._is_product(stop):
+            return None
         country = self.places.get(body.stop)
         if country is not None and country.level == "country" and not tokens.flags[index] & UPPER:
             body.stop, body.place = country.stop, country
         return body
+
+    def _is_product(self, at: int) -> bool:
+        """True where a foreign word or a code follows a firm: `Samsung Galaxy`, `LG G6`."""
+        flags, word = self.tokens.flags[at], self.tokens.words[at]
+        if not flags & CAPITAL or at in self.places or self.extents.begins_something_else(at):
+            return False
+        return not flags & (SYLLABLE | UPPER) or any(character.isdigit() for character in word)
 
     def _is_a_name(self, body: Body, at: int) -> bool:
         """False for a head with too little after it: `Hội Lim`, `báo Mỹ`, `Công ty`."""
         empty = body.core == at
         if body.kind == "named":
             if not empty:
-                return True
+                return " ".join(self.tokens.keys[at : body.core]) not in self.tables.generic_names
             return body.level is not None or (body.place is not None and body.place.level != "country")
         if body.kind != "function":
             return True
@@ -128,8 +142,9 @@ class BodyFinder:
 
     def _take_tail(self, body: Body, *, after_office: bool, depth: int) -> None:
         """Apex, country, level and place, or the body it is part of, right after the function."""
-        apex = self.tables.apex.match(self.tokens, body.stop)
-        if apex is not None and (self.tokens.flags[body.stop] & CAPITAL or body.kind != "named"):
+        of = self.tokens.keys[body.stop] == "của"  # Ủy ban … của Quốc hội
+        apex = self.tables.apex.match(self.tokens, body.stop + of)
+        if apex is not None and (self.tokens.flags[body.stop + of] & CAPITAL or body.kind != "named"):
             self._take_apex(body, apex[0], after_office=after_office, depth=depth)
             return
         country = self.places.get(body.stop)

@@ -56,15 +56,11 @@ class Borders:
         """
         flags = tokens.flags
         before = flags[at - 1]
-        if (
-            flags[at] & (LOWER | SYLLABLE) != LOWER | SYLLABLE
-            or not before & SYLLABLE
-            or before & (UPPER | INITIAL)
-        ):
+        if flags[at] & (LOWER | SYLLABLE) != LOWER | SYLLABLE or not before & SYLLABLE or before & UPPER:
             return False
         if (tokens.keys[at - 1], tokens.keys[at]) in self.pairs:
             return True
-        return not known and tokens.keys[at] not in self.after_names
+        return not (known or before & INITIAL) and tokens.keys[at] not in self.after_names
 
 
 def first_keys(lexicon: Lexicon, name: str) -> frozenset[str]:

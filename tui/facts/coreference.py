@@ -94,6 +94,9 @@ class Coreference:
         if mention.initials or (parts[0] in self.tables.strong and len(parts) > 2):
             return None
         fits = self._by_part.get(parts, [])
+        if len(fits) > 1 and len(parts) == 1:
+            gender = self._gender_of(mention.honorifics)
+            fits = [someone for someone in fits if gender and self._gender(someone) == gender]
         return fits[0] if len(fits) == 1 else None
 
     def _explain(self, mention: NameMention) -> Someone | None:

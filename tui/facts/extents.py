@@ -98,6 +98,8 @@ class Extents:
             tokens, at, known=self._has_capital(at - 2, start)
         ):
             return at + 1
+        if self.is_third_syllable(at):
+            return at + 1
         pair = (tokens.keys[at], tokens.keys[at + 1])
         if (
             flag & LOWER
@@ -116,6 +118,13 @@ class Extents:
         if tokens.words[at] == "&" and flags[at + 1] & CAPITAL:
             return at + 2
         return self.joined(at) or at
+
+    def is_third_syllable(self, at: int) -> bool:
+        """True for the end of a word like `Xuất nhập khẩu`: a word with the syllable before it, none with the next."""
+        tokens = self.tokens
+        before, after = (tokens.keys[at - 1], tokens.keys[at]), (tokens.keys[at], tokens.keys[at + 1])
+        small = tokens.flags[at] & LOWER and tokens.flags[at - 1] & LOWER and tokens.flags[at - 2] & CAPITAL
+        return bool(small) and before in self.borders.words and after not in self.borders.pairs
 
     def _has_capital(self, at: int, start: int) -> bool:
         return at >= start and bool(self.tokens.flags[at] & CAPITAL)
@@ -136,12 +145,13 @@ class Extents:
             or self.borders.names_person(tokens, after)
         ):
             return 0
-        if self.tables.alone.match(tokens, after) is not None:
-            return 0
         listed = self.tables.functions.match(tokens, after)
+        head = self.tables.heads.match(tokens, after) or self.tables.alone.match(tokens, after)
+        if head is not None and (listed is None or listed[0] <= head[0]):
+            return 0
         if listed is not None:
             return listed[0]
-        return after + 2 if (tokens.keys[after], tokens.keys[after + 1]) in self.borders.words else 0
+        return after + 2 if (tokens.keys[after], tokens.keys[after + 1]) in self.borders.pairs else 0
 
     def begins_something_else(self, at: int) -> bool:
         """True where an office or another body begins."""
@@ -152,6 +162,9 @@ class Extents:
             return True
         head = self.tables.heads.match(tokens, at)
         if head is not None:
+            function = self.tables.functions.match(tokens, at)
+            if function is not None and function[0] > head[0]:
+                return False  # Khoa học, not Khoa
             return head[1] in ("level", "party", "function")
         alone = self.tables.alone.match(tokens, at)
         return alone is not None and alone[0] - at > 1
@@ -211,6 +224,8 @@ class _FunctionWalk:
     def _word(self) -> int:
         """A word of two syllables that bodies are made of: `quốc tế`."""
         at, keys, flags = self.at, self.tokens.keys, self.tokens.flags
+        if self.extents.is_third_syllable(at):
+            return at + 1
         pair = (keys[at], keys[at + 1])
         if pair not in self.borders.words:
             return 0
@@ -219,7 +234,7 @@ class _FunctionWalk:
         if not flags[at] & LOWER:
             return 0
         if self.first:
-            return at + 2 if self.led_in or self.lower else 0
+            return at + 2 if self.led_in or (self.lower and self.long_head) else 0
         return 0 if pair in (self.tables.verbal if self.finished else self.tables.sentence_verbs) else at + 2
 
     def _capital(self) -> int:

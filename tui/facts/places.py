@@ -210,7 +210,7 @@ class PlaceFinder:
         stop, located = hit
         if self.known.needs_word(located.name, self.tokens.keys[index]):
             return None
-        if self._inside_longer_name(index) or self._after_honorific(index, stop):
+        if self._inside_longer_name(index) or self._after_honorific(index, stop, located):
             return None
         if stop - index == 1 and not self._single_word_stands(index, located):
             return None
@@ -230,14 +230,15 @@ class PlaceFinder:
             start -= 1
         return start < index and self.tokens.keys[start] in self.borders.strong
 
-    def _after_honorific(self, index: int, stop: int) -> bool:
+    def _after_honorific(self, index: int, stop: int, located: Located) -> bool:
+        """True for `chị Nga`, `ông Thái Bình`; a country of two words is one after any word."""
         keys = self.tokens.keys
         if not index or (
             keys[index - 1] not in self.known.honorifics
             and " ".join(keys[max(0, index - 2) : index]) not in self.known.honorifics
         ):
             return False
-        return stop - index <= 2
+        return stop - index == 1 or (stop - index == 2 and located.level != "country")
 
     def _single_word_stands(self, index: int, located: Located) -> bool:
         """False where one syllable (Nga, Mỹ, Đức) is a given name, a pronoun or part of another name."""
@@ -257,6 +258,7 @@ class PlaceFinder:
         tokens = self.tokens
         return (
             not tokens.flags[stop] & CAPITAL
+            or not tokens.flags[stop] & SYLLABLE
             or tokens.keys[stop] in self.borders.strong
             or bool(tokens.flags[stop] & UPPER)
             or self.known.bare.match(tokens, stop) is not None
@@ -267,7 +269,7 @@ class PlaceFinder:
         for mention in [self.found[start] for start in sorted(self.found, reverse=True)]:
             province: str | None = mention.province
             at = mention.start
-            while province is not None and self.tokens.words[at - 1] in (",", "("):
+            while province is not None and self.tokens.keys[at - 1] in (",", "(", "-"):
                 before = self._ending_at(at - 1, province)
                 if before is None:
                     break
@@ -278,15 +280,13 @@ class PlaceFinder:
         """A district or ward of `province` whose bare name ends at token `stop`."""
         tokens = self.tokens
         for start in range(max(0, stop - _MAX_NAME), stop - 1):
-            if (
-                not tokens.flags[start] & CAPITAL
-                or self.taken[start]
-                or self.borders.names_person(tokens, start)
-            ):
+            if not tokens.flags[start] & CAPITAL or self.taken[start]:
                 continue
             if start and tokens.flags[start - 1] & CAPITAL:
                 continue
             for level, table in (("district", self.known.districts), ("ward", self.known.wards)):
+                if level == "ward" and self.borders.names_person(tokens, start):
+                    continue
                 hit = table.match(tokens, start)
                 if hit is not None and hit[0] == stop and any(p.province == province for p in hit[1]):
                     return PlaceMention(

@@ -20,15 +20,17 @@ def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) ->
         if tokens.words[index][:2].isupper() or tokens.words[index] == "Ths":
             acronym = tables.acronyms.match(tokens, index)
             hit = acronym if acronym is not None and (hit is None or acronym[0] > hit[0]) else hit
-        if hit is None or (hit[1] == "honorific" and not _may_stand(tokens, index)):
+        if hit is None or (hit[1] == "honorific" and not _may_stand(tokens, index, tables)):
             continue
         found[hit[0]] = Title(index, hit[0], hit[1])
         free = hit[0]
     return found
 
 
-def _may_stand(tokens: Tokens, index: int) -> bool:
-    """An honorific has a small letter, but where a sentence begins: `ngõ Bà Triệu` holds none."""
+def _may_stand(tokens: Tokens, index: int, tables: NameTables) -> bool:
+    """An honorific has a small letter, but where a sentence begins: `ngõ Bà Triệu` holds none; nor does `trẻ em`."""
+    if index and (tokens.keys[index - 1], tokens.keys[index]) in tables.borders.pairs:
+        return False
     if not tokens.flags[index] & CAPITAL or tokens.words[index].isupper():
         return True
     return tokens.begins_sentence(index) or bool(tokens.flags[index - 1] & MARK)

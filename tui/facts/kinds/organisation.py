@@ -76,6 +76,8 @@ class OrganisationTables:
         self.level_starts = frozenset(word.split(" ")[0] for word in self.levels)
         self.lower_case_heads = phrase_keys(lexicon, "organisations.lower_case_heads")
         self.heads_need_function = phrase_keys(lexicon, "organisations.heads_need_function")
+        self.site_heads = phrase_keys(lexicon, "organisations.site_heads")
+        self.generic_names = phrase_keys(lexicon, "organisations.generic_names")
         self.dash_heads = phrase_keys(lexicon, "organisations.dash_heads")
         self.bare_heads = phrase_keys(lexicon, "organisations.bare_heads")
         self.alias_only = phrase_keys(lexicon, "organisations.alias_only")

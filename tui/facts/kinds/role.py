@@ -51,6 +51,7 @@ class OfficeTables:
         self.implied_heads = dict(lexicon.mapping("offices.implied_heads"))
         self.plural = phrase_keys(lexicon, "offices.plural")
         self.weak = phrase_keys(lexicon, "offices.weak")
+        self.kin: Phrases[None] = Phrases((word, None) for word in lexicon.words("offices.kin"))
         self.appointment: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.appointment"))
         self.heads_any_case: Phrases[None] = Phrases(
             (head, None) for head in lexicon.words("organisations.function_heads")
