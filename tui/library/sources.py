@@ -238,6 +238,7 @@ def store_facts(
 def store_failure(connection: sqlite3.Connection, article_id: int, refusal: Rejected, version: int) -> None:
     """Note that an article has no facts because the extractor failed on it; it stays readable."""
     (source,) = connection.execute("SELECT source FROM articles WHERE id = ?", (article_id,)).fetchone()
+    connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
     _add_rejected(connection, source, [refusal], article_id=article_id)
     connection.execute("UPDATE articles SET extracted_with = ? WHERE id = ?", (version, article_id))
     _bump_generation(connection)
