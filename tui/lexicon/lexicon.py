@@ -91,6 +91,18 @@ def read_mapping(path: Path, key: str) -> dict[str, str]:
     return {str(name): str(item) for name, item in value.items()} if isinstance(value, dict) else {}
 
 
+def read_words(path: Path, key: str) -> tuple[str, ...]:
+    """The list `key` of one lexicon file; empty if file or key are missing.
+
+    Raises:
+        UsageError: the file cannot be used.
+    """
+    if not path.is_file():
+        return ()
+    value = _read_yaml(path, path.read_bytes()).get(key)
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
 def _read_table(data: bytes) -> tuple[tuple[str, ...], ...]:
     lines = data.decode("utf-8", errors="replace").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
+from tui.lexicon.lexicon import read_words
 from tui.model.span import Span
 from tui.related.echoes import Worded
 from tui.related.score import rarity
-from tui.text.words import is_syllable
+from tui.resources import resource
+from tui.text.words import is_syllable, toned
 
 TRIED = 120
 """Pairs of words whose number of articles is asked."""
@@ -58,10 +61,9 @@ def telling_terms(
 ) -> tuple[Term, ...]:
     """At most `TERMS` terms that tell what `parts` of the text are about, heaviest first.
 
-    A term is two syllables that make a word more often than by chance (most Vietnamese words have two, so
-    that no segmenter is needed), or a word that is no syllable. No word is in two terms, none is of `names`
-    (they count as what they name), and each stands in at least one and at most `most` other articles of the
-    `total`.
+    A term is two telling syllables that make a word more often than by chance (most Vietnamese words have
+    two, so that no segmenter is needed), or a word that is no syllable. Terms of the headline count more. No
+    word is in two terms; each stands in at least one and at most `most` other articles of the `total`.
     """
     counts, printed = _counted(Worded(text, parts), text)
     for words in _counted(Worded(title), title)[0]:
@@ -107,10 +109,19 @@ def _counted(worded: Worded, text: str) -> tuple[Counter[Words], dict[Words, str
         else:
             continue
         surface = worded.span(at, at + size).of(text)
+        if size == 2 and not _function_words().isdisjoint(toned(surface).split()):
+            continue
         if len(surface) == len(" ".join(term)) and (size == 1 or surface[len(word)] == " "):
             counts[term] += 1
             printed.setdefault(term, surface)
     return counts, printed
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Syllables, with tones, that make no term."""
+    words = read_words(resource("lexicon/data") / "terms.yaml", "function_words")
+    return frozenset(toned(word) for word in words)
 
 
 def _is_word(words: Words, found: int, known: Mapping[str, int], total: int) -> bool:
