@@ -31,16 +31,21 @@ def in_words(text: str, words: DateWords) -> Iterator[DateForm]:
     """Every date of `text` that is told by words rather than by days and months in digits."""
     yield from _by_lexicon(text, words)
     yield from _quarters(text, words)
-    for match in _HALF.finditer(text):
+    for match in _found(_HALF, "ửa", text):
         half = months(1, 6) if match["part"] == "đầu" else months(7, 12)
         yield with_year(text, *match.span(), half, "date.half", words)
     for match in _TERM.finditer(text):
         yield DateForm(*match.span(), None, "date.term", "medium")
-    for match in _CENTURY.finditer(text):
+    for match in _found(_CENTURY, "hế k", text):
         index = int(match["century"]) if match["century"].isdigit() else roman(match["century"])
         if index and 11 <= index <= 21:
             period = Period(Point(index * 100 - 99), Point(index * 100))
             yield DateForm(*match.span(), period, "date.century")
+
+
+def _found(pattern: re.Pattern[str], letters: str, text: str) -> Iterator[re.Match[str]]:
+    """Matches of a rare pattern; a text without its `letters` is not searched, which is ten times as fast."""
+    return pattern.finditer(text) if letters in text else iter(())
 
 
 def _by_lexicon(text: str, words: DateWords) -> Iterator[DateForm]:

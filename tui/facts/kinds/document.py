@@ -20,10 +20,15 @@ MAX_NAME = 7
 _OFFICE = r"[A-ZĐƯ][\wĐƯ&.]{0,11}(?:[-/–][A-ZĐƯ][\wĐƯ&.]{0,11}){0,4}"
 _NUMBER = rf"\d{{1,5}}(?:/\d{{4}})?[-/]{_OFFICE}|\d{{1,5}}/\d{{4}}(?![\d/])|\d{{1,5}}(?![\w.,/]\d|\w|%)"
 _DATED = rf"(?:,?{SPACE}(?:ngày|năm){SPACE}[\d/.-]{{4,10}})"
-_PART = (
-    rf"(?:(?:[Đđ]iểm{SPACE}\w{{1,2}},?{SPACE})?(?:[Kk]hoản{SPACE}\d{{1,3}},?{SPACE})?"
-    rf"[Đđ]iều{SPACE}\d{{1,4}},?{SPACE}(?:của{SPACE})?)?"
+_PART = re.compile(
+    rf"(?<!\w)(?:[Đđ]iểm{SPACE}\w{{1,2}},?{SPACE})?(?:[Kk]hoản{SPACE}\d{{1,3}},?{SPACE})?"
+    rf"[Đđ]iều{SPACE}\d{{1,4}},?{SPACE}(?:của{SPACE})?$"
 )
+"""The article of a law, right before it."""
+
+_REACH = 60
+"""Characters before a law in which its article stands."""
+
 _SYLLABLE = r"[^\W\d_]{1,12}"
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _YEAR_BEHIND = re.compile(rf"{SPACE}(?:năm{SPACE})?(?:1[89]|20)\d\d(?!\w)")
@@ -52,11 +57,11 @@ def _words(lexicon: Lexicon) -> _Words:
 
     return _Words(
         numbered=re.compile(
-            rf"(?<!\w)(?P<part>{_PART})(?P<type>{pattern('types')})(?:{SPACE}số:?)?{SPACE}"
+            rf"(?<!\w)(?P<type>{pattern('types')})(?:{SPACE}số:?)?{SPACE}"
             rf"(?P<number>{_NUMBER}){_DATED}?"
         ),
         named=re.compile(
-            rf"(?<!\w)(?P<part>{_PART})(?P<type>{pattern('named')}){SPACE}"
+            rf"(?<!\w)(?P<type>{pattern('named')}){SPACE}"
             rf"(?P<name>{_SYLLABLE}(?:,?{SPACE}{_SYLLABLE}){{0,{MAX_NAME}}})"
         ),
         issued=re.compile(
@@ -140,6 +145,8 @@ def _document(
 ) -> Document:
     while text[stop - 1] in "./-– \u00a0":
         stop -= 1
+    part = _PART.search(text, max(0, start - _REACH), start)
+    start = part.start() if part else start
     span = Span(start, stop)
     year = _YEAR.search(span.of(text))
     return Document(
