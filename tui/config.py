@@ -6,7 +6,6 @@ file, line and nearest name, so that a slip of the pen is never silently without
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,6 +110,8 @@ def load_config(path: Path) -> Config:
     for key, value, line in _entries(path, data):
         where = f"{path}:{line}"
         if key not in _ALLOWED:
+            import difflib
+
             near = difflib.get_close_matches(key, _ALLOWED, 1)
             hint = _("did you mean {name}?").format(name=near[0]) if near else _known_keys()
             raise UsageError(_("{where}: unknown key “{key}”").format(where=where, key=key), hint=hint)

@@ -144,6 +144,17 @@ def test_marks_that_break_in_the_middle_of_a_question_are_left_out(path: Path, t
     assert not list(path.parent.glob("*.damaged"))
 
 
+@pytest.mark.parametrize("name", ["có dấu cách", "50% ?mode=rwc#", "%41", "#", "?"])
+def test_a_library_lies_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    """No letter of a path is taken for a parameter."""
+    folder = tmp_path / name
+    path = make_library(folder / "library.db", made()[:3])
+    Shelf.open(folder).mark_read("digest-x")
+    library = Library.open(path, shelf=folder / "shelf.db")
+    assert library.count(ListFilter(unread=True)) == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == [name]
+
+
 def test_an_article_comes_back_as_it_was_stored(library: Library) -> None:
     """Text, paragraphs and facts survive packing."""
     original = {article.file: article for article, _ in made()}

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from tui.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryOutdated
 from tui.i18n import gettext as _
@@ -155,9 +154,17 @@ def _word_of_damage(path: Path) -> Path:
     return path.with_name(path.name + ".damaged")
 
 
+def file_uri(path: Path, how: str) -> str:
+    """`path` as SQLite's URI with parameters; what would end the path is written as `%XX`."""
+    name = str(path)
+    for character in "%?#":
+        name = name.replace(character, f"%{ord(character):02x}")
+    return f"file:{name}?{how}"
+
+
 def _connect(path: Path, how: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"file:{quote(str(path))}?{how}",
+        file_uri(path, how),
         uri=True,
         isolation_level=None,
         timeout=BUSY_MS / 1000,

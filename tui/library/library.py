@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote
 
 from tui.errors import UsageError
 from tui.i18n import gettext as _
@@ -275,7 +274,7 @@ class Library:
         if self._shelf is None or self._has_shelf or not self._shelf.is_file():
             return
         try:
-            self.connection.execute("ATTACH ? AS shelf", (f"file:{quote(str(self._shelf))}?mode=ro",))
+            self.connection.execute("ATTACH ? AS shelf", (connections.file_uri(self._shelf, "mode=ro"),))
         except sqlite3.Error:
             return
         try:

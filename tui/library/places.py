@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -18,6 +17,8 @@ def library_path(root: Path, corpus: Path) -> Path:
 
     Named after the corpus so that people recognise it, and after its whole path so that it is the only one.
     """
+    import hashlib
+
     place = corpus.resolve()
     name = _NO_WORD.sub("-", fold(place.name.encode("utf-8", "replace").decode()))[:40].strip("-")
     digest = hashlib.blake2b(os.fsencode(place), digest_size=6).hexdigest()

@@ -18,7 +18,6 @@ one and before an article goes; it must not fail where nothing was stored.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from types import ModuleType
 
@@ -151,6 +150,8 @@ def all_tables() -> str:
 
 def fingerprint() -> str:
     """Changes whenever a table does, whether or not somebody raised `SCHEMA_VERSION`."""
+    import hashlib  # brings OpenSSL along: 10 ms that opening a library to read does not need
+
     return hashlib.blake2b(all_tables().encode(), digest_size=8).hexdigest()
 
 

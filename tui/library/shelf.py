@@ -15,11 +15,10 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from tui.errors import ShelfError
 from tui.i18n import gettext as _
-from tui.library.connection import is_damage
+from tui.library.connection import file_uri, is_damage
 from tui.library.shelf_log import Change, ShelfLog
 
 FILE = "shelf.db"
@@ -193,7 +192,7 @@ class Shelf:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            f"file:{quote(str(self._path))}?mode=rwc",
+            file_uri(self._path, "mode=rwc"),
             uri=True,
             isolation_level=None,
             timeout=10,
