@@ -50,11 +50,18 @@ def clocks(text: str, words: DateWords) -> list[DateForm]:
     found = []
     for match in _ALONE.finditer(text):
         minute = int(match["minute_h"] or match["minute_g"] or match["minute"] or 0)
-        before = Before(text, match.start())
-        lasting = bool(before.words) and before.words[0] in words.durations
-        if _time(int(match["hour"]), minute) and not lasting:
+        if _time(int(match["hour"]), minute) and not _is_amount(text, match, words):
             found.append(DateForm(*match.span(), None, "date.clock", "medium"))
     return found
+
+
+def _is_amount(text: str, match: re.Match[str], words: DateWords) -> bool:
+    """True for a duration (`trong 2 giờ`) and for grams (`quế chi 12g`)."""
+    before = Before(text, match.start())
+    if before.words and before.words[0] in words.durations:
+        return True
+    grams = match.group().endswith("g")
+    return grams and (bool(before.words) or before.mark not in (";", ","))
 
 
 def _time(hour: int, minute: int) -> str | None:

@@ -12,6 +12,7 @@ from functools import cache
 from tui.facts.dating.form import DateForm
 from tui.facts.dating.periods import Period, Point, nearest_year, parse_point, shift_month
 from tui.facts.dating.read import read_dates
+from tui.facts.located import Located
 from tui.facts.reading import Reading
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence, DateFact
@@ -73,6 +74,15 @@ class _Years:
         self.explicit = [form for form in forms if _gives_year(reading.text, form)]
         """Forms that say which year it is, in order of the text."""
         self._starts = [form.start for form in self.explicit]
+        self._other_years = Located(
+            (Span(form.start, form.stop), form.relative[1])
+            for form in forms
+            if form.relative is not None
+            and form.relative[0] == "year"
+            and form.period is None
+            and not (form.same_period or _compares(reading.text, form))
+        )
+        """`năm ngoái`, `năm nay`: years told by what they are to the year of the article."""
         self._in_event = {form.start for form in self.explicit if self._stands_in_event(form, nouns)}
         titles = [p.span for p in reading.article.paragraphs if p.kind == "title"]
         self.title_year = _latest(
@@ -99,6 +109,9 @@ class _Years:
 
     def _year_of(self, form: DateForm, period: Period) -> tuple[int | None, str]:
         before, after, earlier = self._near(form)
+        told = self._told_by_words(form)
+        if told is not None:
+            return told
         if before:
             return _year(before[-1]), self._source(before[-1])
         if self.day is not None:
@@ -117,6 +130,18 @@ class _Years:
         if self.text_day is not None:
             return nearest_year(period, self.text_day), "text"
         return None, ""
+
+    def _told_by_words(self, form: DateForm) -> tuple[int | None, str] | None:
+        """The year of `Năm ngoái, … đầu tháng 7`; None where the sentence tells none by words."""
+        sentence = self.reading.sentence_at(form.start)
+        if sentence is None:
+            return None
+        last = self._other_years.last_before(sentence.span.start, form.start)
+        if last is None:
+            return None
+        if self.published is not None and self.published.year:
+            return self.published.year + last[1], "published"
+        return (self.title_year + last[1], "title") if self.title_year is not None else (None, "")
 
     def _near(self, form: DateForm) -> tuple[list[DateForm], list[DateForm], list[DateForm]]:
         """Forms with a year: before and after `form` in its sentence, and in the sentences just before."""
@@ -200,8 +225,13 @@ def _gives_year(text: str, form: DateForm) -> bool:
         return False
     if form.rule in ("date.years", "date.decade", "date.century") or form.relative is not None:
         return False
+    return not _compares(text, form)
+
+
+def _compares(text: str, form: DateForm) -> bool:
+    """True for a date that something is compared to, that ends a plan, or that somebody was born in."""
     lead = text[max(0, form.start - 12) : form.start].lower()
-    return not any(cue in lead for cue in ("so với", "cùng kỳ", "đến", "sinh", "sn"))
+    return any(cue in lead for cue in ("so với", "cùng kỳ", "đến", "sinh", "sn"))
 
 
 def _year(form: DateForm) -> int:

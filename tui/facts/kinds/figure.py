@@ -148,9 +148,10 @@ def _what_before(
 ) -> str | None:
     """What the clauses before name, where its own says nothing: `Thu ngân sách, ước tính tăng 5%`."""
     for _ in range(3):
-        stop = clause_start - 1
-        if stop <= low:
+        marks = list(_CLAUSE.finditer(text, max(low, clause_start - 12), clause_start))
+        if not marks:
             return None
+        stop = marks[-1].start()
         clause_start = _clause_start(text, low, stop)
         what = _what(text, clause_start, stop, dates, words)
         if what is not None:
