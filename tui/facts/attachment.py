@@ -194,10 +194,14 @@ class Attachment:
             if office is None or office.start in self._used or before < 0:
                 continue
             mention = self.names[before]
+            if self.tokens.keys[mention.left - 1] in self.finder.tables.agents:
+                continue
             if start - mention.stop > _MAX_APPOINTMENT or self._sentence_ends(mention.stop, start):
                 continue
+            past = self.tokens.keys[start - 1] in self.finder.tables.past_before
             for item in self._chain(office.start):
                 if item.stop not in self._by_left:
+                    item.former = item.former or past
                     self._hold(mention, item, "role.appointment", "medium")
 
     def _sentence_ends(self, start: int, stop: int) -> bool:

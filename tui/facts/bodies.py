@@ -45,6 +45,8 @@ class BodyFinder:
                 continue
             if keys[index - 1] in self.borders.strong and flags[index - 1] & CAPITAL:
                 continue  # Đinh Bộ Lĩnh
+            if self._is_in_document_number(index):
+                continue
             body_or_none = self.read(index, after_office=index in after_office)
             if body_or_none is None or (
                 index in self.places and body_or_none.stop <= self.places[index].stop
@@ -95,7 +97,7 @@ class BodyFinder:
         return body if self._is_a_name(body, at) else None
 
     def _standing_alone(self, index: int, stop: int) -> Body | None:
-        """A body that is its own name; a firm's goes on to `Motor Corporation`; `Toyota Altis` is a product."""
+        """A body that is its own name; `Toyota Motor Corporation` is one too, `Toyota Altis` is a product."""
         tokens = self.tokens
         body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
         for end in range(stop, stop + 3):
@@ -230,6 +232,12 @@ class BodyFinder:
             return
         body.inner, body.stop = inner, inner.stop
         body.level, body.place, body.apex = inner.level, inner.place, inner.apex
+
+    def _is_in_document_number(self, index: int) -> bool:
+        """True for the `UBND` of `12/QĐ-UBND`."""
+        return (
+            self.tokens.words[index - 1] in "-/" and self.tokens.glued(index) and self.tokens.glued(index - 1)
+        )
 
     def _inside_places(self) -> bytearray:
         """Marks on the tokens inside a place's name, where no body begins: `đường Đinh Bộ Lĩnh`."""

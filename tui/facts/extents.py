@@ -120,7 +120,7 @@ class Extents:
         return self.joined(at) or at
 
     def is_third_syllable(self, at: int) -> bool:
-        """True for the end of a word like `Xuất nhập khẩu`: a word with the syllable before it, none with the next."""
+        """True for the end of `Xuất nhập khẩu`: a word with the syllable before it, none with the next."""
         tokens = self.tokens
         before, after = (tokens.keys[at - 1], tokens.keys[at]), (tokens.keys[at], tokens.keys[at + 1])
         small = tokens.flags[at] & LOWER and tokens.flags[at - 1] & LOWER and tokens.flags[at - 2] & CAPITAL

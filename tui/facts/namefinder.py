@@ -193,6 +193,10 @@ class NameFinder:
             not foreign or flags[index] & UPPER or office.key not in self.tables.with_single_names
         ):
             return None
+        if foreign and (office.key in self.tables.of_bodies and office.organisation is None):
+            return None
+        if foreign and any(self._in_place[index : index + length]):
+            return None
         if not foreign and not self._sounds_like_a_name(index, length):
             bodied = office.body is not None and length > 2
             if not bodied and office.key not in self.tables.with_nicknames:

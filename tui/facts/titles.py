@@ -28,7 +28,7 @@ def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) ->
 
 
 def _may_stand(tokens: Tokens, index: int, tables: NameTables) -> bool:
-    """An honorific has a small letter, but where a sentence begins: `ngõ Bà Triệu` holds none; nor does `trẻ em`."""
+    """An honorific is small, but where a sentence begins: `ngõ Bà Triệu` holds none; nor does `trẻ em`."""
     if index and (tokens.keys[index - 1], tokens.keys[index]) in tables.borders.pairs:
         return False
     if not tokens.flags[index] & CAPITAL or tokens.words[index].isupper():

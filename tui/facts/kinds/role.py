@@ -52,6 +52,8 @@ class OfficeTables:
         self.plural = phrase_keys(lexicon, "offices.plural")
         self.weak = phrase_keys(lexicon, "offices.weak")
         self.kin: Phrases[None] = Phrases((word, None) for word in lexicon.words("offices.kin"))
+        self.past_before = phrase_keys(lexicon, "offices.past_before")
+        self.agents = phrase_keys(lexicon, "offices.agents")
         self.appointment: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.appointment"))
         self.heads_any_case: Phrases[None] = Phrases(
             (head, None) for head in lexicon.words("organisations.function_heads")
