@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import math
 from dataclasses import dataclass, replace
+
+_AHEAD = 1.5
+"""Weight of days to come against days gone: newspapers look back more often than ahead."""
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 """Four digits outside these are no year."""
@@ -104,19 +108,17 @@ def quarter(index: int, year: int | None = None) -> Period:
 
 
 def nearest_year(period: Period, to: datetime.date) -> int:
-    """The year that puts `period` closest to the day `to`; between equals the earlier.
+    """The year that puts `period` closest to the day `to`; days to come count half as much again.
 
     >>> nearest_year(Period.of(Point(month=12, day=26)), datetime.date(2017, 2, 8))
     2016
     """
 
-    def distance(year: int) -> int:
+    def distance(year: int) -> float:
         days = period.in_year(year).days()
         if days is None:
-            return 10**6
-        if days[0] <= to <= days[1]:
-            return 0
-        return min(abs((days[0] - to).days), abs((days[1] - to).days))
+            return math.inf
+        return max(0, (to - days[1]).days, (days[0] - to).days * _AHEAD)
 
     return min((to.year - 1, to.year, to.year + 1), key=distance)
 
