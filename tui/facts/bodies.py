@@ -55,7 +55,41 @@ class BodyFinder:
             free = body_or_none.stop
             if not body_or_none.several:
                 found[index] = body_or_none
+        self._add_acronyms(found)
         return found
+
+    def _add_acronyms(self, found: dict[int, Body]) -> None:
+        """`Tổng hội … Việt Nam (THV)`: from there on THV is that body too."""
+        words = self.tokens.words
+        full: dict[str, Body] = {}
+        taken: set[int] = set()
+        for body in found.values():
+            taken.update(range(body.start, body.stop))
+            at = body.stop + 1
+            if (
+                words[body.stop] == "("
+                and words[at + 1] == ")"
+                and self._is_acronym(at)
+                and body.stop - body.start > 1
+            ):
+                full.setdefault(words[at], body)
+        for index in range(self.tokens.count) if full else ():
+            word = words[index]
+            if word not in full or full[word].start > index or not self._is_acronym(index):
+                continue
+            if index in found and found[index].stop == index + 1:
+                found[index].full = full[word]
+            elif index not in taken:
+                body = Body(index, index + 1, self.tokens.keys[index], "alone", index + 1, full=full[word])
+                body.rule = "organisation.acronym"
+                found[index] = body
+
+    def _is_acronym(self, at: int) -> bool:
+        return (
+            bool(self.tokens.flags[at] & UPPER)
+            and at not in self.places
+            and not self.borders.begins_office(self.tokens, at)
+        )
 
     def read(self, index: int, *, after_office: bool = False, depth: int = 0) -> Body | None:
         """The body whose name begins at token `index`, or None."""

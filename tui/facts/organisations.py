@@ -72,12 +72,17 @@ class Organisations:
         self._groups: dict[tuple[str, str], Group] = {}
         self._group_of: dict[int, Group] = {}
         heads_alone: list[Body] = []
+        acronyms: list[Body] = []
         for body in (bodies[start] for start in sorted(bodies)):
-            if self._is_head_alone(body):
+            if body.full is not None:
+                acronyms.append(body)
+            elif self._is_head_alone(body):
                 heads_alone.append(body)
             else:
                 self._add(body)
         self._merge_elided()
+        for body in acronyms:
+            self._join(body, self.group(body.full))
         self._resolve(heads_alone)
 
     def group(self, body: Body | None) -> Group | None:
@@ -183,11 +188,14 @@ class Organisations:
         if alias_only and self.tokens.keys[body.start - 1] in self.tables.collective_before:
             return
         if named:
-            group = named.last_before(body.start)
-            group.bodies.append(body)
-            self._group_of[id(body)] = group
+            self._join(body, named.last_before(body.start))
         elif not alias_only:
             self._add(body)
+
+    def _join(self, body: Body, group: Group | None) -> None:
+        if group is not None:
+            group.bodies.append(body)
+            self._group_of[id(body)] = group
 
     def printed(self, body: Body) -> str:
         """The name of `body` as printed; a head shared with others is put before it."""

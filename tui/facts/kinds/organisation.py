@@ -38,6 +38,8 @@ class Body:
     rule: str = "organisation.grammar"
     shared_head: str = ""
     """The head as printed, where several bodies share one: `các sở Nội vụ, Tài chính`."""
+    full: Body | None = None
+    """The body an acronym stands for, where the article has said so: `Ủy ban … (ABC)`."""
     several: bool = False
     """Not one body but one of each: `UBND quận, huyện`."""
 
