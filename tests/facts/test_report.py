@@ -75,6 +75,13 @@ def test_numbers_are_json_numbers_and_ranges_are_pairs() -> None:
     assert values["5 đến 7 triệu đồng"] == [5000000, 7000000]
 
 
+def test_an_inferred_year_says_from_what() -> None:
+    """In words, as the promise shows them."""
+    inferred = {fact["text"]: fact["inferred"] for fact in reported()["dates"]}
+    assert inferred["Ngày 28-8"] == "year from the event"
+    assert inferred["năm 2024"] is None
+
+
 def test_an_inferred_day_is_marked_and_is_not_the_day_of_publication() -> None:
     """`published` is what the page says, or null; `dated` says from what it was inferred."""
     inferred = reported()

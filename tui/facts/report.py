@@ -139,7 +139,19 @@ def _place_json(place: Place, text: str) -> Json:
 
 
 def _date_json(date: DateFact, text: str) -> Json:
-    return {"text": date.text, "value": date.value, "inferred": date.inferred, **_support(date, text)}
+    inferred = None if date.inferred is None else inference_phrase(date.inferred)
+    return {"text": date.text, "value": date.value, "inferred": inferred, **_support(date, text)}
+
+
+def inference_phrase(key: str) -> str:
+    """What was inferred from what, in the words of the command line's promise; `key` as in a date fact.
+
+    >>> inference_phrase("year:title"), inference_phrase("relative:published")
+    ('year from the title', 'day from the day of publication')
+    """
+    part, _, source = key.partition(":")
+    part = "day" if part == "relative" else part
+    return f"{part} from the {'day of publication' if source == 'published' else source}"
 
 
 def _figure_json(figure: Figure, text: str) -> Json:
