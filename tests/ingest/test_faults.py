@@ -22,6 +22,8 @@ from tui.library import lock
 from tui.library.check import check
 from tui.library.library import Library
 from tui.library.opening import prepare
+from tui.library.places import library_path
+from tui.library.shelf import Shelf
 from tui.model.result import ListFilter
 
 ALL = ListFilter()
@@ -384,6 +386,75 @@ def test_a_read_only_library_is_read_and_searched(corpus: Path, path: Path) -> N
     first, hint = done.stdout.splitlines()
     assert first == "40 40 1"
     assert "--library" in hint
+
+
+SMALL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from tui.cli.parser import run
+from tui.library.shelf import Shelf
+folder = Path(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
+status = run(["index", sys.argv[3], "--library", str(folder / "l"), "--progress", "none", "--jobs", "1"])
+print(status)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 5_000, 60_000, 300_000])
+def test_a_full_disk_is_one_line_and_is_gone_on_from_later(corpus: Path, tmp_path: Path, room: int) -> None:
+    """Whatever was being written when the room ran out."""
+    command = [sys.executable, "-c", SMALL_DISK, str(room), str(tmp_path), str(corpus)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, env={**os.environ, "LANG": "C"}
+    )
+    assert done.stdout == "2\n", done.stderr
+    assert [line[:8] for line in done.stderr.splitlines()] == ["docbao: ", "  → choo"] or (
+        [line[:8] for line in done.stderr.splitlines()] == ["docbao: ", "  → try "]
+    )
+    path = library_path(tmp_path / "l", corpus)
+    assert index(corpus, path).complete
+    index(corpus, tmp_path / "clean.db")
+    assert contents(path) == contents(tmp_path / "clean.db")
+
+
+SMALL_SHELF = """
+import resource, signal, sys
+from pathlib import Path
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from tui.errors import ShelfError
+from tui.library.shelf import Shelf
+shelf = Shelf.open(Path(sys.argv[1]))
+room = (Path(sys.argv[1]) / sys.argv[2]).stat().st_size + int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    for number in range(1, 10_000):
+        shelf.save_position("x", number)
+        print(number, flush=True)
+except ShelfError as error:
+    print(error.hint)
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "room"), [("shelf.log", 0), ("shelf.log", 30), ("shelf.log", 500), ("shelf.db", 5000)]
+)
+def test_a_full_disk_keeps_every_mark_that_was_kept(tmp_path: Path, file: str, room: int) -> None:
+    """The one that did not fit is refused in one line; the others stay, in both copies."""
+    Shelf.open(tmp_path).close()
+    command = [sys.executable, "-c", SMALL_SHELF, str(tmp_path), file, str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    *kept, hint = done.stdout.splitlines()
+    assert "--data" in hint
+    last = int(kept[-1]) if kept else 0
+    assert (last > 100) == (file == "shelf.db")
+    shelf = Shelf.open(tmp_path)
+    assert shelf.position("x") == last
+    shelf.save_position("y", 1)
+    shelf.close()
+    (tmp_path / "shelf.db").unlink()
+    shelf = Shelf.open(tmp_path)
+    assert (shelf.position("x"), shelf.position("y")) == (last, 1)
 
 
 def test_a_library_folder_that_cannot_be_made_is_one_line(corpus: Path, tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from tui.cli.corpora import config_of, paths_of, resolve
+from tui.config import Paths
 from tui.errors import CorpusError, TerminalError
 from tui.i18n import current_language
 from tui.i18n import gettext as _
@@ -28,17 +30,29 @@ def run(arguments: Namespace) -> int:
     config_of(arguments, paths)
     corpus = resolve(arguments.corpus)
     check_terminal()
-    if corpus.is_dir():
-        from tui.corpus.reader import scan
-
-        if next(scan(corpus), None) is None:
-            raise CorpusError(
-                _("{path}: no article files in this folder").format(path=arguments.corpus),
-                hint=_("a corpus is a folder of .txt files, or one such file"),
-            )
+    check_corpus(corpus, paths)
     from tui.app.run import run_app
 
     return run_app(corpus, paths, language=current_language())
+
+
+def check_corpus(corpus: Path, paths: Paths) -> None:
+    """Refuse a folder without articles; one that has a library is not looked into before the first paint.
+
+    Raises:
+        CorpusError: there is nothing to read.
+    """
+    from tui.library.places import library_path
+
+    if not corpus.is_dir() or library_path(paths.library, corpus).exists():
+        return
+    from tui.corpus.reader import scan
+
+    if next(scan(corpus), None) is None:
+        raise CorpusError(
+            _("{path}: no article files in this folder").format(path=corpus),
+            hint=_("a corpus is a folder of .txt files, or one such file"),
+        )
 
 
 def check_terminal() -> None:

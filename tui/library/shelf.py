@@ -116,12 +116,18 @@ class Shelf:
 
     def _change(self, name: str, arguments: list[object]) -> None:
         """Make one change. It is safe on disk, twice, when this returns."""
-        with self._lock, _reported(), self._turn(), self._transaction():
-            change = Change(self._serial() + 1, name, arguments)
-            self._log.append(change)
-            self._apply(change)
-            if self._log.too_long():
-                self._log.replace(self._everything())
+        with self._lock, _reported(), self._turn():
+            size = self._log.size()
+            try:
+                with self._transaction():
+                    change = Change(self._serial() + 1, name, arguments)
+                    self._log.append(change)
+                    self._apply(change)
+                    if self._log.too_long():
+                        self._log.replace(self._everything())
+            except (OSError, sqlite3.Error):
+                self._log.cut(size)  # what was refused must not come back later
+                raise
 
     def _apply(self, change: Change) -> None:
         execute = self._connection.execute

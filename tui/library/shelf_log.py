@@ -10,6 +10,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +53,16 @@ class ShelfLog:
             os.fsync(stream.fileno())
         if fresh:
             _sync_folder(self.path.parent)
+
+    def size(self) -> int:
+        """Length in bytes; 0 where there is none."""
+        return self.path.stat().st_size if self.exists() else 0
+
+    def cut(self, size: int) -> None:
+        """Take back what was appended after the log was `size` bytes long, as far as that can be done."""
+        with suppress(OSError):
+            if self.size() > size:
+                os.truncate(self.path, size)
 
     def replace(self, changes: Iterable[Change]) -> None:
         """Write the whole log anew, all of it or nothing. Raises `OSError`."""
