@@ -9,6 +9,7 @@ import pytest
 from tests.app.conftest import check_golden
 from tests.app.stage import Stage, keys_of, screen_text, wait_for
 from tui.app.commands import COMMANDS, Context, Situation
+from tui.app.paint import plain_signs
 from tui.app.palette import PaletteScreen, available, open_palette, ranked
 from tui.i18n import gettext as _
 from tui.i18n import set_language
@@ -84,3 +85,8 @@ async def test_the_palette_looks_as_it_should(size: tuple[int, int]) -> None:
         await pilot.press(*keys_of("lien quan"))
         await pilot.pause()
         check_golden(f"palette_{size[0]}x{size[1]}", screen_text(app))
+
+
+def test_every_sign_of_frames_and_bars_has_a_stand_in_without_utf_8() -> None:
+    signs = "┏━┓┃┛┗╭─╮│╯╰├┤•▁▂▃▄▅▆▇█☺▣⌂◷◆❝≋●◐○ⓘ⚠▶…·“”→"
+    assert plain_signs(signs).isascii()
