@@ -85,9 +85,12 @@ class _Years:
         """`năm ngoái`, `năm nay`: years told by what they are to the year of the article."""
         self._in_event = {form.start for form in self.explicit if self._stands_in_event(form, nouns)}
         titles = [p.span for p in reading.article.paragraphs if p.kind == "title"]
-        self.title_year = _latest(
-            form for form in self.explicit if any(s.start <= form.start < s.stop for s in titles)
-        )
+        in_title = [f for f in self.explicit if any(s.start <= f.start < s.stop for s in titles)]
+        self.title_year = _latest(in_title)
+        """None for a year no other date of the article comes near: `2030: Xuất khẩu gạo`."""
+        others = [_year(form) for form in self.explicit if form not in in_title]
+        if self.title_year is not None and others and min(abs(self.title_year - y) for y in others) > 1:
+            self.title_year = None
         self.event_year = _latest(form for form in self.explicit if form.start in self._in_event)
         self.newest = _latest(self.explicit)
         """A day without a year is seldom one of an older year the article looks back to."""

@@ -95,7 +95,7 @@ def find(
         name=" ".join(named.span.of(reading.text).split()),
         evidence=named.span,
         rule="event.reported",
-        confidence="high" if main.reported and main.score >= _ENOUGH + 2 else "medium",
+        confidence="high" if main.reported and main.score >= _CERTAIN else "medium",
         date=day_of(told, dates),
         place=place_of(told, reading.text, names, lexicon),
         organisers=organisers_of(told, reading.text, names, lexicon),
@@ -112,6 +112,10 @@ _ENOUGH = 4
 """Points that make a named event the one reported; found by reading the events of 260 articles."""
 
 
+_CERTAIN = 8
+"""Points from which the event is told with high confidence."""
+
+
 def _candidates(reading: Reading, dates: Located[DateFact], words: _Words) -> list[_Candidate]:
     found: list[_Candidate] = []
     for index, sentence in enumerate(reading.sentences):
@@ -122,13 +126,23 @@ def _candidates(reading: Reading, dates: Located[DateFact], words: _Words) -> li
                 continue
             span = _name(reading.text, match, sentence, words)
             noun = " ".join(match.group().lower().split())
-            word_count = len(span.of(reading.text).split())
-            if word_count < len(noun.split()) + (3 if noun in words.weak else 2):
+            if not _is_named(reading.text[match.end() : span.stop], noun, words):
                 continue
             score, reported = _score(reading.text, index, sentence, match, span, noun, words)
             score += 1 if _day_in(sentence, dates) else 0
             found.append(_Candidate(span, sentence, noun, score, reported))
     return found
+
+
+def _is_named(rest: str, noun: str, words: _Words) -> bool:
+    """True where the words behind the noun make it a name: `hội nghị`, `lễ hội năm 2016` are none.
+
+    A name has a capital or a figure in it, or is long; one of a weak noun is longer.
+    """
+    parts = rest.split()
+    if len(parts) < (3 if noun in words.weak else 2) or parts[0].lower() == "năm":
+        return False
+    return len(parts) > 2 or any(not part.islower() for part in parts)
 
 
 def _score(
