@@ -81,6 +81,16 @@ def test_a_name_is_one_whatever_case_it_is_printed_in(library: sqlite3.Connectio
     assert hit.score == 100
 
 
+def test_a_name_in_capitals_gives_way_to_one_that_is_not() -> None:
+    """Though two articles shout and one does not."""
+    connection = empty_library()
+    for number, name in enumerate(("LẠC THỊ BÚT", "LẠC THỊ BÚT", "Lạc Thị Bút")):
+        text = f"Tin {number}\n{name} viết."
+        add(connection, article_of(f"{number}.txt", text), Extraction(people=(person(text, name),)))
+    (hit,) = find_names(connection, "lac thi but").hits
+    assert (hit.name, hit.article_count) == ("Lạc Thị Bút", 3)
+
+
 def test_beside_a_name_stands_what_tells_it_apart(library: sqlite3.Connection) -> None:
     """Rank and latest office of a person, full name of a body, province of a place then and now."""
     offices = {hit.name: hit.office for hit in find_names(library, "").hits}

@@ -58,6 +58,23 @@ def test_an_edited_word_ends_a_passage() -> None:
     assert [pair[0] for pair in shared(f"{half} một {rest}", f"{half} hai {rest}")] == [half, rest]
 
 
+def test_a_chance_beginning_does_not_hide_a_passage() -> None:
+    """Eight words that stand elsewhere too lead into a passage that is longer from its third word on."""
+    same = text_of("w", 20)
+    first = " ".join(same.split()[:6])
+    one = f"mở a b {first} khác hẳn ở đây rồi {same} hết"
+    assert ("a b " + first) in one
+    assert [pair[0] for pair in shared(one, f"a b {same}")] == [same]
+
+
+def test_a_shorter_passage_does_not_hide_a_longer_one() -> None:
+    """The text has words 0 to 14 in one place and 4 to 29 in another: the longer is found whole."""
+    other = text_of("w", 30)
+    words = other.split()
+    one = " ".join([*words[:15], "khác", "hẳn", *words[4:]])
+    assert " ".join(words[4:]) in [pair[0] for pair in shared(one, other)]
+
+
 def test_a_passage_does_not_run_over_what_does_not_count() -> None:
     """Between two stretches stands something that was left out."""
     text = text_of("w", 20)

@@ -14,9 +14,9 @@ SYLLABLES = {
     "chet": 200,
     "trang": 300,
     "bai": 150,
-    "nguoi": 900,
-    "nuoi": 120,
-    "xa": 600,
+    "nguoi": 450,
+    "nuoi": 420,
+    "xa": 300,
 }
 PAIRS = {("ngheu", "lua"): 9, ("trang", "bai"): 2, ("nguoi", "nuoi"): 25, ("chet", "trang"): 40}
 

@@ -43,6 +43,13 @@ def test_the_passage_with_most_hits_wins_and_of_equal_ones_the_first() -> None:
     assert len(cut.marks) == 2
 
 
+def test_hits_of_two_paragraphs_are_not_one_passage() -> None:
+    """Side by side in the text, but not on one line: two hits in one paragraph show more."""
+    text = "Trong đê có lũ\nlũ về trên sông lớn ở xa\nrồi lũ lại lũ"
+    hits = [Span(i, i + 2) for i in range(len(text)) if text.startswith("lũ", i)]
+    assert snippet(text, hits, width=40).text == "rồi lũ lại lũ"
+
+
 def test_words_are_not_cut() -> None:
     """Either side ends between words, with a sign where the paragraph goes on."""
     text = "Một hai ba bốn năm sáu bảy tám chín mười"

@@ -178,7 +178,7 @@ class Compared:
             count, begin, here = max(self._grown(words, start, at) for start in starts)
             if count >= shortest:
                 found.append((count, begin, here))
-            at = here + max(count - RUN + 1, 1) if here + count > at else at + 1
+            at = max(at + 1, here + count - RUN + 1)  # the last words may begin a longer passage elsewhere
         return self._apart(found, other)
 
     def _grown(self, words: Sequence[str], start: int, at: int) -> tuple[int, int, int]:
