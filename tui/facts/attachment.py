@@ -10,7 +10,7 @@ from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.person import NameMention
 from tui.facts.kinds.role import Office
 from tui.facts.offices import OfficeFinder
-from tui.facts.tokens import BREAK, CAPITAL, Tokens
+from tui.facts.tokens import BREAK, CAPITAL, LOWER, Tokens
 from tui.model.fact import Confidence
 
 _MAX_BRACKET = 14
@@ -79,8 +79,9 @@ class Attachment:
         if self._is_word(office) and rule not in _NEEDS_NO_BODY:
             return
         self._used.add(office.start)
-        if office.weak and confidence == "high":
-            confidence = "medium"
+        unread = office.organisation is None and self.tokens.flags[office.stop] & (CAPITAL | LOWER)
+        if confidence == "high" and (office.weak or (unread and rule == "role.apposition")):
+            confidence = "medium"  # its body may stand there, unread
         start, stop = min(mention.left, office.start), max(mention.stop, office.stop)
         self.held.append(Held(mention, office, rule, confidence, start, stop))
 

@@ -298,4 +298,6 @@ class BodyFinder:
             at = body.stop + 1
             if tokens.keys[body.stop] not in (",", "và") or tables.heads.match(tokens, at) is not None:
                 break
+        if len(found) == 1 and found[0].bare and tokens.keys[index - 1] in tables.generic_after:
+            return []  # các sở Nội vụ: one of each
         return found

@@ -11,6 +11,7 @@ from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UP
 _MAX_TOKENS = 18
 """Tokens after the head; the longest name of a state body seen in 3,756 articles has 16."""
 _MAX_QUOTED = 9
+_MAX_SMALL = 8
 _QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’"}
 
 
@@ -34,10 +35,11 @@ class Extents:
         It may be a person's (`Trường THPT Lê Quý Đôn`); after an office a second person's name ends it.
         """
         start = self._after_kinds(at)
+        led = self._after_small_words(start, after_office=after_office)
         quoted = self._quoted(start)
         if quoted:
             return quoted
-        stop = start
+        stop = led
         person = False
         while stop - start < _MAX_TOKENS:
             if stop > start and self.begins_something_else(stop):
@@ -60,6 +62,24 @@ class Extents:
             if kind is None:
                 return at
             at = kind[0]
+
+    def _after_small_words(self, at: int, *, after_office: bool) -> int:
+        """Token after small words a name may begin with: `Trung tâm [điều hành giao thông] Hà Nội`.
+
+        Without an office before the body they count only if a capital, a level or a place ends them.
+        """
+        tokens, flags = self.tokens, self.tokens.flags
+        if not flags[at - 1] & (CAPITAL | LOWER) or not flags[at] & LOWER:
+            return at
+        stop = at
+        while stop - at < _MAX_SMALL and flags[stop] & LOWER and flags[stop + 1] & LOWER:
+            pair = (tokens.keys[stop], tokens.keys[stop + 1])
+            counted = after_office and pair in self.borders.pairs and pair[0] not in self.borders.after_names
+            if pair in self.tables.sentence_verbs or not (counted or pair in self.borders.words):
+                break
+            stop += 2
+        ends = flags[stop] & CAPITAL or stop in self.places or tokens.keys[stop] in self.tables.level_starts
+        return stop if after_office or ends else at
 
     def _quoted(self, at: int) -> int:
         """Stop of a name in quotation marks, or 0."""

@@ -9,7 +9,7 @@ from tui.facts.kinds.person import NameMention, NameTables, Title
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
 from tui.facts.titles import find_titles, take_titles
-from tui.facts.tokens import CAPITAL, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
 
 _MAX_NAME = 5
 """Syllables of a Vietnamese name; two more where a title allows any form."""
@@ -186,7 +186,7 @@ class NameFinder:
         """A name right after an office and its body: `Giám đốc Sở Y tế Lê Thị Na`, `Tổng thống Trump`."""
         flags = self.tokens.flags
         length = self._length(index, any_form=True)
-        foreign = not flags[index] & SYLLABLE
+        foreign = not flags[index] & SYLLABLE or self._is_initial(index)
         if length == 0:
             return None
         if length == 1 and (
@@ -220,6 +220,10 @@ class NameFinder:
         stop = index + length
         if length < least or self._is_heading(index, stop) or self._is_no_name(index, stop):
             return None
+        if length == 2 and self.tables.borders.word_goes_on(self.tokens, stop, known=True):
+            return None  # Đoàn Thể thao
+        if index and self.tokens.flags[index - 1] & DIGITS:
+            return None  # số 39 Trương Định
         mention = self._mention(index, length, rule)
         if self._continues_capitals(index):
             if self.tokens.flags[index - 1] & SYLLABLE and not self.tokens.begins_sentence(index - 1):
@@ -326,15 +330,10 @@ class NameFinder:
                 break
             if stop > index and self._ends_before(index, stop, syllables):
                 break
-            if stop > index and self._is_initial(stop):
+            if self._is_initial(stop) and (stop > index or any_form):
                 stop += 2
-                if (
-                    any_form
-                    and flags[stop] & CAPITAL
-                    and not flags[index] & SYLLABLE
-                    and not tokens.glued(stop)
-                ):
-                    continue  # Frederick I. Nouls
+                if any_form and flags[stop] & CAPITAL and not flags[stop] & (INITIAL | UPPER):
+                    continue  # B. Kerrey, Frederick I. Nouls, John G.Trump
                 stop = self._after_glued_initials(stop)
                 break
             stop = self._after_hyphens(stop + 1, any_form)

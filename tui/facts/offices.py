@@ -118,6 +118,8 @@ class OfficeFinder:
             if body is not None and body.stop > stop:
                 bodies[shared] = body
                 return body
+        if self.tokens.keys[stop] == "của" and stop + 1 in bodies:
+            return bodies[stop + 1]  # Người phát ngôn của UBND tỉnh
         return bodies.get(stop)
 
     def _take_function(self, office: Office, places: Mapping[int, PlaceMention], finder: BodyFinder) -> bool:

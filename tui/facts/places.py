@@ -90,7 +90,7 @@ class PlaceFinder:
         tokens, known = self.tokens, self.known
         best: tuple[int, list[Located], str] | None = None
         alone = known.bare.match(tokens, bare)
-        if alone is not None and level in ("province", "city"):
+        if alone is not None and level in ("province", "city", "other"):
             best = (alone[0], [alone[1]], self._level_of(level, alone[1]))
         if level in ("city", "district"):
             local = known.districts.match(tokens, bare)
