@@ -18,7 +18,7 @@ SYLLABLES = {
     "nuoi": 420,
     "xa": 300,
 }
-PAIRS = {("ngheu", "lua"): 9, ("trang", "bai"): 2, ("nguoi", "nuoi"): 25, ("chet", "trang"): 40}
+PAIRS = {("ngheu", "lua"): 9, ("trang", "bai"): 20, ("nguoi", "nuoi"): 25, ("chet", "trang"): 40}
 
 
 def terms(
