@@ -141,10 +141,15 @@ class Speakers:
         before = Before(self.text, span.start)
         words = [word for word, at in zip(before.words, before.starts, strict=True) if at >= low]
         skip = 1 if words and words[0] in self.words.address else 0
-        if len(words) > skip and words[skip] in self.words.relatives:
-            start = before.starts[skip]
+        related = skip
+        while related < len(words) and words[related] in self.words.relatives:
+            related += 1
+        if related > skip:
+            start = before.starts[related - 1]
             return Speaker(self.text[start : span.stop], None, start, "medium")
         if len(words) > skip and words[skip] in self.words.not_subject:
+            return None
+        if self.words.passive.search(self.text, low, span.start):
             return None
         return Speaker(name, key, max(low, before.starts[skip - 1] if skip else span.start))
 
@@ -161,9 +166,10 @@ class Speakers:
     def _by_honorific(self, stop: int, low: int) -> Speaker | None:
         """`ông Tựu`, `đồng chí Lương Thị Mận`: a name the article's list does not hold."""
         for match in self.words.honorific.finditer(self.text, low, stop):
-            name = match["name"]
+            if match.group()[0].isupper() and Before(self.text, match.start()).words:
+                continue  # quận Hai Bà Trưng
             if self._in_apposition(self.text[match.end() : stop]):
-                return Speaker(name, None, match.start(), "medium")
+                return Speaker(match["name"], None, match.start(), "medium")
         return None
 
     def _in_apposition(self, gap: str) -> bool:
@@ -191,6 +197,8 @@ class Speakers:
         start = max(start, low)
         while start < stop and self.text[start] in " \u00a0\"“'":
             start += 1
+        linked = self.words.links.match(self.text, start, stop)
+        start = linked.end() if linked else start
         for clause in self.words.clause.finditer(self.text, start, stop):
             if clause.group() in self.words.subordinate:
                 return None
@@ -238,6 +246,9 @@ class _Words:
     generic: re.Pattern[str]
     office: re.Pattern[str]
     clause: re.Pattern[str]
+    passive: re.Pattern[str]
+    """A passive whose agent is the name behind it: `khi được Chủ tịch xã …`."""
+    links: re.Pattern[str]
     subordinate: frozenset[str]
     honorific: re.Pattern[str]
 
@@ -258,6 +269,8 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?:{generic}|{alternation(words('speech.lower_appositions'))})(?!\w)|\d", re.IGNORECASE
         ),
         clause=re.compile(rf"(?<!\w){alternation(words('speech.clause_words'), any_case=False)}(?!\w)"),
+        passive=re.compile(r"(?<!\w)(?:được|bị)(?: [^\W\d_]+){1,8} ?$"),
+        links=re.compile(rf"{alternation(words('speech.links'))} "),
         subordinate=lowered(words("speech.subordinate")),
         honorific=re.compile(rf"(?<!\w){address} (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,4}})(?!\w)"),
     )
