@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ WARD_LEVELS = {"Phường": "P", "Xã": "X", "Thị trấn": "T"}
 
 def bare(name: str, levels: dict[str, str]) -> tuple[str, str]:
     """(level, name without its level word): `("city", "Thủ Đức")`; a number keeps its word (`Quận 1`)."""
+    name = " ".join(unicodedata.normalize("NFC", name).split())
     for word, level in levels.items():
-        if name.startswith(word + " "):
-            rest = name.removeprefix(word + " ")
+        if name.casefold().startswith(word.casefold() + " "):  # the mapping has `Thị Trấn` too
+            rest = name[len(word) + 1 :]
             return level, name if rest.isdigit() else rest
     return "other", name
 

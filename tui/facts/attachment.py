@@ -168,7 +168,7 @@ class Attachment:
                     self._hold(mention, office, "role.copula")
         if keys[mention.left - 1] == "là":
             before = self._by_stop.get(mention.left - 1)
-            if before is not None and before.start not in self._used:
+            if before is not None and before.start not in self._used and keys[before.start - 1] != "của":
                 self._hold(mention, before, "role.copula-reversed")
 
     def _respectively(self) -> None:

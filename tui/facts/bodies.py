@@ -98,11 +98,13 @@ class BodyFinder:
         head = tables.heads.match(tokens, index)
         if tokens.flags[index] & LOWER and (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
             return None  # thông [báo]
+        if tables.not_bodies.match(tokens, index) is not None:
+            return None
         body = (
             self.after_head(index, head[0], head[1], after_office=after_office, depth=depth) if head else None
         )
         if alone is not None and (body is None or body.stop <= alone[0]):
-            return self._standing_alone(index, alone[0])
+            return self._standing_alone(index, alone[0], after_office=after_office)
         return body
 
     def after_head(
@@ -130,7 +132,7 @@ class BodyFinder:
         self._take_tail(body, after_office=after_office, depth=depth)
         return body if self._is_a_name(body, at) else None
 
-    def _standing_alone(self, index: int, stop: int) -> Body | None:
+    def _standing_alone(self, index: int, stop: int, *, after_office: bool) -> Body | None:
         """A body that is its own name; `Toyota Motor Corporation` is one too, `Toyota Altis` is a product."""
         tokens = self.tokens
         body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
@@ -139,7 +141,7 @@ class BodyFinder:
                 break
             if tokens.keys[end] in self.tables.corporate and not tokens.flags[end + 1] & CAPITAL:
                 body.stop = body.core = end + 1
-        if body.stop == stop and stop - index == 1 and self._is_product(stop):
+        if not after_office and body.stop == stop and stop - index == 1 and self._is_product(stop):
             return None
         country = self.places.get(body.stop)
         if country is not None and country.level == "country" and not tokens.flags[index] & UPPER:
@@ -226,6 +228,8 @@ class BodyFinder:
         for width in (2, 1):
             stop = body.stop + width
             level = self.tables.levels.get(" ".join(self.tokens.keys[body.stop : stop]))
+            if level is not None and self.tables.heads.match(self.tokens, body.stop) is not None:
+                return  # Tỉnh ủy, not tỉnh
             if level is not None and self.tokens.keys[stop - 1 : stop + 1] != ["xã", "hội"]:
                 body.level, body.stop = level, stop
                 body.several = (

@@ -9,7 +9,7 @@ from tui.facts.kinds.person import NameMention, NameTables, Title
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
 from tui.facts.titles import find_titles, take_titles
-from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens
 
 _MAX_NAME = 5
 """Syllables of a Vietnamese name; two more where a title allows any form."""
@@ -201,11 +201,23 @@ class NameFinder:
             bodied = office.body is not None and length > 2
             if not bodied and office.key not in self.tables.with_nicknames:
                 return None
+        if all(flag & (INITIAL | MARK) for flag in flags[index : index + length]):
+            return None
+        if self._has_firm_in_front(index, length, office):
+            office.organisation, office.stop = self.tokens.words[index], index + 1
+            index, length = index + 1, length - 1
         mention = self._mention(index, length, "person.office")
         mention.foreign = foreign
         if length == 1 or office.weak:
             mention.confidence = "medium"
         return mention
+
+    def _has_firm_in_front(self, index: int, length: int, office: Office) -> bool:
+        """True for `CEO Tesla Elon Musk`: three foreign words after an office of firms without a body."""
+        if length != 3 or office.organisation is not None or office.key not in self.tables.with_firms:
+            return False
+        flags = self.tokens.flags[index : index + 3]
+        return not flags[0] & SYLLABLE and not any(flag & (INITIAL | LOWER) for flag in flags)
 
     def _sounds_like_a_name(self, index: int, length: int) -> bool:
         """True with a family name in front, or with a word that is no Vietnamese syllable."""

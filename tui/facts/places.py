@@ -90,6 +90,8 @@ class PlaceFinder:
         tokens, known = self.tokens, self.known
         best: tuple[int, list[Located], str] | None = None
         alone = known.bare.match(tokens, bare)
+        if alone is not None and alone[1].level == "country":
+            return None  # thủ đô Ấn Độ
         if alone is not None and level in ("province", "city", "other"):
             best = (alone[0], [alone[1]], self._level_of(level, alone[1]))
         if level in ("city", "district"):

@@ -69,6 +69,7 @@ class OrganisationTables:
         self.functions = _phrases(lexicon, "organisations.functions")
         self.kinds_of_named = _phrases(lexicon, "organisations.kinds_of_named")
         self.apex = _phrases(lexicon, "organisations.apex", capitals=True)
+        self.not_bodies = _phrases(lexicon, "organisations.not_bodies")
         self.verbal = frozenset(keys_of(word)[:2] for word in lexicon.words("organisations.verbal"))
         self.sentence_verbs = frozenset(
             keys_of(word)[:2] for word in lexicon.words("organisations.sentence_verbs")

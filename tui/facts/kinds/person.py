@@ -85,6 +85,7 @@ class NameTables:
         self.stems = first_keys(lexicon, "people.lunar_stems")
         self.branches = first_keys(lexicon, "people.lunar_branches")
         self.corporate = first_keys(lexicon, "organisations.corporate")
+        self.with_firms = phrase_keys(lexicon, "offices.with_firms")
         self.of_bodies = phrase_keys(lexicon, "offices.of_bodies")
         self.with_nicknames = phrase_keys(lexicon, "offices.with_nicknames")
         self.with_single_names = phrase_keys(lexicon, "offices.with_single_names")
