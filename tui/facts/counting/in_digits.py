@@ -12,13 +12,16 @@ from tui.facts.counting.lead import lead_before
 from tui.facts.counting.units import unit_after
 from tui.facts.counting.words import CountWords
 from tui.model.fact import Confidence
-from tui.text.numerals import number
+from tui.text.numerals import NUMBER, number
 from tui.text.wordlist import SPACE
 
 _START = re.compile(r"(?<![\w.,/\-–+:])(?=\d)")
 _CLOCK = re.compile(
     rf"\d{{1,2}}(?:[hg]\d{{0,2}}(?:[-–]\d{{1,2}}[hg]\d{{0,2}})?(?!\w)|:\d{{2}}(?::\d{{2}})?(?!\d)"
     rf"|{SPACE}giờ{SPACE}(?:\d{{1,2}}|kém|rưỡi|sáng|trưa|chiều|tối|đêm|ngày|cùng)(?!\w))(?:{SPACE}phút|')?"
+)
+_REST_OF_LIST = re.compile(
+    rf"(?:,{SPACE}(?:{NUMBER})){{0,6}},?{SPACE}(?:và|hoặc){SPACE}(?:{NUMBER})(?=[ \u00a0%])"
 )
 _SMALLER = re.compile(rf"{SPACE}(\d{{1,3}})(?!\d)(?![.,/]\d)")
 
@@ -68,6 +71,7 @@ def _read(text: str, place: int, words: CountWords, limit: int) -> Quantity | No
     else:
         scaled = max(scale, first_scale) > 100
         unit = unit_after(text, stop, words, scaled=scaled, dollars=dollars)
+    unit = unit or _listed_unit(text, stop, words)
     if unit is None or unit.stop > limit > place or not _counts(text, before, amount, unit, words):
         return None
     place -= dollars
@@ -127,6 +131,13 @@ def _is_double(text: str, amount: re.Match[str], before: Before, limit: int) -> 
         return False
     moves = amount["join"] is not None and ("xuống" in amount["join"] or "lên" in amount["join"])
     return not moves or before.words[:1] == ["từ"]  # `giảm 3 triệu xuống 62 triệu` are two
+
+
+def _listed_unit(text: str, stop: int, words: CountWords) -> Unit | None:
+    """The unit at the end of a list, for its earlier numbers: `10, 15 và 20 ca`; it ends with the number."""
+    rest = _REST_OF_LIST.match(text, stop)
+    unit = unit_after(text, rest.end(), words, scaled=False, dollars=False) if rest else None
+    return Unit(unit.kind, unit.text, stop) if unit and unit.kind != "other" else None
 
 
 # ---------------------------------------------------------------- scales

@@ -22,6 +22,9 @@ _HALF = re.compile(
     rf"(?<!\w)[Nn]ửa{SPACE}(?P<part>đầu|cuối)(?={SPACE}năm)(?:{SPACE}năm(?!{SPACE}(?:\d|nay|ngoái)))?"
 )
 _TERM = re.compile(rf"(?<!\w)[Kk]h(?:óa|oá){SPACE}[IVXL]{{1,6}}(?!\w)")
+_DECADE = re.compile(
+    rf"(?<!\w)(?:[Tt]hập{SPACE}(?:niên|kỷ)|[Nn]hững{SPACE}năm){SPACE}(?P<tens>[2-9]0)(?![\w%])(?![.,/-]\d)(?!{SPACE}(?:thế|tuổi))"
+)
 _CENTURY = re.compile(
     rf"(?<!\w)[Tt]hế{SPACE}k[ỷỉ]{SPACE}(?:thứ{SPACE})?(?P<century>[IVX]{{1,6}}|\d{{1,2}})(?!\w)"
 )
@@ -36,6 +39,9 @@ def in_words(text: str, words: DateWords) -> Iterator[DateForm]:
         yield with_year(text, *match.span(), half, "date.half", words)
     for match in _TERM.finditer(text):
         yield DateForm(*match.span(), None, "date.term", "medium")
+    for match in _DECADE.finditer(text):
+        first = 1900 + int(match["tens"])
+        yield DateForm(*match.span(), Period(Point(first), Point(first + 9)), "date.decade")
     for match in _found(_CENTURY, "hế k", text):
         index = int(match["century"]) if match["century"].isdigit() else roman(match["century"])
         if index and 11 <= index <= 21:

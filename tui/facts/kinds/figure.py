@@ -131,16 +131,15 @@ _TOKEN = re.compile(r"[^\s]+")
 
 def _what(text: str, start: int, stop: int, dates: Located[DateFact], words: _Words) -> str | None:
     """The words before the number in its clause, without dates and without what only joins."""
+    pieces, begin = [], start
     for span, _date in dates.inside(start, stop):
-        if span.start - start < stop - span.stop:
-            start = max(start, span.stop)
-        else:
-            stop = min(stop, span.start)
-    tokens = list(_TOKEN.finditer(text, start, stop))
-    tokens = _nearest_noun(_without(tokens, words), words)
-    if not tokens or not any(character.isalpha() for character in tokens[-1].group()):
-        return None
-    return text[tokens[0].start() : tokens[-1].end()].strip(' -–"“”') or None
+        pieces.append((begin, span.start))
+        begin = span.stop
+    for first, last in reversed([*pieces, (begin, stop)]):
+        tokens = _nearest_noun(_without(list(_TOKEN.finditer(text, first, last)), words), words)
+        if tokens and any(character.isalpha() for character in tokens[-1].group()):
+            return text[tokens[0].start() : tokens[-1].end()].strip(' -–"“”') or None
+    return None
 
 
 def _what_before(
