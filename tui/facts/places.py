@@ -248,6 +248,8 @@ class PlaceFinder:
         before, after = flags[index - 1] if index else BREAK, flags[index + 1]
         if before & CAPITAL and before & SYLLABLE and not before & UPPER:
             return False
+        if self.borders.word_goes_on(tokens, index + 1, known=True):
+            return False  # Pháp luật, Anh hùng
         if tokens.begins_sentence(index) and tokens.words[index] in self.known.doubtful_countries:
             return False
         if after & CAPITAL and after & SYLLABLE and not after & (UPPER | INITIAL):
