@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from math import prod
 
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.library.articles import heads_by_ids, storable
@@ -50,8 +51,12 @@ INSERT INTO counted VALUES (0);
 
 TITLE_WEIGHT = 4.0
 """A word of the headline counts as much as this many in the text."""
-MOST_READ = 10_000
-"""Candidates whose text is read to count their hits; best first, so that the best are always among them."""
+MOST_READ = 5_000
+"""Candidates whose text is read to count their hits, fewer for a query of many words; the best come first, so
+that they are always among them."""
+EVERYWHERE = 0.2
+"""Words that more than this share of all articles hold are near one another everywhere: the index takes
+seconds to say where, so that only the best `MOST_READ` articles are looked into."""
 MOST_BY_CHANCE = 0.01
 """Words that this share of all articles would hold by chance say nothing where they stand apart."""
 ALWAYS_COUNTED = 5_000
@@ -126,13 +131,13 @@ def find_text(
 ) -> TextResult:
     """Articles that match `query`, best first, each with all its hits; any text is a query.
 
-    A query of several words is first a phrase. Where it stands in the corpus as a phrase, articles that have
-    it come first and those that have all words near together after them; where it does not, any article with
-    all words is a hit, the nearest first. Quoted words must stand together, unabbreviated. Tones that were
-    typed put the articles that have them first (`tones`: `exact` leaves out the others, `folded` makes no
-    difference). The last word is the beginning of one where it is no word of the corpus itself, or its phrase
-    stands nowhere. Words that are not in the corpus give way to the nearest spelling, else they are left out;
-    both are reported.
+    A query of several words is first a phrase: articles that have it come first, those that have all words
+    near together after them. Articles that have the words only apart come last; they are left out where
+    others have them closer and the words are so common that they tell nothing (see `_chance`). Quoted words
+    must stand together, unabbreviated. Tones that were typed put the articles that have them first (`tones`:
+    `exact` leaves out the others, `folded` makes no difference). The last word is the beginning of one where
+    it is no word of the corpus itself, or its phrase stands nowhere. Words that are not in the corpus give way
+    to the nearest spelling, else they are left out; both are reported.
 
     `expand` reads abbreviations both ways (`abbreviations`: those of the lexicon by default). `only` narrows
     to some articles. `nearest_names` is asked for names near the query when nothing is found. `limit` bounds
@@ -183,32 +188,39 @@ def _ranked(
     wanted = asked.wanted
     rows, total = _candidates(connection, asked, only, replace(wanted, parts=()), _phrase(wanted))
     if len(wanted.parts) > 1:
-        near, _count = _candidates(connection, asked, only, wanted, _near(wanted))
-        closer = {row.id for row in rows}
-        rows += (row for row in near if row.found.closeness == hits.Closeness.NEAR)
-        total += len(rows) - len(closer)
-        if not rows or _says_something(connection, wanted):
+        chance, share = _chance(connection, wanted)
+        if share < EVERYWHERE:
+            near, _count = _candidates(connection, asked, only, wanted, _near(wanted))
+            rows += [row for row in near if row.found.closeness == hits.Closeness.NEAR]
+            total = max(total, len(rows))
+        if not rows or chance < MOST_BY_CHANCE:
             closer = {row.id for row in rows}
             apart, count = _candidates(connection, asked, only, wanted, _apart(wanted))
-            rows += (row for row in apart if row.id not in closer)
+            rows += [row for row in apart if row.id not in closer]
             total = max(count, len(rows))
+        closest = min((row.found.closeness for row in rows), default=hits.Closeness.APART)
+        if chance >= MOST_BY_CHANCE and closest < hits.Closeness.APART:
+            rows = [row for row in rows if row.found.closeness < hits.Closeness.APART]
+            total = len(rows)
     rows.sort(key=lambda row: (not row.found.exact, row.found.closeness, -row.score, row.id))
     return rows, total
 
 
-def _says_something(connection: sqlite3.Connection, wanted: hits.Wanted) -> bool:
-    """True when it is no chance that one article holds all words of the query.
+def _chance(connection: sqlite3.Connection, wanted: hits.Wanted) -> tuple[float, float]:
+    """(share of the articles that would hold all words of the query by chance, share that does).
 
     The syllables of a common name stand in a third of all articles: where the name itself is found, the other
     articles with its syllables would only hide it.
     """
-    articles = connection.execute("SELECT count(*) FROM searchable").fetchone()[0]
-    chance = 1.0
-    for part in wanted.parts:
-        expression = f"{{title body}} : ({either(part)})"
+    articles = max(1, int(connection.execute("SELECT count(*) FROM searchable").fetchone()[0]))
+
+    def share(expression: str) -> float:
         count = "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?"
-        chance *= connection.execute(count, (expression,)).fetchone()[0] / max(1, articles)
-    return chance < MOST_BY_CHANCE
+        found = connection.execute(count, (f"{{title body}} : ({expression})",)).fetchone()[0]
+        return float(found) / articles
+
+    chance: float = prod(share(either(part)) for part in wanted.parts)
+    return chance, share(_apart(wanted))
 
 
 def _candidates(
@@ -221,13 +233,14 @@ def _candidates(
     """(articles of `expression` that hold `wanted`; how many there are, those not read included)."""
     expression = f"{{title body}} : ({expression})"
     inside, values = _inside(only, TITLE_WEIGHT, expression)
+    most = MOST_READ if len(wanted.parts) < 3 else 2 * MOST_READ // len(wanted.parts)
     surface = "searchable.body" if wanted.plain else "searchable.text"
     rows = connection.execute(
         f"SELECT best.id, best.score, searchable.body, {surface} FROM"
         " (SELECT rowid AS id, bm25(fulltext, ?, 1.0, 0.0) AS score FROM fulltext"
         f" WHERE fulltext MATCH ?{inside} ORDER BY score LIMIT ?) AS best"
         " JOIN searchable ON searchable.id = best.id",
-        (*values, MOST_READ),
+        (*values, most),
     )
     found: list[_Ranked] = []
     read = 0
@@ -236,7 +249,7 @@ def _candidates(
         places = hits.find(hits.Searched(text, body), wanted)
         if places is not None and (places.exact or not asked.exact):
             found.append(_Ranked(article_id, -score, places.as_typed() if places.exact else places))
-    if read < MOST_READ:
+    if read < most:
         return found, len(found)
     count = f"SELECT count(*) FROM fulltext WHERE fulltext MATCH ?{inside}"
     return found, max(len(found), int(connection.execute(count, values[1:]).fetchone()[0]))
