@@ -138,7 +138,9 @@ class NameFinder:
             title = self.titles.get(index - 1)  # TS. Lê Văn A
             if title is not None and title.kind == "honorific":
                 return None
-        return None if title is not None and self._in_place[title.start] else title
+        if title is not None and (self._in_place[title.start] or self.taken[title.start]):
+            return None  # Bà Rịa; Bộ TT&[TT]
+        return title
 
     def _titled(self, index: int, title: Title) -> NameMention | None:
         """A name after a rank, degree or honorific; most honorifics need two syllables."""
