@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import locale
 import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
 from textual import events, on
 from textual.app import App
 
@@ -27,6 +26,7 @@ from tui.app.prefetch import First, Prefetch
 from tui.app.queries import Queries
 from tui.app.screens.main import Arrival, MainScreen
 from tui.app.session import History, HitWalk, Place
+from tui.app.sheets import FIRST, sheets
 from tui.app.store import Store
 from tui.app.theme import DARK, LIGHT, themes, variable_defaults
 from tui.config import Paths
@@ -34,24 +34,6 @@ from tui.i18n import current_language, set_language
 from tui.i18n import gettext as _
 from tui.resources import resource
 from tui.text.shown import shown_line
-
-STYLES = (
-    "base",
-    "main",
-    "bars",
-    "article_list",
-    "reading_view",
-    "fact_sidebar",
-    "related_strip",
-    "box",
-    "overlay",
-    "finder",
-    "help",
-    "palette",
-    "menu",
-    "entity",
-)
-"""Style sheets in layer order; one that is not there is a screen without a sheet of its own."""
 
 HARD_STOP_SECONDS = 2.0
 """After this the process ends even if a thread still asks the library."""
@@ -68,9 +50,7 @@ class ReaderApp(App[None]):
     def __init__(
         self, corpus: Path, paths: Paths, *, connect: Callable[[Path, Paths], Store], prefetch: Prefetch
     ) -> None:
-        folder = resource("styles")
-        sheets = [folder / f"{name}.tcss" for name in STYLES]
-        super().__init__(css_path=[sheet for sheet in sheets if sheet.exists()])
+        super().__init__(css_path=sheets(FIRST))
         backstop.install()
         self.animation_level = "none"
         self.corpus = corpus
@@ -87,7 +67,9 @@ class ReaderApp(App[None]):
         self._search_memory: Any = None
         for theme in themes():
             self.register_theme(theme)
-        self.theme = DARK
+        # set before anything is parsed: a change of theme would parse every sheet again
+        self.set_reactive(App.theme, DARK)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.main = MainScreen(corpus_name=corpus.name or str(corpus))
         self.indexer = Indexer(self.main)
 
@@ -107,12 +89,22 @@ class ReaderApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             if threading.current_thread() is threading.main_thread():
                 loop.add_signal_handler(number, self._leave_on_signal, number)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """The first paint is done: what had to wait for it begins."""
+        gc.enable()
+        gc.freeze()
+        self.main.complete()
+        self.start_indexing()
+
+    def show_first(self) -> None:
+        """Give the main screen the head of the list, now or when it is there."""
         first = self._prefetch.first
         if first is not None:
-            self.main.call_later(self.main.show_first, first)
+            self.main.show_first(first)
         else:
             self._prefetch.then(self._post_first)
-        self.call_after_refresh(self.start_indexing)
 
     def _post_first(self, first: First | None) -> None:
         self.post_message(messages.FirstRead(first))
@@ -157,6 +149,10 @@ class ReaderApp(App[None]):
 
     def _fatal_error(self) -> None:
         """A bug: the terminal back, one line for people, the whole story in a log of their own."""
+        import traceback
+
+        from rich.text import Text
+
         error = sys.exc_info()[1]
         told = "".join(traceback.format_exception(error)) if error else "?"
         log = write_log(self.paths.log, told)

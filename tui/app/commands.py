@@ -6,7 +6,7 @@ A command `list.open` is the action `list_open` of whatever declares its context
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.i18n import N_
 from tui.model.record import record
@@ -54,8 +54,7 @@ def _always(_: Situation) -> bool:
     return True
 
 
-@record
-class Command:
+class Command(NamedTuple):
     """One thing a reader can ask for."""
 
     id: str

@@ -7,12 +7,12 @@ import re
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.config import Paths
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError
 from tui.library.library import Library
 from tui.library.places import library_path
-from tui.library.shelf import Shelf
 from tui.model.result import (
     ArticleHead,
     EntityPage,
@@ -26,6 +26,9 @@ from tui.model.result import (
     TextResult,
     Understood,
 )
+
+if TYPE_CHECKING:
+    from tui.library.shelf import Shelf
 
 
 class CorpusStore:
@@ -133,6 +136,8 @@ class CorpusStore:
 @cache
 def _shelf(folder: Path) -> Shelf:
     """The one shelf in `folder`; it may be used from any thread."""
+    from tui.library.shelf import Shelf
+
     return Shelf.open(folder)
 
 

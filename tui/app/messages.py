@@ -5,27 +5,31 @@ Every answer carries what was asked, so that a late one can be told from the las
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from tui.app.prefetch import First
-from tui.model.article import Dropped
 from tui.model.record import record
-from tui.model.result import (
-    ArticleHead,
-    EntityPage,
-    LibraryState,
-    ListFilter,
-    NamesResult,
-    RejectedFile,
-    Related,
-    SortOrder,
-    StoredArticle,
-    TextResult,
-)
-from tui.model.span import Span
-from tui.present.highlight import Mark
-from tui.present.page import Page
-from tui.present.search import Scope
+
+if TYPE_CHECKING:
+    from tui.app.prefetch import First
+    from tui.model.article import Dropped
+    from tui.model.result import (
+        ArticleHead,
+        EntityPage,
+        LibraryState,
+        ListFilter,
+        NamesResult,
+        RejectedFile,
+        Related,
+        SortOrder,
+        StoredArticle,
+        TextResult,
+    )
+    from tui.model.span import Span
+    from tui.present.highlight import Mark
+    from tui.present.page import Page
+    from tui.present.search import Scope
 
 
 @record(frozen=False)
@@ -222,3 +226,20 @@ class LaidOut(Message):
     article: int
     page: Page
     marks: tuple[Mark, ...]
+
+
+@record(frozen=False)
+class PromptTyped(Message):
+    """The words in the prompt are others now."""
+
+    purpose: str
+    text: str
+
+
+@record(frozen=False)
+class PromptClosed(Message):
+    """The reader is done with the prompt: Enter keeps the words, Esc gives them up."""
+
+    purpose: str
+    text: str
+    kept: bool

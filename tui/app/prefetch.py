@@ -1,4 +1,4 @@
-"""The first list and the first article, read while the toolkit is being imported."""
+"""The head of the first list, read while the toolkit is being imported."""
 
 from __future__ import annotations
 
@@ -8,24 +8,20 @@ from collections.abc import Callable
 from tui.app.store import Store
 from tui.errors import DocbaoError
 from tui.model.record import record
-from tui.model.result import ArticleHead, LibraryState, ListFilter, Related, StoredArticle
+from tui.model.result import ArticleHead, LibraryState, ListFilter
 
-FIRST_ROWS = 200
-"""Rows read ahead: one block of the list."""
+FIRST_ROWS = 100
+"""Rows read ahead: more than any window shows."""
 
 
 @record
 class First:
-    """What the first paint shows."""
+    """What the first paint shows: the head of the list."""
 
     state: LibraryState
     count: int
     unread: int
     heads: tuple[ArticleHead, ...]
-    stored: StoredArticle | None
-    position: int
-    """Code point the reader had reached in that article."""
-    related: tuple[Related, ...]
     problem: str = ""
     """Why the library could not be read; untrusted."""
 
@@ -66,7 +62,7 @@ class Prefetch:
         try:
             first = read_first(self._connect())
         except DocbaoError as error:
-            first = First(LibraryState(0, 0, 0, 0), 0, 0, (), None, 0, (), str(error))
+            first = First(LibraryState(0, 0, 0, 0), 0, 0, (), str(error))
         finally:
             with self._lock:
                 self._first, self._done = first, True
@@ -76,16 +72,11 @@ class Prefetch:
 
 
 def read_first(store: Store) -> First:
-    """The first rows, and the first article whole."""
+    """The first rows of the list, and its length."""
     where = ListFilter()
-    heads = store.heads("newest", where, 0, FIRST_ROWS)
-    stored = store.article(heads[0].id) if heads else None
     return First(
         state=store.state(),
         count=store.count(where),
         unread=store.count(ListFilter(unread=True)),
-        heads=heads,
-        stored=stored,
-        position=store.position_in(heads[0].digest) if heads else 0,
-        related=store.related(heads[0].id) if heads else (),
+        heads=store.heads("newest", where, 0, FIRST_ROWS),
     )

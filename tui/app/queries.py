@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.message import Message
@@ -16,13 +16,15 @@ from textual.message_pump import MessagePump
 from textual.worker import get_current_worker
 
 from tui.app import messages
-from tui.app.store import Store
 from tui.errors import DocbaoError
-from tui.model.article import Dropped
-from tui.model.result import ListFilter, SortOrder, StoredArticle
-from tui.present.highlight import find_folded, marks_of
-from tui.present.page import Page
-from tui.present.search import Scope, narrowed
+from tui.model.result import ListFilter
+
+if TYPE_CHECKING:
+    from tui.app.store import Store
+    from tui.model.article import Dropped
+    from tui.model.result import SortOrder, StoredArticle
+    from tui.present.page import Page
+    from tui.present.search import Scope
 
 BLOCK = 200
 """Rows of a list read at once."""
@@ -106,21 +108,24 @@ class Queries:
 
     def hits(self, asker: MessagePump, stored: StoredArticle, query: str) -> None:
         """Ask where some words stand in an article; the answer is `HitsFound`."""
-        self._ask(
-            asker,
-            "hits",
-            lambda _: messages.HitsFound(
-                stored.head.id, query, find_folded(stored.article.text, query, limit=MOST_HITS)
-            ),
-        )
+
+        def question(_: Store) -> Message:
+            from tui.present.highlight import find_folded
+
+            found = find_folded(stored.article.text, query, limit=MOST_HITS)
+            return messages.HitsFound(stored.head.id, query, found)
+
+        self._ask(asker, "hits", question)
 
     def lay_out(self, asker: MessagePump, stored: StoredArticle, whole: Callable[[], Page]) -> None:
         """Ask for a long article laid out whole; the answer is `LaidOut`."""
-        self._ask(
-            asker,
-            "layout",
-            lambda _: messages.LaidOut(stored.head.id, whole(), marks_of(stored.extraction)),
-        )
+
+        def question(_: Store) -> Message:
+            from tui.present.highlight import marks_of
+
+            return messages.LaidOut(stored.head.id, whole(), marks_of(stored.extraction))
+
+        self._ask(asker, "layout", question)
 
     def related(self, asker: MessagePump, article: int) -> None:
         """Ask for the articles related to one; the answer is `RelatedRead`."""
@@ -156,6 +161,8 @@ class Queries:
         """Search all articles, those of the list `where`, or one; the answer is `TextFound`."""
 
         def question(store: Store) -> Message:
+            from tui.present.search import narrowed
+
             if scope == "corpus":
                 return messages.TextFound(query, store.find_text(query, limit))
             kept = {article}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import partial
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.app.corpus_store import CorpusStore
+from tui.app.lean import import_toolkit
 from tui.app.prefetch import Prefetch
 from tui.config import Paths
 from tui.i18n import Language, set_language
@@ -27,6 +29,7 @@ def run_app(corpus: Path, paths: Paths, *, language: Language) -> int:
 
     The library is opened and the first article read in a thread while the toolkit is being imported.
     """
+    gc.disable()  # until the first paint: nothing is garbage yet, and looking for it costs a tenth
     set_language(language)
     prefetch = Prefetch(partial(connect, corpus, paths))
     prefetch.start()
@@ -36,6 +39,7 @@ def run_app(corpus: Path, paths: Paths, *, language: Language) -> int:
         if stream is not None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
+    import_toolkit()
     from tui.app.app import ReaderApp
 
     app = ReaderApp(corpus, paths, connect=connect, prefetch=prefetch)

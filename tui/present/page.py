@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tui.model.article import Article, Dropped
@@ -20,11 +21,16 @@ NARROWEST, WIDEST = 60, 80
 AT_ONCE = 60_000
 """Code points laid out without a worker: under 10 ms on one core."""
 
-_NARROW = re.compile(
+_NARROW = (
     r"[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0391-\u03a9\u0400-\u0482\u1ea0-\u1ef9\u2010-\u2027\u2030-\u2038"
     r"\u20ab\u20ac]*"
 )
 """Text of which every character takes one cell: all of printed Vietnamese."""
+
+
+@cache
+def _narrow() -> re.Pattern[str]:
+    return re.compile(_NARROW)
 
 
 class PageLine(NamedTuple):
@@ -78,7 +84,7 @@ def wrapped(text: str, start: int, stop: int, cells: int) -> Iterator[tuple[int,
     [(0, 8), (9, 17)]
     """
     cells = max(2, cells)
-    narrow = _NARROW.fullmatch(text, start, stop) is not None
+    narrow = _narrow().fullmatch(text, start, stop) is not None
     while start < stop:
         while start < stop and text[start].isspace():
             start += 1

@@ -9,15 +9,14 @@ from tui.app.screens.panes import PaneScreen
 from tui.app.session import HitWalk, Walk
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
-from tui.model.fact import KINDS
-from tui.model.result import LibraryState, ListFilter, SortOrder, StoredArticle
+from tui.model.result import LibraryState, ListFilter
 from tui.present.kinds import kind_heading, number
-from tui.present.labels import where_from
 from tui.present.lines import Line, Run, run
 from tui.text.cells import cut
 
 if TYPE_CHECKING:
     from tui.app.app import ReaderApp
+    from tui.model.result import SortOrder, StoredArticle
 
 _ORDER_LABELS: dict[SortOrder, str] = {
     "newest": N_("newest ↓"),
@@ -148,6 +147,8 @@ class Captions(PaneScreen):
         right: Line = ()
         bottom: Line = ()
         if self.stored is not None:
+            from tui.present.labels import where_from
+
             right = (run(where_from(self.stored)),)
             percent = f"{self.reader.progress:.0%}"
             place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
@@ -197,6 +198,8 @@ class Captions(PaneScreen):
         if self.facts.display or not extraction.fact_count:
             self.say(self.stored.head.file, "dim")
             return
+        from tui.model.fact import KINDS
+
         most = [(k, len(extraction.of_kind(k))) for k in KINDS if k in ("person", "figure", "statement")]
         told = " · ".join(f"{kind_heading(kind).lower()} {count}" for kind, count in most if count)
         count = extraction.fact_count

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.app.commands import Situation, key_line
 from tui.app.messages import EntityRead, Failed, OpenArticle, OpenEntity
+from tui.app.sheets import ENTITY, sheets
 from tui.app.widgets.bars import CrumbsBar, KeyBar
 from tui.app.widgets.box import Box
 from tui.app.widgets.page_pane import PagePane
@@ -52,6 +53,8 @@ class EntityAsks(Protocol):
 
 class EntityScreen(Screen[None]):
     """Posts `OpenArticle` and `OpenEntity` to the app; `place` and `show_place` serve the history."""
+
+    CSS_PATH = sheets(ENTITY)
 
     def __init__(self, asks: EntityAsks, key: str, *, place: int = 0, situation: Situation) -> None:
         super().__init__()

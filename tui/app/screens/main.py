@@ -14,27 +14,24 @@ from tui.app.layout import layout_for
 from tui.app.prefetch import First
 from tui.app.screens.captions import Captions
 from tui.app.session import HitWalk, Pane, Place, Walk
-from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.app.widgets.line_list import LineList
-from tui.app.widgets.prompt_bar import PromptBar
 from tui.app.widgets.reading_view import ReadingView
-from tui.app.widgets.related_strip import RelatedList, RelatedStrip
+from tui.app.widgets.related_strip import RelatedStrip
 from tui.i18n import N_
 from tui.i18n import gettext as _
-from tui.model.article import Dropped
 from tui.model.record import record
-from tui.model.result import ListFilter, SortOrder, StoredArticle
+from tui.model.result import ListFilter
 from tui.model.span import Span
-from tui.present.facts import evidence_text, explanation
-from tui.present.highlight import Mark, marks_of, sentence_around, spans_as_marks
 from tui.present.kinds import number
-from tui.present.labels import head_lines
 from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original
 from tui.present.rows import reason_text
 
 if TYPE_CHECKING:
     from tui.app.app import ReaderApp
+    from tui.model.article import Dropped
+    from tui.model.result import SortOrder, StoredArticle
+    from tui.present.highlight import Mark
 
 ORDERS: tuple[SortOrder, ...] = ("newest", "oldest", "title", "outlet", "place")
 ORDER_NAMES: dict[SortOrder, str] = {
@@ -92,6 +89,7 @@ class MainScreen(Captions):
         if layout_for(*self.app.size).size == "xs":
             self.pane = "reader"
         self.set_shape(*self.app.size)
+        self.reader_app.show_first()
         self.describe()
 
     def show_first(self, first: First) -> None:
@@ -101,11 +99,9 @@ class MainScreen(Captions):
         self.articles.provide(0, first.heads)
         if first.problem:
             self.say(first.problem, "error")
-        if first.stored is not None:
-            self._wanted, self._arrival = first.stored.head.id, Arrival()
-            self._show(first.stored, first.position)
-            self._take_related(messages.RelatedRead(first.stored.head.id, first.related))
         self.rearrange()
+        if first.heads:
+            self.call_after_refresh(self.open, first.heads[0].id)
         self.describe()
 
     def load_list(self) -> None:
@@ -148,7 +144,12 @@ class MainScreen(Captions):
         if row is not None and row.id != self._wanted and self.pane == "list":
             self._preview()
 
-    @on(ArticleList.Moved, "#list")
+    @on(LineList.Moved)
+    def _moved(self, message: LineList.Moved) -> None:
+        message.stop()
+        if message.line_list is self.articles:
+            self._preview()
+
     def _preview(self) -> None:
         """The text follows the cursor of the list."""
         row = self.articles.row(self.articles.cursor)
@@ -162,10 +163,14 @@ class MainScreen(Captions):
             self._dwelt = False
         self.open(row.id)
 
-    @on(ArticleList.Chosen, "#list")
-    def _enter_article(self) -> None:
-        self.dwell()
-        self.go_to("reader")
+    @on(LineList.Chosen)
+    def _enter(self, message: LineList.Chosen) -> None:
+        message.stop()
+        if message.line_list is self.articles:
+            self.dwell()
+            self.go_to("reader")
+        else:
+            self._open_related(message.index)
 
     def action_list_sort(self) -> None:
         """The next order."""
@@ -197,10 +202,10 @@ class MainScreen(Captions):
 
     # one article
 
-    def open(self, article: int, arrival: Arrival = Arrival()) -> None:
+    def open(self, article: int, arrival: Arrival | None = None) -> None:
         """Ask for an article; `arrival` says what happens when it is here."""
         self._leave()
-        self._wanted, self._arrival = article, arrival
+        self._wanted, self._arrival = article, arrival or Arrival()
         self.reader_app.queries.article(self, article)
 
     def _leave(self) -> None:
@@ -271,6 +276,9 @@ class MainScreen(Captions):
         stored = self.stored
         if stored is None:
             return
+        from tui.present.highlight import marks_of
+        from tui.present.labels import head_lines
+
         room = self.reader.room
         measure = min(self.measure, room)
         if self._original is not None:
@@ -308,7 +316,7 @@ class MainScreen(Captions):
         if message.by:
             self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
             self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
-        self._lay_out(None if self._original is not None else self.reader.anchor)
+        self._lay_out(None if self._original is not None else self.reader.kept_offset)
 
     @on(ReadingView.Scrolled)
     def _scrolled(self, message: ReadingView.Scrolled) -> None:
@@ -360,6 +368,8 @@ class MainScreen(Captions):
             return
         if self._original is not None:
             self.action_view_original()
+        from tui.present.facts import evidence_text
+
         self.point_at(message.span)
         self.say(evidence_text(self.stored, message.row, message.at))
 
@@ -367,6 +377,8 @@ class MainScreen(Captions):
         """Mark the sentence of a passage and bring it into view."""
         if self.stored is None:
             return
+        from tui.present.highlight import sentence_around
+
         article = self.stored.article
         place = article.paragraph_at(span.start)
         around = article.paragraphs[place].span if place is not None else span
@@ -387,6 +399,8 @@ class MainScreen(Captions):
     def action_explain(self) -> None:
         """Say why: the rule of the fact, or the reasons of the related article."""
         if self.pane == "facts" and self.stored is not None and self.facts.current is not None:
+            from tui.present.facts import explanation
+
             self.say(explanation(self.stored, self.facts.current), "dim")
             return
         related = self.walk.reason
@@ -468,11 +482,6 @@ class MainScreen(Captions):
         message.stop()
         self._open_related(message.index)
 
-    @on(RelatedList.Chosen, "#related")
-    def _open_related_row(self, message: RelatedList.Chosen) -> None:
-        message.stop()
-        self._open_related(message.index)
-
     def _open_related(self, index: int) -> None:
         if self.walk.to(index).step == self.walk.step:
             self.go_to("reader")
@@ -489,6 +498,8 @@ class MainScreen(Captions):
 
     def show_hits(self) -> None:
         """Mark the hits of the open article."""
+        from tui.present.highlight import spans_as_marks
+
         article = self.stored.head.id if self.stored else None
         spans = self.hits.spans_in(article) if self._original is None else ()
         current = self.hits.current_in(article)
@@ -559,13 +570,13 @@ class MainScreen(Captions):
 
     # the prompt
 
-    @on(PromptBar.Typed)
-    def _typed(self, message: PromptBar.Typed) -> None:
+    @on(messages.PromptTyped)
+    def _typed(self, message: messages.PromptTyped) -> None:
         message.stop()
         self._apply(message.purpose, message.text)
 
-    @on(PromptBar.Closed)
-    def _prompt_closed(self, message: PromptBar.Closed) -> None:
+    @on(messages.PromptClosed)
+    def _prompt_closed(self, message: messages.PromptClosed) -> None:
         message.stop()
         if not message.kept:
             self._apply(message.purpose, "")

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from tui.app.sheets import OVERLAYS, sheets
 from tui.app.widgets.finder import Finder
 
 AnswerT = TypeVar("AnswerT")
@@ -23,6 +24,7 @@ class OverlayScreen(ModalScreen[AnswerT | None], Generic[AnswerT]):
         (160, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    CSS_PATH = sheets(OVERLAYS)
 
     def __init__(self, finder: Finder) -> None:
         super().__init__()

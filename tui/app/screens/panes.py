@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -16,11 +18,13 @@ from tui.app.session import PANES, Pane
 from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.bars import CrumbsBar, KeyBar, StatusBar
 from tui.app.widgets.fact_sidebar import FactSidebar
-from tui.app.widgets.prompt_bar import PromptBar
 from tui.app.widgets.reading_view import ReadingView
 from tui.app.widgets.related_strip import RelatedList, RelatedStrip
 from tui.i18n import gettext as _
 from tui.present.lines import Line, run
+
+if TYPE_CHECKING:
+    from tui.app.widgets.prompt_bar import PromptBar
 
 
 class PaneScreen(Screen[None]):
@@ -33,16 +37,16 @@ class PaneScreen(Screen[None]):
     reader = query_one("#reader", ReadingView)
     facts = query_one("#facts", FactSidebar)
     strip = query_one("#strip", RelatedStrip)
-    related_list = query_one("#related", RelatedList)
     crumbs = query_one("#crumbs", CrumbsBar)
     status = query_one("#status", StatusBar)
-    prompt = query_one("#prompt", PromptBar)
     key_bar = query_one("#keys", KeyBar)
     notice = query_one("#notice", LineWidget)
 
     def __init__(self) -> None:
         super().__init__()
         self.shape = Layout("three", cards=True)
+        self.related_list = RelatedList(id="related")
+        self._prompt: PromptBar | None = None
         self.pane: Pane = "list"
         """The pane that has the focus, or had it last."""
         self.zoomed = False
@@ -55,18 +59,31 @@ class PaneScreen(Screen[None]):
         self._before_prompt: Pane = "list"
 
     def compose(self) -> ComposeResult:
-        """All panes; `set_shape` says which of them show."""
+        """What the first paint needs; `set_shape` says what of it shows."""
         yield CrumbsBar(id="crumbs")
         yield LineWidget(id="notice")
         with Container(id="panes"):
             yield ArticleList(id="list")
             yield ReadingView(id="reader")
             yield FactSidebar(id="facts")
-            yield RelatedList(id="related")
         yield RelatedStrip(id="strip")
         yield StatusBar(id="status")
-        yield PromptBar(id="prompt")
         yield KeyBar(id="keys")
+
+    def complete(self) -> None:
+        """Add what the first paint did without."""
+        self.query_one("#panes").mount(self.related_list)
+        self.rearrange()
+
+    @property
+    def prompt(self) -> PromptBar:
+        """The line to type into; it is made when it is first asked for."""
+        if self._prompt is None:
+            from tui.app.widgets.prompt_bar import PromptBar
+
+            self._prompt = PromptBar(id="prompt")
+            self.mount(self._prompt, after=self.status)
+        return self._prompt
 
     # arranging
 
@@ -109,7 +126,8 @@ class PaneScreen(Screen[None]):
         self.crumbs.display = not small
         self.notice.display = small
         self.status.display = shape.size != "none" and not self._asking
-        self.prompt.display = self._asking
+        if self._prompt is not None:
+            self._prompt.display = self._asking
         self.key_bar.display = not small
         self.notice.show_lines(self._notice_line(columns, rows))
         if self.pane == "related" and shape.cards and self.related_open:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 
 from tui.app.keys import bindings_of
 from tui.app.widgets.line_list import LineList
-from tui.model.fact import Kind
 from tui.model.record import record
-from tui.model.result import StoredArticle
-from tui.model.span import Span
-from tui.present.facts import FactRow, fact_rows
-from tui.present.lines import Line
+
+if TYPE_CHECKING:
+    from tui.model.fact import Kind
+    from tui.model.result import StoredArticle
+    from tui.model.span import Span
+    from tui.present.facts import FactRow
+    from tui.present.lines import Line
 
 SHORT: frozenset[Kind] = frozenset({"place", "date", "event"})
 """Kinds folded at first: their heading already tells the most of them."""
@@ -99,6 +102,8 @@ class FactSidebar(LineList):
     def _build(self, at: str = "") -> None:
         rows: tuple[FactRow, ...] = ()
         if self.stored is not None:
+            from tui.present.facts import fact_rows
+
             rows = fact_rows(
                 self.stored, cells=self.cells, folded=self.folded, words=self.words, quotes=self.quotes
             )

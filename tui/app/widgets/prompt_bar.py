@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.messages import PromptClosed, PromptTyped
 from tui.app.paint import strip_of, styles_of
 from tui.app.widgets.line_input import LineInput
 from tui.i18n import gettext as _
-from tui.model.record import record
 from tui.present.lines import Run, run
 
 
@@ -18,31 +17,6 @@ class PromptBar(Widget, can_focus=True, inherit_bindings=False):
     """Takes every key while it has the focus; says what was typed after each of them."""
 
     typing = True
-
-    @record(frozen=False)
-    class Typed(Message):
-        """The words are others now."""
-
-        prompt: PromptBar
-        purpose: str
-        text: str
-
-        @property
-        def control(self) -> PromptBar:
-            return self.prompt
-
-    @record(frozen=False)
-    class Closed(Message):
-        """The reader is done: Enter keeps the words, Esc gives them up."""
-
-        prompt: PromptBar
-        purpose: str
-        text: str
-        kept: bool
-
-        @property
-        def control(self) -> PromptBar:
-            return self.prompt
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -73,7 +47,7 @@ class PromptBar(Widget, can_focus=True, inherit_bindings=False):
             event.stop()
             event.prevent_default()
             kept = event.key == "enter"
-            self.post_message(self.Closed(self, self.purpose, self._line.text, kept))
+            self.post_message(PromptClosed(self.purpose, self._line.text, kept))
             return
         before = self._line.text
         if self._line.press(event.key, event.character):
@@ -91,7 +65,7 @@ class PromptBar(Widget, can_focus=True, inherit_bindings=False):
     def _changed(self, before: str) -> None:
         self.refresh()
         if self._line.text != before:
-            self.post_message(self.Typed(self, self.purpose, self._line.text))
+            self.post_message(PromptTyped(self.purpose, self._line.text))
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The one line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.message import Message
@@ -13,10 +14,12 @@ from tui.app.framed import Framed
 from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
 from tui.model.record import record
-from tui.model.span import Span
-from tui.present.highlight import Mark, runs_of
 from tui.present.lines import Line, Run
 from tui.present.page import Page
+
+if TYPE_CHECKING:
+    from tui.model.span import Span
+    from tui.present.highlight import Mark
 
 GUTTER = 3
 """Cells left of the text: a blank, the bar of the evidence, a blank."""
@@ -130,7 +133,7 @@ class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         return 0 if top == 0 else self.page.offset_of(top)
 
     @property
-    def anchor(self) -> int:
+    def kept_offset(self) -> int:
         """Code point that stays the first visible one however often the text is laid out again."""
         return self.first_offset if self._anchor is None else self._anchor
 
@@ -266,6 +269,8 @@ class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         base = self.rich_style
         if line.head >= 0:
             return strip_of((Run(" " * margin), *page.head[line.head]), width, base, styles)
+        from tui.present.highlight import runs_of
+
         marks = () if line.role == "title" else self._marks
         runs = runs_of(page.text, line.start, line.stop, line.role, marks, self._hits)
         if not self._in_evidence(line.start, line.stop):

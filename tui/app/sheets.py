@@ -1,0 +1,20 @@
+"""The style sheets: which there are, and in which order they are laid over one another."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from tui.resources import resource
+
+FIRST = ("base", "main", "bars", "article_list", "reading_view", "fact_sidebar", "related_strip")
+"""Needed for the first paint, in layer order."""
+OVERLAYS = ("box", "overlay", "help", "palette", "menu")
+"""Read when the first box is opened."""
+ENTITY = ("box", "entity")
+"""Read when the first page of a name is opened."""
+
+
+def sheets(names: tuple[str, ...]) -> list[str | PurePath]:
+    """The files of these sheets."""
+    folder = resource("styles")
+    return [folder / f"{name}.tcss" for name in names]
