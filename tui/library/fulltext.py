@@ -136,8 +136,8 @@ def find_text(
     others have them closer and the words are so common that they tell nothing (see `_chance`). Quoted words
     must stand together, unabbreviated. Tones that were typed put the articles that have them first (`tones`:
     `exact` leaves out the others, `folded` makes no difference). The last word is the beginning of one where
-    it is no word of the corpus itself, or its phrase stands nowhere. Words that are not in the corpus give way
-    to the nearest spelling, else they are left out; both are reported.
+    it is no word of the corpus itself, or its phrase stands nowhere. Words that are not in the corpus give
+    way to the nearest spelling, else they are left out; both are reported.
 
     `expand` reads abbreviations both ways (`abbreviations`: those of the lexicon by default). `only` narrows
     to some articles. `nearest_names` is asked for names near the query when nothing is found. `limit` bounds
