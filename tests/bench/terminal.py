@@ -22,6 +22,8 @@ _NOT_FOR_PYTE = re.compile(
     rb"\x1b\[[<>=][0-9;:]*[ -/]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1b\[[0-9;]*[ '\"]+[@-~]"
     rb"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b\[\?[0-9;]*u"
 )
+_NOT_OURS = ("COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+"""Of the caller's environment: without them modules are compiled once, as on a reader's machine."""
 
 
 class Terminal:
@@ -35,7 +37,7 @@ class Terminal:
         rows: int = 36,
         environ: dict[str, str] | None = None,
     ) -> None:
-        env = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
+        env = {k: v for k, v in os.environ.items() if k not in _NOT_OURS}
         env.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **(environ or {}))
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
