@@ -84,7 +84,7 @@ class RowView(Generic[RowT]):
             self.cursor = self._choices[max(0, min(place, len(self._choices) - 1))]
             self.show_cursor(height)
             if place < 0:
-                self.top = 0
+                self.top = max(0, self._starts[self.cursor] - height + 1)
             elif place >= len(self._choices):
                 self.top = max(self.top, self.line_count - height)
                 self.top = min(self.top, self._starts[self.cursor])
