@@ -23,6 +23,10 @@ class TerminalError(UsageError):
     """No terminal, or one that cannot draw."""
 
 
+class OutputError(DocbaoError):
+    """Standard output cannot be written: exit status 2."""
+
+
 class LibraryError(DocbaoError):
     """A library that cannot be opened or written."""
 

@@ -245,11 +245,13 @@ def test_csv_cells_are_no_formulas(capsys: Captured, tmp_path: Path) -> None:
 
 def test_json_is_readable_and_inert(capsys: Captured, tmp_path: Path) -> None:
     """Vietnamese as it is; every character that could act on a terminal as an escape."""
-    hostile = "Ông Đoàn Quốc Thẩm\x9b31m\u202e\u200b\x7f\ue000\U000e0041, Chủ tịch UBND huyện Lam Kha.\n"
+    hostile = (
+        "Ông Đoàn Quốc Thẩm\x9b31m\u202e\u200b\x7f\ue000\U000e0041\U00013430, Chủ tịch UBND huyện Lam Kha.\n"
+    )
     (tmp_path / "a.txt").write_text("Tin trong ngày\n" + hostile, encoding="utf-8")
     out = docbao(capsys, "facts", tmp_path / "a.txt", "--format", "json", "--with-text")[1]
     assert "Đoàn Quốc Thẩm" in out
-    assert not set(out) & set("\x9b\u202e\u200b\x7f\U000e0041\x1b")
+    assert not set(out) & set("\x9b\u202e\u200b\x7f\ue000\U000e0041\U00013430\x1b")
     text = json.loads(out)[0]["text"]
     assert "\u202e" in text
     assert "\U000e0041" in text
@@ -407,3 +409,54 @@ def test_vietnamese_is_printed_in_any_locale(corpus: Path) -> None:
     process = child("show", "bai_0001", "--corpus", corpus, env=environ)
     out, _err = process.communicate(timeout=60)
     assert "Khánh thành trường học số 1" in out.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("facts", "--format", "json"),
+        ("facts", "--format", "csv"),
+        ("facts",),
+        ("search", "nhan quyen", "--format", "json"),
+        ("show", "000"),
+        ("--help",),
+    ],
+)
+def test_a_full_disk_is_one_clear_line(arguments: tuple[str, ...]) -> None:
+    """What was asked for did not arrive: status 2, and no traceback."""
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "tui", *arguments]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    said = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert said[-2:] == [
+        "docbao: the output cannot be written: No space left on device",
+        "  → make room, or write it elsewhere",
+    ]
+    assert "Traceback" not in done.stderr.decode()
+
+
+def closing(descriptor: int) -> dict[str, Any]:
+    """Start a child with this descriptor closed, as `>&-` does."""
+    return {"preexec_fn": lambda: os.close(descriptor)}
+
+
+def test_talk_never_ends_up_among_the_data(corpus: Path) -> None:
+    """Closed streams lead nowhere: no traceback, and stdout stays empty."""
+    process = child("facts", corpus / "khong.txt", **closing(2))
+    assert process.communicate(timeout=60)[0] == b""
+    assert process.returncode == 2
+    process = child("facts", corpus, **closing(1))
+    assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 0
+    process = child("search", "--queries", "-", "--corpus", corpus, "--names-from", "-", **closing(0))
+    assert process.communicate(timeout=60) == (b"", b"")
+    assert process.returncode == 1
+
+
+def test_nobody_listening_to_talk_is_no_error(corpus: Path) -> None:
+    """The status is the same where stderr is a closed pipe."""
+    process = child("facts", corpus / "khong.txt")
+    assert process.stderr is not None
+    process.stderr.close()
+    assert process.wait(timeout=60) == 2

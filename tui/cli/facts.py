@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -136,23 +135,22 @@ def _print_json(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind]) -> int
     count = 0
     separator = "[\n"
     for report in reports:
-        print(separator + output.json_text(report, indent=1), end="")
+        output.write(separator + output.json_text(report, indent=1))
         separator = ",\n"
         count += _fact_count(report, kinds)
-    print("\n]")
+    output.write("\n]\n")
     return count
 
 
 def _print_csv(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind]) -> int:
     count = 0
-    writer = output.CsvWriter(sys.stdout)
-    writer.row(COLUMNS)
+    output.print_row(COLUMNS)
     for report in reports:
         for kind in kinds:
             for fact in report[LISTS[kind]]:
                 for name, detail, value, support in _lines(kind, fact):
                     evidence = support["evidence"]
-                    writer.row((
+                    output.print_row((
                         report["file"], kind, name, detail, value,
                         evidence["start"], evidence["stop"], evidence["text"],
                         support["rule"], support["confidence"],

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from typing import TYPE_CHECKING
 
 from tui.cli.corpora import config_of, paths_of, resolve
 from tui.cli.indexing import index
 from tui.i18n import gettext as _
-
-if TYPE_CHECKING:
-    pass
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
 from typing import TextIO
 
-from tui.errors import DocbaoError
-from tui.text.shown import replaced_codes, shown, shown_line
+from tui.errors import DocbaoError, OutputError
+from tui.i18n import gettext as _
+from tui.text.shown import shown, shown_line
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Source: OWASP, CSV injection."""
@@ -20,16 +22,52 @@ _NUMBER = re.compile(r"[+-]?\d{1,40}(?:[.,]\d{1,40})?\Z")
 
 
 def prepare_streams() -> None:
-    """Vietnamese comes out right in any locale, and what cannot be encoded is written out, never raised."""
+    """Vietnamese comes out right in any locale, and what cannot be encoded is written out, never raised.
+
+    A stream the caller closed leads nowhere: talk never ends up among the data.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def write(text: str, *, flush: bool = False) -> None:
+    """Put `text` on stdout.
+
+    Raises:
+        BrokenPipeError: whoever reads it has enough.
+        OutputError: it cannot be written, as on a full disk.
+    """
+    try:
+        sys.stdout.write(text)
+        if flush:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        drop(sys.stdout)
+        raise
+    except OSError as error:
+        drop(sys.stdout)
+        raise OutputError(
+            _("the output cannot be written: {reason}").format(reason=error.strerror),
+            hint=_("make room, or write it elsewhere"),
+        ) from error
+
+
+def drop(stream: TextIO) -> None:
+    """Let the rest of a stream that failed go nowhere, so that it does not fail again at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def say(text: str) -> None:
-    """One line of talk."""
-    print(shown_line(text), file=sys.stderr, flush=True)
+    """One line of talk; that nobody can hear it changes nothing."""
+    try:
+        print(shown_line(text), file=sys.stderr, flush=True)
+    except OSError:
+        drop(sys.stderr)
 
 
 def say_error(error: DocbaoError) -> None:
@@ -41,12 +79,12 @@ def say_error(error: DocbaoError) -> None:
 
 def print_text(text: str) -> None:
     """Text as it is into a pipe or file; on a terminal with everything that could act on it made visible."""
-    print(shown(text) if sys.stdout.isatty() else text)
+    write((shown(text) if sys.stdout.isatty() else text) + "\n")
 
 
 def print_line(text: str) -> None:
     """One line for people, safe wherever it ends up."""
-    print(shown_line(text))
+    write(shown_line(text) + "\n")
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:
@@ -56,22 +94,23 @@ def json_text(value: object, *, indent: int | None = None) -> str:
     '{"tin": "Huế\\\\u009b\\\\u202e"}'
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    return text if text.isascii() and "\x7f" not in text else _hostile().sub(_escaped, text)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    acting = {character for character in set(text) - _HARMLESS if shown(character) != character}
+    return text.translate({ord(character): _escaped(character) for character in acting}) if acting else text
+
+
+_HARMLESS = frozenset("\n\u00a0")
+"""Between the lines of indented JSON, and a blank that `shown` only makes an ordinary one."""
 
 
 def print_json(value: object, *, indent: int | None = None) -> None:
     """One JSON value and a line feed."""
-    print(json_text(value, indent=indent), flush=indent is None)
+    write(json_text(value, indent=indent) + "\n", flush=indent is None)
 
 
-@cache
-def _hostile() -> re.Pattern[str]:
-    codes = sorted(code for code in replaced_codes() if code >= 0x7F and code != 0xA0)
-    return re.compile("[" + "".join(f"\\U{code:08x}" for code in codes) + "]")
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match.group())
+def _escaped(character: str) -> str:
+    code = ord(character)
     if code < 0x10000:
         return f"\\u{code:04x}"
     code -= 0x10000
@@ -90,19 +129,8 @@ def csv_cell(value: object) -> str:
     return text
 
 
-def csv_writer(columns: Sequence[str], stream: TextIO | None = None) -> CsvWriter:
-    """A writer that has written its heading."""
-    writer = CsvWriter(stream or sys.stdout)
-    writer.row(columns)
-    return writer
-
-
-class CsvWriter:
-    """Rows of comma-separated values."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._writer = csv.writer(stream, lineterminator="\n")
-
-    def row(self, cells: Iterable[object]) -> None:
-        """Write one row."""
-        self._writer.writerow([csv_cell(cell) for cell in cells])
+def print_row(cells: Iterable[object]) -> None:
+    """One row of comma-separated values."""
+    row = io.StringIO()
+    csv.writer(row, lineterminator="\n").writerow([csv_cell(cell) for cell in cells])
+    write(row.getvalue())

@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from argparse import (
     SUPPRESS,
     Action,
     ArgumentParser,
-    Namespace,
     RawDescriptionHelpFormatter,
     _MutuallyExclusiveGroup,
 )
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -62,9 +59,7 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has enough. What is still buffered must not fail when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        return OK  # whoever read us has enough
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -72,9 +67,11 @@ def _run(argv: Sequence[str]) -> int:
     parser = make_parser(command)
     module = import_module(f"tui.cli.{command}")
     module.configure(parser)
-    arguments = parser.parse_args(rest)
-    status: int = module.run(arguments)
-    sys.stdout.flush()
+    try:
+        arguments = parser.parse_args(rest)
+        status: int = module.run(arguments)
+    finally:
+        output.write("", flush=True)
     return status
 
 
@@ -176,7 +173,3 @@ def make_parser(command: str) -> ArgumentParser:
     common.add_argument("--library", metavar="DIR", help=_("folder for what can be rebuilt"))
     common.add_argument("--data", metavar="DIR", help=_("folder for the reader's own files"))
     return parser
-
-
-Configure = Callable[[ArgumentParser], None]
-Run = Callable[[Namespace], int]

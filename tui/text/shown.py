@@ -90,17 +90,7 @@ def shown_line(text: str) -> str:
     return shown(text).replace("\n", " ")
 
 
-def replaced_codes() -> frozenset[int]:
-    """The code points that `shown` never lets through."""
-    return frozenset(_table()) - {0x0A}
-
-
 def hidden_count(text: str) -> int:
     """How many characters of `text` are made visible by `shown`: bidi, zero-width, controls."""
     table = _shown()
     return sum(1 for c in text if table[ord(c)] != c and c not in "\t\n\r\u00a0\u2028\u2029")
-
-
-def is_combining(character: str) -> bool:
-    """True for a mark that takes no cell of its own."""
-    return unicodedata.combining(character) != 0
