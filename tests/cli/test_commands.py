@@ -7,6 +7,7 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ import pytest
 from tests.library.making import make_corpus, text_of
 from tui.cli.parser import COMMANDS, run
 from tui.i18n import set_language
+from tui.ingest import work
+from tui.lexicon.lexicon import Lexicon
+from tui.library.sources import Found
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -356,6 +360,57 @@ def test_doctor_says_what_there_is(capsys: Captured, corpus: Path) -> None:
     status, out, _err = docbao(capsys, "doctor")
     assert status == 2
     assert "damaged" in out
+
+
+COMMANDS_ON_A_LIBRARY = (("search", "lam kha"), ("related", "bai_0001"), ("show", "bai_0001"))
+
+
+@pytest.mark.parametrize("change", [
+    "PRAGMA user_version = 0",
+    "UPDATE meta SET value = 'x' WHERE name = 'schema'; ALTER TABLE articles RENAME outlet TO sender",
+])  # fmt: skip
+@pytest.mark.parametrize("command", COMMANDS_ON_A_LIBRARY)
+def test_a_library_of_an_older_version_is_built_again(
+    capsys: Captured, corpus: Path, command: tuple[str, ...], change: str
+) -> None:
+    """Whatever is asked is answered; only `doctor`, who changes nothing, names the trouble."""
+    before = docbao(capsys, *command, "--corpus", corpus)
+    library = next(Path(os.environ["DOCBAO_LIBRARY"]).glob("*/library.db"))
+    connection = sqlite3.connect(library)
+    connection.executescript(change)
+    connection.close()
+    status, out, _err = docbao(capsys, "doctor", corpus)
+    assert status == 2
+    assert "older version" in out
+    assert "sound" not in out
+    status, out, err = docbao(capsys, *command, "--corpus", corpus)
+    assert (status, out) == before[:2]
+    assert "older version; built anew" in err
+    assert docbao(capsys, "doctor", corpus)[0] == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS_ON_A_LIBRARY)
+def test_an_interrupt_while_a_corpus_is_first_indexed_ends_the_command(
+    capsys: Captured, corpus: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a library is no answer; asked again, the answer says that there may be more."""
+    make_corpus(corpus, 40)
+    read_file = work.read_file
+
+    def interrupted(found: Found, lexicon: Lexicon) -> work.Read:
+        if found.file == "bai_0011.txt":
+            os.kill(os.getpid(), signal.SIGINT)
+        return read_file(found, lexicon)
+
+    monkeypatch.setattr("tui.ingest.work.read_file", interrupted)
+    with pytest.raises(SystemExit) as end:
+        docbao(capsys, *command, "--corpus", corpus)
+    assert end.value.code == 130
+    assert capsys.readouterr().out == ""
+    assert "run docbao index" in docbao(capsys, *command, "--corpus", corpus)[2]
+    monkeypatch.setattr("tui.ingest.work.read_file", read_file)
+    docbao(capsys, "index", corpus)
+    assert "docbao index" not in docbao(capsys, *command, "--corpus", corpus)[2]
 
 
 # pipes and terminals

@@ -97,6 +97,10 @@ def _print_library(path: Path, paths: Paths, *, deep: bool) -> int:
         output.print_line(f"  → {error.hint}")
         return 1
     try:
+        if not library.is_current():
+            output.print_line("  " + _("the library is of an older version"))
+            output.print_line("  → " + _("run docbao index"))
+            return 1
         state = library.state()
         size = path.stat().st_size / 2**20
         counts = _("articles={articles} with facts={facts} refused={refused}, {size:.1f} MB").format(

@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.cli import output
 from tui.config import Paths
-from tui.errors import LibraryMissing, UsageError
+from tui.errors import LibraryMissing, LibraryOutdated, UsageError
 from tui.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -15,22 +16,40 @@ if TYPE_CHECKING:
 
 
 def opened(corpus: Path, paths: Paths) -> Library:
-    """The library of `corpus`; indexed first if it never was, with progress on a terminal."""
+    """The library of `corpus`, indexed first where there is none of this version; progress goes to a terminal.
+
+    Raises:
+        SystemExit: indexing was interrupted; with its exit status.
+    """
     from tui.library.library import Library
     from tui.library.places import library_path
 
     path = library_path(paths.library, corpus)
+    library = _find_library(path, paths)
+    if library is None:
+        from tui.cli.indexing import index
+
+        status = index(corpus, paths, progress="auto", jobs=None)
+        if status:
+            raise SystemExit(status)
+        return Library.open(path, shelf=paths.shelf)
+    if not library.is_whole():
+        output.say(_("indexing has not come to its end yet, some articles may be missing: run docbao index"))
+    return library
+
+
+def _find_library(path: Path, paths: Paths) -> Library | None:
+    """The library in `path` if it was ever filled and by this version; else None."""
+    from tui.library.library import Library
+
     try:
         library = Library.open(path, shelf=paths.shelf)
-        if library.corpus() is not None:
-            return library
-        library.close()
-    except LibraryMissing:
-        pass
-    from tui.cli.indexing import index
-
-    index(corpus, paths, progress="auto", jobs=None)
-    return Library.open(path, shelf=paths.shelf)
+    except (LibraryMissing, LibraryOutdated):
+        return None
+    if library.is_current() and library.corpus() is not None:
+        return library
+    library.close()
+    return None
 
 
 def find_article(library: Library, name: str, corpus: Path) -> int:

@@ -213,8 +213,7 @@ def _is_blank(connection: sqlite3.Connection) -> bool:
 
 
 def _check_thoroughly(connection: sqlite3.Connection, path: Path) -> None:
-    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-    if row is None or row[0] != schema.fingerprint():
+    if not has_current_tables(connection):
         connection.close()
         raise LibraryOutdated(_("the library is of an older version"), hint=_("run docbao index"))
     if _word_of_damage(path).exists() or path.stat().st_size <= QUICK_CHECK_BYTES:
@@ -222,6 +221,12 @@ def _check_thoroughly(connection: sqlite3.Connection, path: Path) -> None:
         if problem:
             connection.close()
             raise damaged(path, LibraryError(problem))
+
+
+def has_current_tables(connection: sqlite3.Connection) -> bool:
+    """True when the library was made with the tables of this version, parts included."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    return row is not None and bool(row[0] == schema.fingerprint())
 
 
 def find_damage(connection: sqlite3.Connection) -> str:

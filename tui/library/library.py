@@ -106,6 +106,22 @@ class Library:
             ).fetchone()
         return LibraryState(*row)
 
+    def is_current(self) -> bool:
+        """False where its tables are not those of this version, whatever its header says.
+
+        Asked before a command answers, not when a library is opened: it takes all parts of the library
+        to know.
+        """
+        with self._asked(LIMIT_SECONDS):
+            return connections.has_current_tables(self.connection)
+
+    def is_whole(self) -> bool:
+        """False from the first change of a run of the indexer until it comes to its end."""
+        from tui.library import sources
+
+        with self._asked(LIMIT_SECONDS):
+            return not sources.needs_finish(self.connection)
+
     def corpus(self) -> Path | None:
         """Where the corpus lay when it was last indexed; None before it was."""
         with self._asked(LIMIT_SECONDS):
