@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def opened(corpus: Path, paths: Paths) -> Library:
-    """The library of `corpus`, indexed first where there is none of this version; progress goes to a terminal.
+    """The library of `corpus`, indexed first where there is none of this version; with progress.
 
     Raises:
         SystemExit: indexing was interrupted; with its exit status.
