@@ -80,3 +80,11 @@ def test_the_headline_weighs() -> None:
 def test_what_nobody_else_has_is_no_term() -> None:
     """It cannot be shared."""
     assert terms("Zumbaton", known={"zumbaton": 1}) == []
+
+
+def test_a_small_corpus_has_no_fragments_of_words() -> None:
+    """Five articles cannot tell by counting that `động lợi` is none: only known compounds are terms."""
+    text = "Hoạt động lợi dụng và hoạt động lợi dụng; xuất khẩu, xuất khẩu của người khuyết tật."
+    found = {term.text for term in terms(text, total=5, known={})}
+    assert {"xuất khẩu", "khuyết tật"} <= found
+    assert found.isdisjoint({"động lợi", "động lợi dụng"})

@@ -103,6 +103,11 @@ def read_words(path: Path, key: str) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
+def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
+    """Rows of one gazetteer file; none if it is missing."""
+    return _read_table(path.read_bytes()) if path.is_file() else ()
+
+
 def _read_table(data: bytes) -> tuple[tuple[str, ...], ...]:
     lines = data.decode("utf-8", errors="replace").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))

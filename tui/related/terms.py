@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from tui.lexicon.lexicon import read_words
+from tui.lexicon.lexicon import read_table, read_words
 from tui.model.span import Span
 from tui.related.echoes import Worded
 from tui.related.score import rarity
@@ -32,7 +32,7 @@ NOT_BY_CHANCE = 1.0
 
 Source: both tried on pairs of 3,756 news articles; fragments such as `qua địa` (bàn) fall below."""
 FEW = 50
-"""In a corpus smaller than this the shares above say nothing."""
+"""In a corpus of fewer articles the shares above say nothing, and a rare word tells little."""
 
 Words = tuple[str, ...]
 """One folded word or two that stand together."""
@@ -81,8 +81,9 @@ def telling_terms(
     weighed = []
     for words in likely[:TRIED]:
         found = articles_with_all(words) if len(words) > 1 else known.get(words[0], 0)
-        if 2 <= found <= most and (total < FEW or _is_word(words, found, known, total)):
-            weighed.append(Term(words, printed[words], _often(counts[words]) * rarity(found, total)))
+        if 2 <= found <= most and _is_word(words, printed[words], found, known, total):
+            weight = _often(counts[words]) * rarity(found, total) * min(1.0, total / FEW)
+            weighed.append(Term(words, printed[words], weight))
     chosen: list[Term] = []
     used: set[str] = set()
     for term in sorted(weighed, key=lambda term: (-term.weight, term.words)):
@@ -124,10 +125,22 @@ def _function_words() -> frozenset[str]:
     return frozenset(toned(word) for word in words)
 
 
-def _is_word(words: Words, found: int, known: Mapping[str, int], total: int) -> bool:
-    """True when syllables stand together so often that they make a word."""
-    if len(words) == 1:
+@cache
+def _compounds() -> frozenset[tuple[str, ...]]:
+    """Pairs of syllables, with tones, that are known to be one word."""
+    rows = read_table(resource("lexicon/data") / "compounds.tsv")
+    return frozenset((toned(first), toned(second)) for first, *rest in rows for second in rest[0].split())
+
+
+def _is_word(words: Words, surface: str, found: int, known: Mapping[str, int], total: int) -> bool:
+    """True for a known compound, or where syllables stand together so often that they make a word.
+
+    A small corpus counts nothing: there only known compounds are words.
+    """
+    if len(words) == 1 or tuple(toned(surface).split()) in _compounds():
         return True
+    if total < FEW:
+        return False
     one, other = (max(known.get(word, 1), found) for word in words)
     return found >= TOGETHER * min(one, other) and found * total >= NOT_BY_CHANCE * one * other
 
