@@ -19,10 +19,14 @@ def overlay(folder: Path, name: str, text: str) -> Path:
 def test_an_overlay_adds_takes_away_and_replaces(tmp_path: Path) -> None:
     """One line adds a word, `-word` takes one away, a mapping entry replaces its like."""
     shipped = load_lexicon()
-    a = overlay(tmp_path / "a", "mine.yaml", "ranks: [Đô ngự, Tham tướng]\nabbreviations: {XYZ: một}\n")
+    a = overlay(tmp_path / "a", "people.yaml", "ranks: [Đô ngự, Tham tướng]\n")
+    overlay(a, "organisations.yaml", "abbreviations: {XYZ: một, UBND: hai}\n")
+    overlay(a, "countries.tsv", "\ufeff# nước\nVĩnh Lạc\tcountry\n")
     first = load_lexicon(a)
-    assert first.words("mine.ranks") == ("Đô ngự", "Tham tướng")
-    assert first.mapping("mine.abbreviations")["XYZ"] == "một"
+    assert first.words("people.ranks") == (*shipped.words("people.ranks"), "Đô ngự", "Tham tướng")
+    abbreviations = shipped.mapping("organisations.abbreviations")
+    assert first.mapping("organisations.abbreviations") == {**abbreviations, "XYZ": "một", "UBND": "hai"}
+    assert first.table("countries") == (*shipped.table("countries"), ("Vĩnh Lạc", "country"))
     assert first.digest != shipped.digest
     assert load_lexicon(a).digest == first.digest
 
@@ -36,26 +40,47 @@ def test_an_overlay_takes_away_a_shipped_word(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("name", "text", "said", "hint"),
     [
-        ("- a\n- b\n", "key: list"),
-        ("ranks: 5\n", "mine.ranks"),
-        ("ranks: [\n", "not valid YAML"),
-        ("&a [*a]: x", "not valid YAML"),
-        ("x: !!python/object/apply:os.system ['true']\n", "not valid YAML"),
+        ("people.yaml", "- a\n- b\n", "key: list", "mend"),
+        ("people.yaml", "ranks: 5\n", "people.ranks", "mend"),
+        ("people.yaml", "ranks: {a: b}\n", "people.ranks", "mend"),
+        ("organisations.yaml", "abbreviations: [a]\n", "organisations.abbreviations", "mend"),
+        ("people.yaml", "ranks: [\n", "not valid YAML", "mend"),
+        ("people.yaml", "&a [*a]: x", "not valid YAML", "mend"),
+        ("people.yaml", "x: !!python/object/apply:os.system ['true']\n", "not valid YAML", "mend"),
+        ("people.yaml", "rank: [a]\n", "no “people.rank”", "did you mean people.ranks?"),
+        ("peoples.yaml", "ranks: [a]\n", "no “peoples.ranks”", "did you mean people.ranks?"),
+        ("country.tsv", "a\tb\n", "no “country”", "did you mean"),
+        ("provinces.tsv", "Vĩnh Lạc\tprovince\n", "“Vĩnh Lạc” has 2 columns", "tabs"),
+        ("districts.tsv", "Lam Kha huyện\n", "“Lam Kha huyện” has 1 columns", "tabs"),
     ],
 )
-def test_a_bad_overlay_is_named_in_one_line(tmp_path: Path, text: str, said: str) -> None:
-    """Never a traceback, never code that runs: the file and what is wrong with it."""
+def test_a_bad_overlay_is_named_in_one_line(
+    tmp_path: Path, name: str, text: str, said: str, hint: str
+) -> None:
+    """Never a traceback, never code that runs, never a slip without effect: the file and what is wrong."""
     with pytest.raises(UsageError) as caught:
-        load_lexicon(overlay(tmp_path / "bad", "mine.yaml", text))
-    assert "mine.yaml" in str(caught.value)
+        load_lexicon(overlay(tmp_path / "bad", name, text))
+    assert name in str(caught.value)
     assert said in str(caught.value)
+    assert hint in caught.value.hint
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["people.yaml", "countries.tsv"])
+def test_an_overlay_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    """A folder, or a link to nowhere, where a file should be."""
+    (tmp_path / "folder" / name).mkdir(parents=True)
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / name).symlink_to(name)
+    for folder in ("folder", "link"):
+        with pytest.raises(UsageError, match=name):
+            load_lexicon(tmp_path / folder)
 
 
 def test_a_huge_yaml_is_refused(tmp_path: Path) -> None:
     """YAML is for hand-edited lists; a gazetteer is a TSV and loads in milliseconds."""
-    folder = overlay(tmp_path / "huge", "mine.yaml", "words: [" + "x, " * 100_000 + "y]")
+    folder = overlay(tmp_path / "huge", "people.yaml", "ranks: [" + "x, " * 100_000 + "y]")
     with pytest.raises(UsageError, match="larger"):
         load_lexicon(folder)

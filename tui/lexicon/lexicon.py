@@ -7,17 +7,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from tui.errors import UsageError
+from tui.i18n import gettext as _
 from tui.resources import resource
 
 MAX_BYTES = 256 * 1024
 """A lexicon YAML larger than this is refused: gazetteers are TSV."""
+
+
+Rows = tuple[tuple[str, ...], ...]
+"""A gazetteer."""
 
 
 class Lexicon:
@@ -27,7 +32,7 @@ class Lexicon:
         self,
         words: Mapping[str, tuple[str, ...]],
         mappings: Mapping[str, Mapping[str, str]],
-        tables: Mapping[str, tuple[tuple[str, ...], ...]],
+        tables: Mapping[str, Rows],
         digest: str,
     ) -> None:
         self._words = words
@@ -44,7 +49,7 @@ class Lexicon:
         """The mapping `name`, as `organisations.abbreviations`. Raises `KeyError` if there is none."""
         return self._mappings[name]
 
-    def table(self, name: str) -> tuple[tuple[str, ...], ...]:
+    def table(self, name: str) -> Rows:
         """Rows of the gazetteer `name`.tsv. Raises `KeyError` if there is none."""
         return self._tables[name]
 
@@ -52,31 +57,81 @@ class Lexicon:
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """Read the shipped lexicon, and the reader's own folder over it.
 
-    Overlay lists add to the shipped ones (an entry that begins with `-` takes one away); overlay mappings
-    and tables add entries and replace those of the same key.
+    Overlay lists add to the shipped ones (an entry that begins with `-` takes one away), overlay mappings add
+    entries and replace those of the same key, overlay tables add rows. A file, list or column the shipped
+    lexicon does not have would be without effect: it is refused.
 
     Raises:
         UsageError: an overlay file cannot be used; it names file and key.
     """
     words: dict[str, tuple[str, ...]] = {}
     mappings: dict[str, dict[str, str]] = {}
-    tables: dict[str, tuple[tuple[str, ...], ...]] = {}
+    tables: dict[str, Rows] = {}
     digest = hashlib.blake2b(digest_size=16)
-    for folder in (resource("lexicon/data"), overlay):
-        if folder is None or not folder.is_dir():
-            continue
-        for path in sorted(folder.iterdir()):
-            if path.suffix not in (".yaml", ".tsv"):
-                continue
-            data = path.read_bytes()
-            digest.update(path.name.encode() + b"\0" + data + b"\0")
-            if path.suffix == ".tsv":
-                rows = _read_table(data)
-                tables[path.stem] = tables.get(path.stem, ()) + rows
-            else:
-                for key, value in _read_yaml(path, data).items():
-                    _merge(words, mappings, f"{path.stem}.{key}", value, path)
+    for path, data in _files(resource("lexicon/data")):
+        digest.update(path.name.encode() + b"\0" + data + b"\0")
+        if path.suffix == ".tsv":
+            tables[path.stem] = _read_table(data)
+        else:
+            for key, value in _read_yaml(path, data).items():
+                _merge(words, mappings, f"{path.stem}.{key}", value, path)
+    known = {*words, *mappings}
+    for path, data in _files(overlay) if overlay is not None else ():
+        digest.update(path.name.encode() + b"\0" + data + b"\0")
+        if path.suffix == ".tsv":
+            _check_known(path.name, path.stem, tables)
+            tables[path.stem] += _of_width(_read_table(data), tables[path.stem], path)
+        else:
+            for key, value in _read_yaml(path, data).items():
+                name = f"{path.stem}.{key}"
+                _check_known(path.name, name, known)
+                _merge(words, mappings, name, value, path)
     return Lexicon(words, mappings, tables, digest.hexdigest())
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """The lexicon files of a folder by name, read; none where there is no such folder."""
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".yaml", ".tsv"):
+                yield path, _read_bytes(path)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            _("{path}: cannot be read: {reason}").format(path=path, reason=error.strerror), hint=_hint()
+        ) from error
+
+
+def _check_known(file: str, name: str, known: Collection[str]) -> None:
+    """Refuse what no rule asks for, with the nearest name that one does."""
+    if name not in known:
+        import difflib
+
+        near = difflib.get_close_matches(name, known, 1)
+        raise UsageError(
+            _("{file}: the lexicon has no “{name}”").format(file=file, name=name),
+            hint=_("did you mean {name}?").format(name=near[0]) if near else _hint(),
+        )
+
+
+def _of_width(rows: Rows, shipped: Rows, path: Path) -> Rows:
+    """`rows`, none of them shorter or longer than the shipped ones."""
+    widths = {len(row) for row in shipped}
+    for row in rows:
+        if len(row) not in widths:
+            raise UsageError(
+                _("{file}: “{name}” has {count} columns").format(file=path.name, name=row[0], count=len(row)),
+                hint=_("columns are separated by tabs: {example}").format(example=" ⇥ ".join(shipped[0])),
+            )
+    return rows
+
+
+def _hint() -> str:
+    return _("mend or remove the file")
 
 
 def read_mapping(path: Path, key: str) -> dict[str, str]:
@@ -87,7 +142,7 @@ def read_mapping(path: Path, key: str) -> dict[str, str]:
     """
     if not path.is_file():
         return {}
-    value = _read_yaml(path, path.read_bytes()).get(key)
+    value = _read_yaml(path, _read_bytes(path)).get(key)
     return {str(name): str(item) for name, item in value.items()} if isinstance(value, dict) else {}
 
 
@@ -99,7 +154,7 @@ def read_words(path: Path, key: str) -> tuple[str, ...]:
     """
     if not path.is_file():
         return ()
-    value = _read_yaml(path, path.read_bytes()).get(key)
+    value = _read_yaml(path, _read_bytes(path)).get(key)
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
@@ -108,26 +163,28 @@ def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
     return _read_table(path.read_bytes()) if path.is_file() else ()
 
 
-def _read_table(data: bytes) -> tuple[tuple[str, ...], ...]:
-    lines = data.decode("utf-8", errors="replace").splitlines()
+def _read_table(data: bytes) -> Rows:
+    lines = data.decode("utf-8-sig", errors="replace").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 
 def _read_yaml(path: Path, data: bytes) -> dict[str, Any]:
     if len(data) > MAX_BYTES:
         raise UsageError(
-            f"{path.name}: larger than {MAX_BYTES} bytes", hint="large lists go into a .tsv file"
+            _("{file}: larger than {count} bytes").format(file=path.name, count=MAX_BYTES),
+            hint=_("large lists go into a .tsv file"),
         )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         value = yaml.load(data, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise UsageError(f"{path.name}: not valid YAML ({first})", hint="mend or remove the file") from error
+        problem = _("{file}: not valid YAML ({reason})").format(file=path.name, reason=first)
+        raise UsageError(problem, hint=_hint()) from error
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise UsageError(f"{path.name}: must hold `key: list` entries", hint="see the shipped lexicon")
+        raise UsageError(_("{file}: must hold `key: list` entries").format(file=path.name), hint=_hint())
     return value
 
 
@@ -138,10 +195,10 @@ def _merge(
     value: Any,
     path: Path,
 ) -> None:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and name not in words:
         merged = mappings.setdefault(name, {})
         merged.update({str(key): str(item) for key, item in value.items()})
-    elif isinstance(value, list):
+    elif isinstance(value, list) and name not in mappings:
         entries = dict.fromkeys(words.get(name, ()))
         for item in value:
             text = str(item)
@@ -151,4 +208,9 @@ def _merge(
                 entries[text] = None
         words[name] = tuple(entries)
     else:
-        raise UsageError(f"{path.name}: {name} must be a list or a mapping", hint="see the shipped lexicon")
+        raise UsageError(
+            _("{file}: {name} is no list, or no mapping, as the shipped one is").format(
+                file=path.name, name=name
+            ),
+            hint=_hint(),
+        )
