@@ -136,6 +136,15 @@ class Reader:
             if time.monotonic() > end or self.process.poll() is not None:
                 raise AssertionError(f"never on the screen: {wanted!r}\n{text}\nstatus {self.process.poll()}")
 
+    def shows_within(self, seconds: float, wanted: Callable[[str], object]) -> bool:
+        """True as soon as the screen shows `wanted`; False if it has not within `seconds`."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.pump(0.02)
+            if wanted(self.text()):
+                return True
+        return False
+
     def press(self, *keys: str) -> None:
         """Type keys as their bytes."""
         os.write(self._master, "".join(keys).encode())
