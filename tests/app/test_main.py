@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from textual.pilot import Pilot
 
 from tests.app.conftest import OpenApp, QuietApp, check_golden, screen_text, wait_for
 from tui.app.session import Place
+from tui.app.theme import LIGHT
+from tui.i18n import set_language
 
 SIZES = [(54, 12), (80, 24), (120, 36), (200, 50)]
 
@@ -18,6 +21,16 @@ SIZES = [(54, 12), (80, 24), (120, 36), (200, 50)]
 def file_open(app: QuietApp) -> str:
     """Number of the seed in the reading view."""
     return app.main.stored.head.file[:3] if app.main.stored else ""
+
+
+def is_open(app: QuietApp, article: int) -> bool:
+    """True when this row of the library is in the reading view."""
+    return app.main.stored is not None and app.main.stored.head.id == article
+
+
+def is_wide(app: QuietApp, columns: int) -> bool:
+    """True when the window has this many columns."""
+    return app.main.size.width == columns
 
 
 def status(app: QuietApp) -> str:
@@ -74,7 +87,7 @@ async def test_first_look(open_app: OpenApp) -> None:
     """Five articles, newest first; dates that were inferred are marked, and so is an inferred title."""
     async with open_app(120, 36) as (app, pilot):
         await settled(app, pilot)
-        rows = [app.main.articles.row(index) for index in range(5)]
+        rows: list[Any] = [app.main.articles.row(index) for index in range(5)]
         assert [row.file[:3] for row in rows] == ["000", "002", "001", "004", "003"]
         assert [(row.dated, row.date_inferred) for row in rows] == [
             ("2024-08-28", True),
@@ -174,12 +187,12 @@ async def test_next_related_and_why(open_app: OpenApp) -> None:
         await wait_for(pilot, lambda: file_open(app) == "001")
         await pilot.press("H")
         await wait_for(pilot, lambda: file_open(app) == "000")
-        assert app.history.past == ()
+        assert len(app.history.past) == 0
         assert len(app.history.future) == 2
         await settled(app, pilot)
         await pilot.press("full_stop")
         await wait_for(pilot, lambda: file_open(app) == "001")
-        assert app.history.future == ()
+        assert len(app.history.future) == 0
 
 
 async def test_the_walk_keeps_its_anchor(open_app: OpenApp) -> None:
@@ -190,9 +203,7 @@ async def test_the_walk_keeps_its_anchor(open_app: OpenApp) -> None:
         seen = []
         for article in wanted:
             await pilot.press("full_stop")
-            await wait_for(
-                pilot, lambda article=article: app.main.stored and app.main.stored.head.id == article
-            )
+            await wait_for(pilot, partial(is_open, app, article))
             seen.append(app.main.stored.head.id if app.main.stored else None)
         assert seen == wanted
         await pilot.press("full_stop")
@@ -223,7 +234,7 @@ async def test_resizing_keeps_article_line_and_focus(open_app: OpenApp) -> None:
         first = app.main.reader.first_offset
         for columns, rows in ((120, 36), (80, 24), (54, 12), (80, 24), (200, 50)):
             await pilot.resize_terminal(columns, rows)
-            await wait_for(pilot, lambda columns=columns: app.main.size.width == columns)
+            await wait_for(pilot, partial(is_wide, app, columns))
             for _ in range(5):
                 await pilot.pause()
             main = app.main
@@ -409,3 +420,35 @@ async def test_a_growing_library_leaves_the_reader_in_peace(open_app: OpenApp) -
         await wait_for(pilot, lambda: "Chỉ mục xong" in status(app))
         assert app.main.articles.cursor == 2
         assert file_open(app) == "001"
+
+
+async def test_choices_outlive_the_program(open_app: OpenApp) -> None:
+    """Language, theme, columns and widths are as they were left."""
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        await app.run_action("app_language")
+        await app.run_action("app_theme")
+        await pilot.press("2", "minus", "1", "greater_than_sign")
+        await wait_for(pilot, lambda: not app.workers._workers)
+        width = app.main.articles.outer_size.width
+        measure = app.main.measure
+    set_language("vi")
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        assert "[1] Articles" in screen_text(app)
+        assert app.theme == LIGHT
+        assert app.main.measure == measure == 76
+        assert app.main.articles.outer_size.width == width == 40
+
+
+async def test_reading_goes_on_where_it_stopped(open_app: OpenApp) -> None:
+    """The position in an article is the reader's own, and is there the next time."""
+    async with open_app(80, 24) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("2", "space", "space")
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y > 10)
+        line = app.main.reader.scroll_offset.y
+        app.main.keep_reading_position()
+        await wait_for(pilot, lambda: not app.workers._workers)
+    async with open_app(80, 24) as (app, pilot):
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y == line)

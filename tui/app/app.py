@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from tui.app.sheets import FIRST, sheets
 from tui.app.store import Store
 from tui.app.theme import DARK, LIGHT, themes, variable_defaults
 from tui.config import Paths
-from tui.i18n import current_language, set_language
+from tui.i18n import LANGUAGES, current_language, set_language
 from tui.i18n import gettext as _
 from tui.resources import resource
 from tui.text.shown import shown_line
@@ -38,6 +38,8 @@ from tui.text.shown import shown_line
 HARD_STOP_SECONDS = 2.0
 """After this the process ends even if a thread still asks the library."""
 LOG_LIMIT = 1 << 20
+RECENT = 8
+"""Corpora that are remembered."""
 
 
 class ReaderApp(App[None]):
@@ -48,7 +50,13 @@ class ReaderApp(App[None]):
     TITLE = "Đọc Báo"
 
     def __init__(
-        self, corpus: Path, paths: Paths, *, connect: Callable[[Path, Paths], Store], prefetch: Prefetch
+        self,
+        corpus: Path,
+        paths: Paths,
+        *,
+        connect: Callable[[Path, Paths], Store],
+        prefetch: Prefetch,
+        language_fixed: bool = False,
     ) -> None:
         super().__init__(css_path=sheets(FIRST))
         backstop.install()
@@ -64,6 +72,8 @@ class ReaderApp(App[None]):
         self._recovery = KeyRecovery()
         self._ime_hints = True
         self._leaving_asked = False
+        self._language_fixed = language_fixed
+        self._recent: list[str] = []
         self._search_memory: Any = None
         for theme in themes():
             self.register_theme(theme)
@@ -102,9 +112,22 @@ class ReaderApp(App[None]):
         """Give the main screen the head of the list, now or when it is there."""
         first = self._prefetch.first
         if first is not None:
+            self._use_settings(first.settings)
             self.main.show_first(first)
         else:
             self._prefetch.then(self._post_first)
+
+    def _use_settings(self, settings: Mapping[str, object]) -> None:
+        """Begin as the reader left: language, theme, columns, widths."""
+        language = settings.get("language")
+        if language in LANGUAGES and not self._language_fixed:
+            set_language(language)
+        if settings.get("theme") == LIGHT:
+            self.theme = LIGHT
+        recent = settings.get("recent")
+        if isinstance(recent, list):
+            self._recent = [path for path in recent if isinstance(path, str)]
+        self.main.use_settings(settings)
 
     def _post_first(self, first: First | None) -> None:
         self.post_message(messages.FirstRead(first))
@@ -112,6 +135,7 @@ class ReaderApp(App[None]):
     @on(messages.FirstRead)
     def _show_first(self, message: messages.FirstRead) -> None:
         if message.first is not None:
+            self._use_settings(message.first.settings)
             self.main.show_first(message.first)
         else:
             self.main.load_list()
@@ -146,6 +170,8 @@ class ReaderApp(App[None]):
         """End at once."""
         self.main.keep_reading_position()
         self.exit()
+        if not self.is_headless:
+            self._hard_stop(0)
 
     def _fatal_error(self) -> None:
         """A bug: the terminal back, one line for people, the whole story in a log of their own."""
@@ -363,8 +389,9 @@ class ReaderApp(App[None]):
         """Choose another corpus."""
         from tui.app.screens.open_corpus import OpenCorpusScreen
 
+        recent = [Path(path) for path in self._recent]
         self.push_screen(
-            OpenCorpusScreen(recent=(), sample=resource("seeds"), here=Path.cwd(), home=Path.home())
+            OpenCorpusScreen(recent=recent, sample=resource("seeds"), here=Path.cwd(), home=Path.home())
         )
 
     @on(messages.OpenCorpus)
@@ -373,9 +400,12 @@ class ReaderApp(App[None]):
         self.main.keep_reading_position()
         await self.indexer.stop()
         self.corpus = Path(message.path)
+        here = str(self.corpus.absolute())
+        self._recent = [here, *(path for path in self._recent if path != here)][:RECENT]
         self.history = History()
         self.queries = Queries(self, partial(self._connect, self.corpus, self.paths))
         self.main.forget(self.corpus.name or str(self.corpus))
+        self.queries.keep_setting("recent", self._recent)
         self.main.load_list()
         self.start_indexing()
 
@@ -389,11 +419,13 @@ class ReaderApp(App[None]):
     def action_app_theme(self) -> None:
         """Dark or light."""
         self.theme = LIGHT if self.theme == DARK else DARK
+        self.queries.keep_setting("theme", self.theme)
         self.main.repaint()
 
     def action_app_language(self) -> None:
         """Vietnamese or English."""
         set_language("en" if current_language() == "vi" else "vi")
+        self.queries.keep_setting("language", current_language())
         self.main.repaint()
         for screen in self.screen_stack:
             refresh = getattr(screen, "refresh_words", None)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.app.store import SETTINGS
 from tui.config import Paths
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError
 from tui.library.library import Library
@@ -120,6 +121,20 @@ class CorpusStore:
     def mark_read(self, digest: str, *, read: bool) -> None:
         """Set the reader's own mark."""
         _shelf(self._data).mark_read(digest, read=read)
+
+    def settings(self) -> dict[str, object]:
+        """What the reader chose inside; nothing where there is no shelf yet, or none that can be read."""
+        if not self._shelf_path.exists():
+            return {}
+        try:
+            shelf = _shelf(self._data)
+            return {name: value for name in SETTINGS if (value := shelf.get(name)) is not None}
+        except ShelfError:
+            return {}
+
+    def keep_setting(self, name: str, value: object) -> None:
+        """Remember a choice."""
+        _shelf(self._data).set(name, value)
 
     def position_in(self, digest: str) -> int:
         """Code point the reader had reached; 0 too where the shelf cannot be read."""

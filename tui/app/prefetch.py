@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import field
 
 from tui.app.store import Store
 from tui.errors import DocbaoError
@@ -22,6 +23,8 @@ class First:
     count: int
     unread: int
     heads: tuple[ArticleHead, ...]
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """What the reader chose the last time."""
     problem: str = ""
     """Why the library could not be read; untrusted."""
 
@@ -62,7 +65,7 @@ class Prefetch:
         try:
             first = read_first(self._connect())
         except DocbaoError as error:
-            first = First(LibraryState(0, 0, 0, 0), 0, 0, (), str(error))
+            first = First(LibraryState(0, 0, 0, 0), 0, 0, (), problem=str(error))
         finally:
             with self._lock:
                 self._first, self._done = first, True
@@ -79,4 +82,5 @@ def read_first(store: Store) -> First:
         count=store.count(where),
         unread=store.count(ListFilter(unread=True)),
         heads=store.heads("newest", where, 0, FIRST_ROWS),
+        settings=store.settings(),
     )

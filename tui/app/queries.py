@@ -195,6 +195,14 @@ class Queries:
 
         self._ask(self._app, f"mark {digest}", question)
 
+    def keep_setting(self, name: str, value: object) -> None:
+        """Remember a choice; nothing is answered unless it fails."""
+
+        def question(store: Store) -> None:
+            store.keep_setting(name, value)
+
+        self._ask(self._app, f"setting {name}", question)
+
     def keep_position(self, digest: str, offset: int) -> None:
         """Remember how far the reader got; nothing is answered unless it fails."""
 

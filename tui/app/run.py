@@ -24,8 +24,10 @@ def connect(corpus: Path, paths: Paths) -> Store:
     return CorpusStore(corpus, paths)
 
 
-def run_app(corpus: Path, paths: Paths, *, language: Language) -> int:
+def run_app(corpus: Path, paths: Paths, *, language: Language, fixed: bool = False) -> int:
     """Read `corpus` until the reader leaves; the answer is the exit status.
+
+    `language` gives way to the one last chosen inside, unless it is `fixed`.
 
     The library is opened and the first article read in a thread while the toolkit is being imported.
     """
@@ -42,6 +44,6 @@ def run_app(corpus: Path, paths: Paths, *, language: Language) -> int:
     import_toolkit()
     from tui.app.app import ReaderApp
 
-    app = ReaderApp(corpus, paths, connect=connect, prefetch=prefetch)
+    app = ReaderApp(corpus, paths, connect=connect, prefetch=prefetch, language_fixed=fixed)
     app.run()
     return app.return_code or 0

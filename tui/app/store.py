@@ -17,6 +17,9 @@ from tui.model.result import (
     TextResult,
 )
 
+SETTINGS = ("language", "theme", "measure", "widths", "recent")
+"""Choices that outlive the program: language, theme, columns of text, widths of panes, corpora read."""
+
 
 class Store(Protocol):
     """One corpus: its library, its shelf and its files. Used by one thread; any call may take a while."""
@@ -72,6 +75,14 @@ class Store(Protocol):
 
     def mark_read(self, digest: str, *, read: bool) -> None:
         """Set the reader's own mark."""
+        ...
+
+    def settings(self) -> dict[str, object]:
+        """What the reader chose inside, by the names of `SETTINGS`; what was never chosen is missing."""
+        ...
+
+    def keep_setting(self, name: str, value: object) -> None:
+        """Remember a choice: anything JSON can say."""
         ...
 
     def position_in(self, digest: str) -> int:

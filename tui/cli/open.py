@@ -27,13 +27,14 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Open the reader on the corpus, if there is a terminal to draw on."""
     paths = paths_of(arguments)
-    config_of(arguments, paths)
+    config = config_of(arguments, paths)
     corpus = resolve(arguments.corpus)
     check_terminal()
     check_corpus(corpus, paths)
     from tui.app.run import run_app
 
-    return run_app(corpus, paths, language=current_language())
+    fixed = bool(arguments.lang or config.language)
+    return run_app(corpus, paths, language=current_language(), fixed=fixed)
 
 
 def check_corpus(corpus: Path, paths: Paths) -> None:

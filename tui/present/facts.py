@@ -30,7 +30,7 @@ from tui.model.span import Span
 from tui.present.dates import long_date
 from tui.present.kinds import GLYPHS, kind_heading, number
 from tui.present.labels import inference_text
-from tui.present.lines import Line, Run, beside, cut_text, line_width, run, wrap_line
+from tui.present.lines import Line, Run, beside, cut_line, cut_text, line_width, run, wrap_line
 from tui.text.folding import fold
 
 CONFIDENCE_SIGNS: dict[Confidence, str] = {"high": "●", "medium": "◐", "low": "○"}
@@ -119,7 +119,7 @@ def _rows_of(stored: StoredArticle, fact: Fact, kind: Kind, cells: int, *, quote
                 run(text.ljust(12), "date"),
                 run(" " + " ".join(filter(None, (printed, note))), "dim"),
             )
-            return [_plain_row(fact, kind, (line,), text)]
+            return [_plain_row(fact, kind, (cut_line(line, cells),), text)]
         case Figure():
             return [_plain_row(fact, kind, tuple(_figure_lines(fact, sign, cells)), fact.text)]
         case Event():
@@ -129,7 +129,7 @@ def _rows_of(stored: StoredArticle, fact: Fact, kind: Kind, cells: int, *, quote
             lines = wrap_line((sign, run(fact.name[:TEXT_LIMIT])), cells, indent=4)[:3]
             about = " · ".join(part for part in parts if part)
             if about:
-                lines.append((run("    " + about, "dim"),))
+                lines.append(cut_line((run("    " + about, "dim"),), cells))
             return [_plain_row(fact, kind, tuple(lines), fact.name)]
         case Statement():
             return [_statement_row(stored, fact, cells)]
@@ -211,7 +211,8 @@ def _person_rows(
     stored: StoredArticle, person: Person, sign: Run, cells: int, *, quotes: bool
 ) -> list[FactRow]:
     name = _name_row(stored, person, "person", sign, cells, person.name, "", quotes=quotes)
-    titles = ((run("    " + ", ".join(person.titles)[:TEXT_LIMIT], "dim"),),) if person.titles else ()
+    ranks = cut_line((run("    " + ", ".join(person.titles)[:TEXT_LIMIT], "dim"),), cells)
+    titles = (ranks,) if person.titles else ()
     rows = [replace(name, lines=(name.lines[0], *titles, *name.lines[1:]))]
     rows.extend(_role_row(person, role, cells) for role in person.roles)
     return rows
@@ -274,7 +275,7 @@ def _statement_row(stored: StoredArticle, said: Statement, cells: int) -> FactRo
     others = {echo.other_id for echo in stored.echoes if echo.span.overlaps(said.evidence)}
     if others:
         again = _("≋ word for word in %s other") % number(len(others))
-        lines.append((run("    " + again, "echo"),))
+        lines.append(cut_line((run("    " + again, "echo"),), cells))
     return FactRow(
         f"statement:{said.evidence.start}", "statement", tuple(lines), (said.evidence,),
         said.speaker_key or "", said.rule, said.confidence, short=short_name(said.speaker),

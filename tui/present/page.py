@@ -15,6 +15,7 @@ from tui.model.article import Article, Dropped
 from tui.model.record import record
 from tui.present.lines import Line, run, wrap_line
 from tui.text.cells import character_width
+from tui.text.shown import shown
 
 NARROWEST, WIDEST = 60, 80
 """Columns of text: a line of 60 to 80 letters reads best; a pane may be narrower."""
@@ -85,12 +86,13 @@ def wrapped(text: str, start: int, stop: int, cells: int) -> Iterator[tuple[int,
     """
     cells = max(2, cells)
     narrow = _narrow().fullmatch(text, start, stop) is not None
+    begin, seen = start, "" if narrow else shown(text[start:stop])
     while start < stop:
         while start < stop and text[start].isspace():
             start += 1
         if start >= stop:
             return
-        limit = min(stop, start + cells) if narrow else _fitting(text, start, stop, cells)
+        limit = min(stop, start + cells) if narrow else begin + _fitting(seen, start - begin, cells)
         if limit >= stop:
             yield start, _trimmed(text, start, stop)
             return
@@ -101,15 +103,15 @@ def wrapped(text: str, start: int, stop: int, cells: int) -> Iterator[tuple[int,
         start = cut
 
 
-def _fitting(text: str, start: int, stop: int, cells: int) -> int:
+def _fitting(text: str, start: int, cells: int) -> int:
     """Where the text from `start` on no longer fits into `cells`; at least one letter with its marks."""
     index = start
-    while index < stop:
+    while index < len(text):
         cells -= character_width(text[index])
         if cells < 0 and index > start:
             return index
         index += 1
-    return stop
+    return index
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:

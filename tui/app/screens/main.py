@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -103,6 +104,15 @@ class MainScreen(Captions):
         if first.heads:
             self.call_after_refresh(self.open, first.heads[0].id)
         self.describe()
+
+    def use_settings(self, settings: Mapping[str, object]) -> None:
+        """Begin with the columns and widths the reader left."""
+        measure = settings.get("measure")
+        if isinstance(measure, int) and NARROWEST <= measure <= WIDEST:
+            self.measure = measure
+        widths = settings.get("widths")
+        if isinstance(widths, dict):
+            self.use_widths(widths)
 
     def load_list(self) -> None:
         """Ask for the list in the order and filter in force."""
@@ -316,6 +326,7 @@ class MainScreen(Captions):
         if message.by:
             self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
             self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
+            self.reader_app.queries.keep_setting("measure", self.measure)
         self._lay_out(None if self._original is not None else self.reader.kept_offset)
 
     @on(ReadingView.Scrolled)
@@ -770,6 +781,10 @@ class MainScreen(Captions):
         """The corpus is being looked through."""
         self.progress = messages.IndexProgress("scan", 0, 0, 0)
         self.describe_list()
+
+    def widths_changed(self, widths: dict[str, int]) -> None:
+        """Remember how wide the reader wants the panes."""
+        self.reader_app.queries.keep_setting("widths", widths)
 
     def forget(self, corpus_name: str) -> None:
         """Nothing is open any more: another corpus will be read."""

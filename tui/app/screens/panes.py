@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -294,8 +295,20 @@ class PaneScreen(Screen[None]):
         if self.pane == "reader":
             self._more["list"] -= by
         elif self.pane in self._more:
-            self._more[self.pane] = max(-40, min(80, self._more[self.pane] + by))
+            self._more[self.pane] += by
+        self.use_widths(self._more)
+        self.widths_changed(dict(self._more))
         self.rearrange()
+
+    def use_widths(self, widths: Mapping[str, object]) -> None:
+        """Cells added to the panes, by their names; what is none is left out."""
+        for name in self._more:
+            value = widths.get(name)
+            if isinstance(value, int):
+                self._more[name] = max(-40, min(80, value))
+
+    def widths_changed(self, widths: dict[str, int]) -> None:
+        """The reader wants the panes this wide."""
 
     def action_pane_grow(self) -> None:
         """The pane wider."""

@@ -27,7 +27,7 @@ KEPT_BLOCKS = 40
 KEPT_STRIPS = 2000
 
 
-class LineList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(ScrollView, Framed, can_focus=True, inherit_bindings=False):
     """A list of `count` rows, each `row_height` lines high (or as `set_rows` says), with one cursor.
 
     Rows are whatever `draw_row` understands; a row that is a line, or a sequence of lines, draws itself.
@@ -343,8 +343,12 @@ class LineList(Framed, ScrollView, can_focus=True, inherit_bindings=False):
         block = index // BLOCK
         if block not in self._asked:
             self._asked.add(block)
-            start = block * BLOCK
-            self.post_message(self.Wanted(self, start, min(start + BLOCK, self.count), self.edition))
+            # not from here: a message made while the screen draws does not travel beyond the screen
+            self.call_later(self._want, block * BLOCK, self.edition)
+
+    def _want(self, start: int, edition: int) -> None:
+        if edition == self.edition:
+            self.post_message(self.Wanted(self, start, min(start + BLOCK, self.count), edition))
 
     def _empty_line(self, y: int, width: int) -> Strip:
         top = max(0, (self.scrollable_content_region.height - len(self.empty)) // 3)

@@ -26,7 +26,7 @@ GUTTER = 3
 KEPT_STRIPS = 1000
 
 
-class ReadingView(Framed, ScrollView, can_focus=True, inherit_bindings=False):
+class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
     """Draws a `Page`; marks by kind lie under the hits, the evidence has a bar and a tint."""
 
     BINDINGS = bindings_of("reader")
