@@ -88,7 +88,15 @@ def find_paths(
 
 
 def _folder(name: str | None) -> Path | None:
-    return Path(name).expanduser().absolute() if name else None
+    return expanded(name).absolute() if name else None
+
+
+def expanded(name: str) -> Path:
+    """The path `name` with `~` as the home folder; where nobody has such a home, `~` is a letter.
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
 
 
 def load_config(path: Path) -> Config:

@@ -92,6 +92,9 @@ def test_common_options_stand_before_or_after_the_command(
     [
         (["index", "/khong/co/dau"], "no such file or folder"),
         (["facts", "/khong/co/dau"], "no such file or folder"),
+        (["facts", ""], "the path is empty"),
+        (["search", "a", "--corpus", ""], "the path is empty"),
+        (["index", "~khong-co-ai/kho"], "no such file or folder"),
         (["index", "--jobs", "0", "."], "--jobs"),
         (["index", "--khong-co", "."], "--khong-co"),
         (["search"], "QUERY"),

@@ -22,6 +22,14 @@ def test_a_flag_wins_over_the_environment(tmp_path: Path) -> None:
     assert system.shelf.parent == system.data
 
 
+def test_a_tilde_without_a_home_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`~` is the home folder; `~khong-co-ai` no home is known for, so it is a folder of that name."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    paths = find_paths(library="~/kho", data="~khong-co-ai", environ={})
+    assert (paths.library, paths.data) == (tmp_path / "home" / "kho", tmp_path / "~khong-co-ai")
+
+
 def test_with_data_nothing_of_the_readers_lies_elsewhere(tmp_path: Path) -> None:
     """Shelf and log follow `--data`."""
     paths = find_paths(data=str(tmp_path), environ={})

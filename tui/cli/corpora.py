@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.config import Config, Paths, find_paths, load_config
+from tui.config import Config, Paths, expanded, find_paths, load_config
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
 from tui.i18n import set_language
@@ -50,12 +50,16 @@ def lexicon_of(paths: Paths) -> Lexicon:
 def resolve(name: str | None) -> Path:
     """The corpus called `name`; the sample corpus without a name, or for `seeds` where no such path is.
 
+    An empty name, as of a variable that is not set, is no path: it does not mean the folder one stands in.
+
     Raises:
         CorpusError: there is no such path, or it cannot be read.
     """
     if name is None:
         return resource(SAMPLE)
-    path = Path(name).expanduser()
+    if not name:
+        raise CorpusError(_("the path is empty"), hint=_("check the path"))
+    path = expanded(name)
     try:
         if path.exists():
             if path.is_dir():
