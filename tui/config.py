@@ -92,7 +92,7 @@ def _folder(name: str | None) -> Path | None:
 
 
 def expanded(name: str) -> Path:
-    """The path `name` with `~` as the home folder; where nobody has such a home, `~` is a letter.
+    """The path `name` with `~` as the home folder; where nobody has such a home, `~` is a letter."""
     try:
         return Path(name).expanduser()
     except RuntimeError:
