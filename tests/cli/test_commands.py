@@ -365,6 +365,18 @@ def test_doctor_says_what_there_is(capsys: Captured, corpus: Path) -> None:
     assert "damaged" in out
 
 
+@pytest.mark.parametrize("command", [("search", "nhan quyen"), ("related", "001")])
+def test_lists_say_as_facts_do_where_a_day_was_read(capsys: Captured, command: tuple[str, ...]) -> None:
+    """`dated` and `from` are those of `docbao facts`; what was inferred is not called published."""
+    reports = json.loads(docbao(capsys, "facts", "--format", "json")[1])
+    told = {report["file"]: report["dated"] for report in reports}
+    found = json.loads(docbao(capsys, *command, "--format", "json")[1])
+    for head in found["articles"] if command[0] == "search" else found:
+        dated = told[head["file"]]
+        assert head["dated"] == {"value": dated["value"], "from": dated["from"]}
+        assert head["published"] == (dated["value"] if dated["from"] == "published" else None)
+
+
 COMMANDS_ON_A_LIBRARY = (("search", "lam kha"), ("related", "bai_0001"), ("show", "bai_0001"))
 
 

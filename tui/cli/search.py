@@ -162,7 +162,7 @@ def head_json(head: ArticleHead) -> dict[str, object]:
         "title": None if head.title_inferred else head.title,
         "title_inferred": head.title if head.title_inferred else None,
         "published": None if head.date_inferred else head.dated,
-        "dated": head.dated and {"value": head.dated, "inferred": head.date_inferred},
+        "dated": head.dated and {"value": head.dated, "from": head.date_origin},
         "outlet": head.outlet,
         "place": head.place,
     }

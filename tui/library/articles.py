@@ -15,7 +15,7 @@ from tui.model.result import ArticleHead
 from tui.model.span import Span
 
 COLUMNS = (
-    "id, digest, file, title, title_inferred, dated, date_inferred, outlet, place, place_now, "
+    "id, digest, file, title, title_inferred, dated, date_origin, outlet, place, place_now, "
     "people_count, statement_count, fact_count, words, extracted_with"
 )
 """What a row of the list is made of, in this order, from table `articles`."""
@@ -76,7 +76,7 @@ def has_shelf(connection: sqlite3.Connection) -> bool:
 def _head(row: tuple[Any, ...]) -> ArticleHead:
     """The list's row made of `COLUMNS` and the mark."""
     (
-        article_id, digest, file, title, title_inferred, dated, date_inferred, outlet, place, place_now,
+        article_id, digest, file, title, title_inferred, dated, date_origin, outlet, place, place_now,
         people, statements, facts, words, extracted_with, read,
     ) = row  # fmt: skip
     return ArticleHead(
@@ -86,7 +86,8 @@ def _head(row: tuple[Any, ...]) -> ArticleHead:
         title=title,
         title_inferred=bool(title_inferred),
         dated=dated,
-        date_inferred=bool(date_inferred),
+        date_inferred=date_origin not in (None, "published"),
+        date_origin=date_origin,
         outlet=outlet,
         place=place,
         place_now=place_now,

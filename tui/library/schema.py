@@ -72,7 +72,7 @@ CREATE TABLE articles (              -- one row of the list each: short, so that
     title TEXT NOT NULL,
     title_inferred INTEGER NOT NULL,
     dated TEXT,
-    date_inferred INTEGER NOT NULL,
+    date_origin TEXT,                -- published, event or text: where `dated` stands; NULL without a day
     outlet TEXT,
     place TEXT,
     place_now TEXT,

@@ -110,7 +110,7 @@ def _head_columns(article: Article, extraction: Extraction) -> dict[str, object]
         "title": title,
         "title_inferred": article.title is None,
         "dated": dated.value if dated else None,
-        "date_inferred": dated is not None and dated.origin != "published",
+        "date_origin": dated.origin if dated else None,
         "outlet": outlet,
         "place": place,
         "place_now": place_now,

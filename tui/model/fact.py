@@ -211,14 +211,17 @@ class Document:
 Fact = Person | Organisation | Place | DateFact | Figure | Event | Statement | Topic | Document
 
 
+DateOrigin = Literal["published", "event", "text"]
+"""`published`: the page says so; else inferred from the event or from the latest date in the text."""
+
+
 @record
 class Dated:
     """The day an article is filed under."""
 
     value: str
     """ISO 8601 day, month or year."""
-    origin: Literal["published", "event", "text"]
-    """`published`: the page says so; else inferred from the event or from the latest date in the text."""
+    origin: DateOrigin
     evidence: Span | None = None
 
 

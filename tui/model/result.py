@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tui.model.article import Article
-from tui.model.fact import Confidence, Extraction, Kind
+from tui.model.fact import Confidence, DateOrigin, Extraction, Kind
 from tui.model.record import record
 from tui.model.span import Span
 
@@ -45,6 +45,8 @@ class ArticleHead:
     """False until the extractor has seen the article."""
     read: bool
     """The reader's own mark, joined from the shelf."""
+    date_origin: DateOrigin | None = None
+    """Where `dated` stands, as in `Dated.origin`."""
 
 
 @record
