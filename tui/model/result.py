@@ -13,7 +13,7 @@ ReasonKind = Literal[
     "duplicate", "echo", "person", "organisation", "event", "place", "date", "topic", "terms"
 ]
 Closeness = Literal["phrase", "near", "apart"]
-"""How the words of a query stand in a text: one after the other, within a line or so, anywhere in the article."""
+"""How the words of a query stand in a text: one after the other, within a line or so, anywhere in it."""
 SortOrder = Literal["newest", "oldest", "title", "outlet", "place"]
 
 
@@ -170,7 +170,7 @@ class Reason:
     weight: float
     """Share of the score, 0 to 1."""
     detail: str = ""
-    """More than a line of it: the whole passage of an echo whose `text` is the name of the one who said it."""
+    """More than a line of it: the whole passage of an echo whose `text` names the one who said it."""
 
 
 @record
