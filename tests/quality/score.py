@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # -*- coding: utf-8 -*-
 # ruff: noqa
+# fmt: off
 # mypy: ignore-errors
 """Score extracted facts of Vietnamese news against hand-made gold facts (standard library only).
 
