@@ -277,6 +277,8 @@ def test_an_article_is_shown_by_a_unique_beginning(capsys: Captured, corpus: Pat
     assert (status, out) == (2, "")
     assert "bai_0000.txt" in err
     assert docbao(capsys, "show", "khong", "--corpus", corpus)[0] == 2
+    (corpus / "round").symlink_to("round")
+    assert docbao(capsys, "show", corpus / "round", "--corpus", corpus)[0] == 2
 
 
 def test_the_original_is_shown_with_what_cleaning_left_out(capsys: Captured) -> None:

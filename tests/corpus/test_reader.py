@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import unicodedata
@@ -115,6 +116,9 @@ def test_links_that_lead_out_are_refused_and_those_inside_passed_over(tmp_path: 
     (corpus / "gone.txt").symlink_to("nowhere.txt")
     assert refusals(corpus) == {"gone.txt": "unreadable", "out.txt": "outside", "up.txt": "outside"}
     assert [article.file for f in scan(corpus) for article in read(f)[0]] == ["bai.txt"]
+    (corpus / "round.txt").symlink_to("round.txt")
+    why = {r.file: r.detail for f in scan(corpus) for r in read(f)[1] if r.reason == "unreadable"}
+    assert why == {"gone.txt": os.strerror(errno.ENOENT), "round.txt": os.strerror(errno.ELOOP)}
 
 
 def test_a_folder_that_became_a_link_after_the_scan_is_not_followed(tmp_path: Path) -> None:

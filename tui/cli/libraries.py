@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def _names(name: str, corpus: Path) -> list[str]:
     base = corpus if corpus.is_dir() else corpus.parent
     names = [name.removeprefix("./")]
     with suppress(ValueError, OSError):
-        names.insert(0, Path(name).resolve().relative_to(base.resolve()).as_posix())
+        names.insert(0, Path(os.path.realpath(name)).relative_to(base.resolve()).as_posix())
     first, slash, rest = name.partition("/")
     if slash and first == corpus.name:
         names.append(rest)

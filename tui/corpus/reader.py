@@ -88,7 +88,7 @@ def scan(root: Path) -> Iterator[CorpusFile]:
             except OSError:
                 pass  # yielded below: a folder that cannot be listed
         elif entry.is_symlink():
-            target = Path(entry.path).resolve()
+            target = Path(os.path.realpath(entry.path))
             if target.is_relative_to(root) and target.exists():
                 continue
         try:
@@ -181,7 +181,11 @@ def _refusal(path: Path, error: OSError) -> tuple[str, str]:
     except OSError:
         mode = 0
     if stat.S_ISLNK(mode):
-        return ("outside", "") if path.exists() else ("unreadable", os.strerror(error.errno or 0))
+        try:
+            os.path.realpath(path, strict=True)
+        except OSError as broken:  # leads nowhere, or in a circle
+            return "unreadable", os.strerror(broken.errno or 0)
+        return "outside", ""
     if stat.S_ISSOCK(mode):
         return "not-regular", ""
     return "unreadable", os.strerror(error.errno or 0)
