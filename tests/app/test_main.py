@@ -452,3 +452,34 @@ async def test_reading_goes_on_where_it_stopped(open_app: OpenApp) -> None:
         await wait_for(pilot, lambda: not app.workers._workers)
     async with open_app(80, 24) as (app, pilot):
         await wait_for(pilot, lambda: app.main.reader.scroll_offset.y == line)
+
+
+async def test_a_very_long_article_opens_at_once_and_whole(open_app: OpenApp) -> None:
+    """Its beginning shows before the rest is laid out; its end can be reached; resizing keeps the line."""
+    from tui.app.messages import ArticleRead
+    from tui.model.article import Article, Paragraph
+    from tui.model.fact import Extraction
+    from tui.model.result import StoredArticle
+    from tui.model.span import Span
+
+    sentence = "Năm nay bản Nậm Khoai được mùa lúa nương. "
+    text = sentence * 60_000 + "Hết bài."
+    article = Article(
+        "dài.txt", text, (Paragraph(Span(0, len(text)), "body"),), "1" * 32, "plain", "utf-8", title="Dài"
+    )
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        main = app.main
+        assert main.stored is not None
+        head = main.stored.head
+        main.post_message(ArticleRead(head.id, StoredArticle(head, article, Extraction())))
+        await wait_for(pilot, lambda: "được mùa lúa nương" in screen_text(app))
+        await wait_for(pilot, lambda: main.reader.page.complete)
+        await pilot.press("2", "G")
+        await wait_for(pilot, lambda: "Hết bài." in screen_text(app))
+        main.reader.show_offset(1_000_000)
+        await pilot.resize_terminal(80, 24)
+        await wait_for(pilot, lambda: main.reader.page.measure > 60)
+        await wait_for(pilot, lambda: main.reader.page.lines[main.reader.scroll_offset.y].start <= 1_000_000)
+        line = main.reader.page.lines[main.reader.scroll_offset.y]
+        assert line.start <= 1_000_000 <= line.stop + 1

@@ -226,6 +226,8 @@ class LaidOut(Message):
     article: int
     page: Page
     marks: tuple[Mark, ...]
+    original: bool = False
+    """The page as it came, not the clean text."""
 
 
 @record(frozen=False)

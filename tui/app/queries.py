@@ -117,13 +117,16 @@ class Queries:
 
         self._ask(asker, "hits", question)
 
-    def lay_out(self, asker: MessagePump, stored: StoredArticle, whole: Callable[[], Page]) -> None:
-        """Ask for a long article laid out whole; the answer is `LaidOut`."""
+    def lay_out(
+        self, asker: MessagePump, stored: StoredArticle, whole: Callable[[], Page], *, original: bool
+    ) -> None:
+        """Ask for a long article, or its page as it came, laid out whole; the answer is `LaidOut`."""
 
         def question(_: Store) -> Message:
             from tui.present.highlight import marks_of
 
-            return messages.LaidOut(stored.head.id, whole(), marks_of(stored.extraction))
+            marks = () if original else marks_of(stored.extraction)
+            return messages.LaidOut(stored.head.id, whole(), marks, original)
 
         self._ask(asker, "layout", question)
 

@@ -177,16 +177,23 @@ def _add(lines: list[PageLine], text: str, start: int, stop: int, width: int, ro
     lines.extend(PageLine(begin, end, role) for begin, end in wrapped(text, start, stop, width))
 
 
-def lay_out_original(text: str, dropped: Sequence[Dropped], *, cells: int, measure: int = WIDEST) -> Page:
-    """The page as it came, line feeds and all; what cleaning left out has the role `dropped`."""
+def lay_out_original(
+    text: str, dropped: Sequence[Dropped], *, cells: int, measure: int = WIDEST, limit: int | None = None
+) -> Page:
+    """The page as it came, line feeds and all; what cleaning left out has the role `dropped`.
+
+    `limit` lays out only that many code points and a little more.
+    """
+    whole = len(text)
+    stop_at = whole if limit is None else min(whole, limit + AT_ONCE)
     width = max(10, min(cells, measure))
     ranges = sorted((piece.start, piece.start + len(piece.text)) for piece in dropped)
     starts = [start for start, _ in ranges]
     lines: list[PageLine] = []
     begin = 0
-    while begin <= len(text):
-        end = text.find("\n", begin)
-        end = len(text) if end < 0 else end
+    while begin <= stop_at:
+        end = text.find("\n", begin, stop_at)
+        end = stop_at if end < 0 else end
         if not text[begin:end].strip():
             if lines and lines[-1].role != "blank":
                 lines.append(PageLine(begin, begin, "blank"))
@@ -196,4 +203,4 @@ def lay_out_original(text: str, dropped: Sequence[Dropped], *, cells: int, measu
                 out = nearest >= 0 and ranges[nearest][1] > start
                 lines.append(PageLine(start, stop, "dropped" if out else "body"))
         begin = end + 1
-    return Page(text, tuple(lines), width)
+    return Page(text, tuple(lines), width, complete=stop_at == whole)

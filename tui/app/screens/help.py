@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 
 from tui.app.commands import GROUP_TITLES, Command, Context, Situation, commands_of, key_label
-from tui.app.palette import CommandRow, ranked, run_chosen
+from tui.app.ranking import CommandRow, ranked, run_chosen
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -13,7 +12,7 @@ from tui.app import messages
 from tui.app.commands import Context, Situation, key_line
 from tui.app.layout import layout_for
 from tui.app.prefetch import First
-from tui.app.screens.captions import Captions
+from tui.app.screens.text import TextScreen
 from tui.app.session import HitWalk, Pane, Place, Walk
 from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.app.widgets.line_list import LineList
@@ -25,14 +24,11 @@ from tui.model.record import record
 from tui.model.result import ListFilter
 from tui.model.span import Span
 from tui.present.kinds import number
-from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original
+from tui.present.page import NARROWEST, WIDEST, Page
 from tui.present.rows import reason_text
 
 if TYPE_CHECKING:
-    from tui.app.app import ReaderApp
-    from tui.model.article import Dropped
     from tui.model.result import SortOrder, StoredArticle
-    from tui.present.highlight import Mark
 
 ORDERS: tuple[SortOrder, ...] = ("newest", "oldest", "title", "outlet", "place")
 ORDER_NAMES: dict[SortOrder, str] = {
@@ -64,24 +60,16 @@ class Arrival:
     """The same article again, with its facts: nothing moves."""
 
 
-class MainScreen(Captions):
+class MainScreen(TextScreen):
     """Keeps what is open, and answers keys and messages with questions to the library."""
 
     def __init__(self, *, corpus_name: str) -> None:
         super().__init__(corpus_name=corpus_name)
-        self.measure = WIDEST
         self._wanted: int | None = None
         self._arrival = Arrival()
-        self._marks: tuple[Mark, ...] = ()
-        self._original: Page | None = None
         self._dwelt = False
         """The open article was read, not only passed on the way through the list."""
         self._refreshing = False
-
-    @property
-    def reader_app(self) -> ReaderApp:
-        """The app, with its queries and its history."""
-        return cast("ReaderApp", self.app)
 
     # the first paint, and the list
 
@@ -231,20 +219,20 @@ class MainScreen(Captions):
         if message.stored is None:
             self.say(_("This article is no longer in the corpus."), "warning")
             return
-        self._show(message.stored, message.position)
+        self._open(message.stored, message.position)
 
-    def _show(self, stored: StoredArticle, position: int) -> None:
+    def _open(self, stored: StoredArticle, position: int) -> None:
         arrival, self._arrival = self._arrival, Arrival()
         another = self.stored is None or self.stored.head.id != stored.head.id
         self.stored = stored
         if arrival.quiet:
-            self._lay_out(None)
+            self.lay_out(None)
             self.facts.show(stored, at=self.facts.row_id)
         else:
             self._original = None
             offset = position if arrival.offset is None else arrival.offset
             self.reader.set_evidence(None)
-            self._lay_out(offset)
+            self.lay_out(offset)
             self.facts.show(stored, at=arrival.fact)
         if another:
             self._begin_walk(stored)
@@ -280,54 +268,6 @@ class MainScreen(Captions):
         row = self.articles.row(self.articles.cursor)
         if row is None or row.id != article:
             self.load_list()
-
-    def _lay_out(self, offset: int | None) -> None:
-        """Lay the article out for the pane as it is; a long one first in part, then whole by a worker."""
-        stored = self.stored
-        if stored is None:
-            return
-        from tui.present.highlight import marks_of
-        from tui.present.labels import head_lines
-
-        room = self.reader.room
-        measure = min(self.measure, room)
-        if self._original is not None:
-            self._show_original_page()
-            return
-        make = partial(
-            lay_out,
-            stored.article,
-            cells=room,
-            measure=measure,
-            title=stored.head.title if stored.article.title is None else "",
-            title_note=_("‹inferred›"),
-            head=head_lines(stored, cells=measure),
-        )
-        if len(stored.article.text) <= AT_ONCE:
-            self._marks = marks_of(stored.extraction)
-            self.reader.show(make(), self._marks, offset=offset)
-            return
-        if offset is not None:
-            self._marks = ()
-            self.reader.show(make(limit=AT_ONCE), (), offset=min(offset, AT_ONCE))
-        self.reader_app.queries.lay_out(self, stored, make)
-
-    @on(messages.LaidOut)
-    def _take_page(self, message: messages.LaidOut) -> None:
-        message.stop()
-        if self.stored is not None and message.article == self.stored.head.id and self._original is None:
-            self._marks = message.marks
-            self.reader.show(message.page, message.marks)
-            self.describe_reader()
-
-    @on(ReadingView.Remeasured)
-    def _remeasure(self, message: ReadingView.Remeasured) -> None:
-        message.stop()
-        if message.by:
-            self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
-            self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
-            self.reader_app.queries.keep_setting("measure", self.measure)
-        self._lay_out(None if self._original is not None else self.reader.kept_offset)
 
     @on(ReadingView.Scrolled)
     def _scrolled(self, message: ReadingView.Scrolled) -> None:
@@ -371,31 +311,6 @@ class MainScreen(Captions):
             self._set_read(not self.stored.head.read)
 
     # facts and their sentences
-
-    @on(FactSidebar.Pointed)
-    def _point(self, message: FactSidebar.Pointed) -> None:
-        message.stop()
-        if self.stored is None or self.facts.stored is None:
-            return
-        if self._original is not None:
-            self.action_view_original()
-        from tui.present.facts import evidence_text
-
-        self.point_at(message.span)
-        self.say(evidence_text(self.stored, message.row, message.at))
-
-    def point_at(self, span: Span) -> None:
-        """Mark the sentence of a passage and bring it into view."""
-        if self.stored is None:
-            return
-        from tui.present.highlight import sentence_around
-
-        article = self.stored.article
-        place = article.paragraph_at(span.start)
-        around = article.paragraphs[place].span if place is not None else span
-        sentence = sentence_around(article.text, span, around)
-        self.reader.set_evidence(sentence)
-        self.reader.reveal(sentence)
 
     @on(FactSidebar.EntityChosen)
     def _open_name(self, message: FactSidebar.EntityChosen) -> None:
@@ -502,23 +417,6 @@ class MainScreen(Captions):
 
     # hits of a search
 
-    def begin_hits(self, hits: HitWalk) -> None:
-        """Walk these hits from now on."""
-        self.hits = hits
-        self.show_hits()
-
-    def show_hits(self) -> None:
-        """Mark the hits of the open article."""
-        from tui.present.highlight import spans_as_marks
-
-        article = self.stored.head.id if self.stored else None
-        spans = self.hits.spans_in(article) if self._original is None else ()
-        current = self.hits.current_in(article)
-        self.reader.set_hits(spans_as_marks(spans, current=current))
-        if current is not None and spans:
-            self.reader.reveal(Span(*spans[current]))
-        self.describe_reader()
-
     def action_search_next(self) -> None:
         """The next evidence, hit or unread article."""
         self._step(1)
@@ -605,67 +503,6 @@ class MainScreen(Captions):
             self.describe_facts()
         elif self.stored is not None:
             self.reader_app.queries.hits(self, self.stored, text)
-
-    # the page as it came
-
-    def action_view_original(self) -> None:
-        """The page as it came, or the clean text again."""
-        if self.stored is None:
-            return
-        if self._original is not None:
-            self._original = None
-            self._lay_out(0)
-            self.show_hits()
-            self.describe()
-            return
-        article = self.stored.article
-        self.reader_app.queries.original(
-            self, self.stored.head.id, self.stored.head.file, article.digest, article.dropped
-        )
-
-    @on(messages.OriginalRead)
-    def _take_original(self, message: messages.OriginalRead) -> None:
-        message.stop()
-        if self.stored is None or message.article != self.stored.head.id:
-            return
-        text, dropped = message.text, message.dropped
-        if text is None:
-            problem = {
-                "gone": _("The file is gone or cannot be read: only what was left out is shown."),
-                "changed": _("The file has changed since it was indexed: only what was left out is shown."),
-            }[message.problem]
-            self.say(problem, "warning")
-            text, placed = "", []
-            for piece in dropped:
-                placed.append(replace(piece, start=len(text)))
-                text += piece.text + "\n\n"
-            dropped = tuple(placed)
-        else:
-            told = _(
-                "The page as the file has it; what was left out is struck through. v for the clean text."
-            )
-            self.say(told, "dim")
-        self._original = Page(text, (), 1)
-        self._dropped = dropped
-        self.reader.set_evidence(None)
-        self.reader.set_hits(())
-        self._show_original_page(0)
-        self.describe()
-
-    _dropped: tuple[Dropped, ...] = ()
-
-    def _show_original_page(self, offset: int | None = None) -> None:
-        if self._original is not None:
-            page = lay_out_original(
-                self._original.text, self._dropped, cells=self.reader.room, measure=self.measure
-            )
-            self._original = page
-            self.reader.show(page, (), offset=offset)
-
-    @property
-    def shows_original(self) -> bool:
-        """True while the page as it came is in the reading view."""
-        return self._original is not None
 
     # indexing
 
@@ -803,7 +640,7 @@ class MainScreen(Captions):
         for pane in (self.articles, self.related_list):
             pane.redraw()
         self.facts.show(self.stored, at=self.facts.row_id)
-        self._lay_out(self.reader.first_offset)
+        self.lay_out(self.reader.first_offset)
         self.strip.refresh()
         self.rearrange()
         self.describe()

@@ -1,0 +1,203 @@
+"""The text of the open article on the main screen: laid out, marked, and as it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+
+from tui.app import messages
+from tui.app.screens.captions import Captions
+from tui.app.session import HitWalk
+from tui.app.widgets.fact_sidebar import FactSidebar
+from tui.app.widgets.reading_view import ReadingView
+from tui.i18n import gettext as _
+from tui.model.span import Span
+from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original
+
+if TYPE_CHECKING:
+    from tui.app.app import ReaderApp
+    from tui.model.article import Dropped
+    from tui.present.highlight import Mark
+
+AROUND = 20_000
+"""Code points on each side of a passage in which its sentence is looked for."""
+
+
+class TextScreen(Captions):
+    """Shows `stored` in the reading view: clean or as it came, with evidence and hits."""
+
+    def __init__(self, *, corpus_name: str) -> None:
+        super().__init__(corpus_name=corpus_name)
+        self.measure = WIDEST
+        self._marks: tuple[Mark, ...] = ()
+        self._original: str | None = None
+        """The page as it came, while it is shown."""
+        self._dropped: tuple[Dropped, ...] = ()
+        self._awaited: int | None = None
+        """Code point to show once a long article is laid out whole."""
+
+    @property
+    def reader_app(self) -> ReaderApp:
+        """The app, with its queries and its history."""
+        return cast("ReaderApp", self.app)
+
+    # laid out
+
+    def lay_out(self, offset: int | None) -> None:
+        """Lay the text out for the pane as it is, from `offset` on; None keeps the first visible line.
+
+        A long text is laid out by a worker; of a new one its beginning shows meanwhile.
+        """
+        stored = self.stored
+        if stored is None:
+            return
+        from tui.present.highlight import marks_of
+        from tui.present.labels import head_lines
+
+        room = self.reader.room
+        measure = min(self.measure, room)
+        if self._original is not None:
+            self._show(partial(lay_out_original, self._original, self._dropped), (), offset)
+            return
+        make = partial(
+            lay_out,
+            stored.article,
+            title=stored.head.title if stored.article.title is None else "",
+            title_note=_("‹inferred›"),
+            head=head_lines(stored, cells=measure),
+        )
+        short = len(stored.article.text) <= AT_ONCE
+        self._marks = marks_of(stored.extraction) if short else ()
+        self._show(make, self._marks, offset)
+
+    def _show(self, make: Callable[..., Page], marks: tuple[Mark, ...], offset: int | None) -> None:
+        assert self.stored is not None
+        made = partial(make, cells=self.reader.room, measure=min(self.measure, self.reader.room))
+        text = self.stored.article.text if self._original is None else self._original
+        if len(text) <= AT_ONCE:
+            self.reader.show(made(), marks, offset=offset)
+            return
+        shown = self.reader.page.complete and self.reader.page.text is text
+        self._awaited = offset if shown or (offset or 0) > AT_ONCE else None
+        if not shown:
+            self.reader.show(made(limit=AT_ONCE), marks, offset=min(offset or 0, AT_ONCE))
+        self.reader_app.queries.lay_out(self, self.stored, made, original=self._original is not None)
+
+    @on(messages.LaidOut)
+    def _take_page(self, message: messages.LaidOut) -> None:
+        message.stop()
+        if self.stored is None or message.article != self.stored.head.id:
+            return
+        if message.original == (self._original is not None):
+            self._marks = message.marks
+            self.reader.show(message.page, message.marks, offset=self._awaited)
+            self._awaited = None
+            self.describe_reader()
+
+    @on(ReadingView.Remeasured)
+    def _remeasure(self, message: ReadingView.Remeasured) -> None:
+        message.stop()
+        if message.by:
+            self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
+            self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
+            self.reader_app.queries.keep_setting("measure", self.measure)
+        self.lay_out(self.reader.kept_offset)
+
+    # evidence and hits
+
+    @on(FactSidebar.Pointed)
+    def _point(self, message: FactSidebar.Pointed) -> None:
+        message.stop()
+        if self.stored is None or self.facts.stored is None:
+            return
+        if self._original is not None:
+            self.action_view_original()
+        from tui.present.facts import evidence_text
+
+        self.point_at(message.span)
+        self.say(evidence_text(self.stored, message.row, message.at))
+
+    def point_at(self, span: Span) -> None:
+        """Mark the sentence of a passage and bring it into view."""
+        if self.stored is None:
+            return
+        from tui.present.highlight import sentence_around
+
+        article = self.stored.article
+        place = article.paragraph_at(span.start)
+        around = article.paragraphs[place].span if place is not None else span
+        around = Span(max(around.start, span.start - AROUND), min(around.stop, span.stop + AROUND))
+        sentence = sentence_around(article.text, span, around)
+        self.reader.set_evidence(sentence)
+        self.reader.reveal(sentence)
+
+    def begin_hits(self, hits: HitWalk) -> None:
+        """Walk these hits from now on."""
+        self.hits = hits
+        self.show_hits()
+
+    def show_hits(self) -> None:
+        """Mark the hits of the open article."""
+        from tui.present.highlight import spans_as_marks
+
+        article = self.stored.head.id if self.stored else None
+        spans = self.hits.spans_in(article) if self._original is None else ()
+        current = self.hits.current_in(article)
+        self.reader.set_hits(spans_as_marks(spans, current=current))
+        if current is not None and spans:
+            self.reader.reveal(Span(*spans[current]))
+        self.describe_reader()
+
+    # the page as it came
+
+    def action_view_original(self) -> None:
+        """The page as it came, or the clean text again."""
+        if self.stored is None:
+            return
+        if self._original is not None:
+            self._original = None
+            self.lay_out(0)
+            self.show_hits()
+            self.describe()
+            return
+        article = self.stored.article
+        self.reader_app.queries.original(
+            self, self.stored.head.id, self.stored.head.file, article.digest, article.dropped
+        )
+
+    @on(messages.OriginalRead)
+    def _take_original(self, message: messages.OriginalRead) -> None:
+        message.stop()
+        if self.stored is None or message.article != self.stored.head.id:
+            return
+        text, dropped = message.text, message.dropped
+        if text is None:
+            problem = {
+                "gone": _("The file is gone or cannot be read: only what was left out is shown."),
+                "changed": _("The file has changed since it was indexed: only what was left out is shown."),
+            }[message.problem]
+            self.say(problem, "warning")
+            text, placed = "", []
+            for piece in dropped:
+                placed.append(replace(piece, start=len(text)))
+                text += piece.text + "\n\n"
+            dropped = tuple(placed)
+        else:
+            told = _(
+                "The page as the file has it; what was left out is struck through. v for the clean text."
+            )
+            self.say(told, "dim")
+        self._original, self._dropped = text, dropped
+        self.reader.set_evidence(None)
+        self.reader.set_hits(())
+        self.lay_out(0)
+        self.describe()
+
+    @property
+    def shows_original(self) -> bool:
+        """True while the page as it came is in the reading view."""
+        return self._original is not None
