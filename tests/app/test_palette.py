@@ -10,7 +10,8 @@ from tests.app.conftest import check_golden
 from tests.app.stage import Stage, keys_of, screen_text, wait_for
 from tui.app.commands import COMMANDS, Context, Situation
 from tui.app.paint import plain_signs
-from tui.app.palette import PaletteScreen, available, open_palette, ranked
+from tui.app.palette import PaletteScreen, open_palette
+from tui.app.ranking import available, ranked
 from tui.i18n import gettext as _
 from tui.i18n import set_language
 from tui.text.folding import fold
