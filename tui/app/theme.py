@@ -146,5 +146,5 @@ def role_styles(variables: Mapping[str, str], *, monochrome: bool) -> dict[str, 
         "caret": Style(reverse=True),
     }
     for kind in KIND_ROLES:
-        styles[kind] = Style(color=colour(f"fact-{kind}"), underline=True if monochrome else None)
+        styles[kind] = Style(underline=True) if monochrome else Style(color=colour(f"fact-{kind}"))
     return styles
