@@ -87,6 +87,20 @@ def test_common_options_stand_before_or_after_the_command(
     assert not (tmp_path / "library").exists()
 
 
+@pytest.mark.parametrize("arguments", [
+    ["facts", "--kind", "ma"], ["facts", "--khong-co"], ["facts", "--kind"], ["show"],
+    ["facts", "--explain=1"], ["index", "--jobs", "0"],
+    ["search", "a", "--limit", "x"], ["--lang", "fr"], ["show", "a", "--corpus", ""],
+])  # fmt: skip
+def test_what_cannot_be_used_is_said_in_vietnamese(capsys: Captured, arguments: list[str]) -> None:
+    """Also what argparse finds wrong by itself: each refusal differs from the English one, hint and all."""
+    _status, _out, english = docbao(capsys, *arguments, "--lang=en")
+    _status, _out, vietnamese = docbao(capsys, *arguments, "--lang=vi")
+    for ours, theirs in zip(vietnamese.splitlines(), english.splitlines(), strict=True):
+        assert ours != theirs
+        assert not {"argument", "arguments", "invalid", "expected", "see"} & set(ours.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

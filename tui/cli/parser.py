@@ -5,20 +5,15 @@
 
 from __future__ import annotations
 
-from argparse import (
-    SUPPRESS,
-    Action,
-    ArgumentParser,
-    RawDescriptionHelpFormatter,
-    _MutuallyExclusiveGroup,
-)
-from collections.abc import Iterable, Sequence
+import argparse
+from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from tui.cli import output
 from tui.errors import DocbaoError, UsageError
-from tui.i18n import LANGUAGES, N_, Language, language_of_locale, set_language
+from tui.i18n import LANGUAGES, N_, Language, gettext, language_of_locale, set_language
 from tui.i18n import gettext as _
 
 COMMANDS: dict[str, str] = {
@@ -64,6 +59,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     command, rest = split_command(argv)
+    speak_our_language()
     parser = make_parser(command)
     module = import_module(f"tui.cli.{command}")
     module.configure(parser)
@@ -105,18 +101,21 @@ def _language(argv: Sequence[str]) -> Language:
     return language_of_locale()
 
 
-class _Formatter(RawDescriptionHelpFormatter):
-    """Help in the reader's language; argparse has none of ours."""
+ARGPARSE = (
+    N_("usage: "),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+)
+"""What argparse says by itself on its way to our users. Source: argparse of Python 3.11."""
 
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[Action],
-        groups: Iterable[_MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """The first line."""
-        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+def speak_our_language() -> None:
+    """Let argparse ask our catalogs: it knows only those of Python, which has none in Vietnamese."""
+    vars(argparse)["_"] = gettext
 
 
 class Parser(ArgumentParser):
@@ -158,7 +157,7 @@ def make_parser(command: str) -> ArgumentParser:
         prog="docbao" if opens else f"docbao {command}",
         description=description,
         epilog=epilog,
-        formatter_class=_Formatter,
+        formatter_class=RawDescriptionHelpFormatter,
         add_help=False,
         allow_abbrev=False,
     )
