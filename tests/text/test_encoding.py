@@ -78,3 +78,9 @@ def test_decoding_never_raises(data: bytes) -> None:
     if decoded is not None:
         assert decoded.text.encode("utf-8") is not None
         assert 0 < decoded.confidence <= 1
+
+
+def test_a_short_text_with_a_few_bells_is_still_text() -> None:
+    """A handful of controls is an accident of copying; the gate to the screen makes them harmless."""
+    assert decode("Tin \x07\x07 ngắn\x08 về Huế".encode()) is not None
+    assert decode(b"\x01\x02ab\x03\x04") is None

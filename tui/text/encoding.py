@@ -15,6 +15,8 @@ a byte lost on the way, stays far below; Vietnamese in a legacy encoding breaks 
 
 CONTROL_SHARE = 0.02
 """More control characters than this is no text, whatever the encoding."""
+FEW_CONTROLS = 8
+"""So many say nothing in a short text: one with a bell or two is still a text."""
 
 _REPLACEMENT = "\ufffd"
 _MARKS = (
@@ -113,4 +115,5 @@ def _has_many_controls(text: str) -> bool:
 def _is_binary(data: bytes) -> bool:
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return b"\0" in sample or controls > CONTROL_SHARE * len(sample)
+    few = min(FEW_CONTROLS, len(sample) // 4)
+    return b"\0" in sample or controls > max(few, CONTROL_SHARE * len(sample))
