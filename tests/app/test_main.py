@@ -181,6 +181,8 @@ async def test_next_related_and_why(open_app: OpenApp) -> None:
         await wait_for(pilot, lambda: file_open(app) == "001")
         assert "trùng phát biểu: Nguyễn Văn Kỷ" in status(app)
         assert app.main.reader.evidence is not None
+        await wait_for(pilot, lambda: not app.workers._workers)
+        assert app.main.unread == 4
         await pilot.press("comma")
         await wait_for(pilot, lambda: file_open(app) == "000")
         await pilot.press("H")

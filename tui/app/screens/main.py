@@ -116,6 +116,7 @@ class MainScreen(TextScreen):
         same = message.count == self.articles.count and message.position is None
         self.articles.set_count(message.count, cursor=self.articles.cursor if same else message.position or 0)
         self.articles.provide(message.start, message.first)
+        self._keep_mark(message)
         if self.stored is None and message.first:
             self.open(message.first[0].id)
         elif self.stored is not None and not self.stored.head.facts_ready:
@@ -124,6 +125,15 @@ class MainScreen(TextScreen):
                 self.open(self.stored.head.id, Arrival(quiet=True))
         self.rearrange()
         self.describe()
+
+    def _keep_mark(self, message: messages.Counted) -> None:
+        """A list that was read before the mark of the open article was written does not take it back."""
+        if self.stored is None:
+            return
+        head = self.stored.head
+        if any(row.id == head.id and row.read != head.read for row in message.first):
+            self.unread += -1 if head.read else 1
+            self.articles.replace_head(head)
 
     @on(LineList.Wanted)
     def _fetch_rows(self, message: LineList.Wanted) -> None:
