@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Protocol
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from tui.cli import output
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
+from tui.text.cells import cut
 
 if TYPE_CHECKING:
     from tui.ingest.run import Progress as Step
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 0.1
 """Between two lines of progress of one stage."""
 BAR_CELLS = 24
+USUAL_COLUMNS = 80
+"""Where the terminal does not say."""
 STAGES = {
     "waiting": N_("another docbao is indexing this corpus; waiting"),
     "scan": N_("looking for files"),
@@ -123,7 +127,7 @@ class Bar:
             return
         if step.stage != self._stage:
             self._stage, self._began = step.stage, time.monotonic()
-        sys.stderr.write(f"\r\x1b[K{self._line(step)}")
+        sys.stderr.write(f"\r\x1b[K{cut(self._line(step), _columns() - 1)}")
         sys.stderr.flush()
 
     def _line(self, step: Step) -> str:
@@ -153,6 +157,14 @@ class Bar:
             output.say(_("stopped; docbao index goes on from here"))
         else:
             _tell(report)
+
+
+def _columns() -> int:
+    """Width of the terminal that talk goes to: a line that wraps could not be drawn over."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_COLUMNS
+    except OSError:
+        return USUAL_COLUMNS
 
 
 def _tell(report: Report) -> None:

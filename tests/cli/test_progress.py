@@ -1,0 +1,52 @@
+"""How far indexing is, drawn on a terminal."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pyte
+import pytest
+
+from tests.library.making import make_corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def seen(columns: int, *arguments: str) -> tuple[list[str], bytes]:
+    """The screen a command leaves, without blank lines, and every byte it sent."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", *arguments], cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    raw = b""
+    while True:
+        try:
+            raw += os.read(ours, 65_536)
+        except OSError:  # the other side is closed
+            break
+    os.close(ours)
+    assert process.wait() == 0
+    screen = pyte.Screen(columns, 24)
+    pyte.ByteStream(screen).feed(raw)
+    return [line.rstrip() for line in screen.display if line.strip()], raw
+
+
+@pytest.mark.parametrize("columns", [24, 54, 80])
+def test_the_bar_is_drawn_over_itself_in_a_window_of_any_width(tmp_path: Path, columns: int) -> None:
+    """One line of outcome is left: nothing wrapped, no half of a bar above it."""
+    make_corpus(tmp_path / "kho", 40)
+    (tmp_path / "kho" / "trong.txt").write_text("")
+    places = ("--library", str(tmp_path / "library"), "--data", str(tmp_path / "data"), "--lang", "en")
+    screen, raw = seen(columns, "index", str(tmp_path / "kho"), *places)
+    assert b"extracting facts " in raw
+    outcome = "40 added, 0 changed, 0 removed, 0 unchanged" + "trong.txt: holds no text; nothing to do"
+    assert "".join(screen).replace(" ", "") == outcome.replace(" ", "")
