@@ -9,12 +9,17 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pyte
 import pytest
 
 from tests.library.making import make_corpus
+from tui.cli.parser import run
+from tui.errors import LibraryError
+from tui.ingest.run import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,3 +55,21 @@ def test_the_bar_is_drawn_over_itself_in_a_window_of_any_width(tmp_path: Path, c
     assert b"extracting facts " in raw
     outcome = "40 added, 0 changed, 0 removed, 0 unchanged" + "trong.txt: holds no text; nothing to do"
     assert "".join(screen).replace(" ", "") == outcome.replace(" ", "")
+
+
+def test_a_refusal_does_not_stand_behind_half_a_bar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When indexing fails, the bar goes first."""
+
+    def full(*_arguments: object, on_progress: Callable[[Progress], None], **_options: object) -> NoReturn:
+        on_progress(Progress("read", 3, 9, 0))
+        raise LibraryError("the disk is full")
+
+    monkeypatch.setattr("tui.ingest.run.run", full)
+    monkeypatch.setattr("tui.cli.indexing.on_terminal", lambda: True)
+    make_corpus(tmp_path / "kho", 1)
+    assert run(["index", str(tmp_path / "kho"), "--library", str(tmp_path), "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert "3/9" in said
+    assert said.endswith("3/9\r\x1b[Kdocbao: the disk is full\n")

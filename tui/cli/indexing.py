@@ -20,15 +20,18 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
 
     told = _progress(progress)
     with _stopping() as stopped:
-        report = run_ingest(
-            corpus,
-            library_path(paths.library, corpus),
-            lexicon_of(paths),
-            jobs=jobs,
-            on_progress=told.update,
-            on_notice=told.notice,
-            should_stop=lambda: bool(stopped),
-        )
+        try:
+            report = run_ingest(
+                corpus,
+                library_path(paths.library, corpus),
+                lexicon_of(paths),
+                jobs=jobs,
+                on_progress=told.update,
+                on_notice=told.notice,
+                should_stop=lambda: bool(stopped),
+            )
+        finally:
+            told.clear()
     told.end(report if report.complete else None)
     return 128 + stopped[0] if stopped and not report.complete else 0
 

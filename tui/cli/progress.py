@@ -41,6 +41,10 @@ class Progress(Protocol):
         """Something the reader should know."""
         ...
 
+    def clear(self) -> None:
+        """No more steps will come: nothing of them is left to stand in the way of what is said next."""
+        ...
+
     def end(self, report: Report | None) -> None:
         """It has ended; None when it was stopped before its end."""
         ...
@@ -79,6 +83,9 @@ class JsonLines:
         """Something the reader should know."""
         output.print_json({"stage": "notice", "text": notice})
 
+    def clear(self) -> None:
+        """Nothing: lines stay."""
+
     def end(self, report: Report | None) -> None:
         """The last line; without it, indexing was stopped."""
         if report is not None:
@@ -106,6 +113,9 @@ class Silent:
     def notice(self, notice: str) -> None:
         """Something the reader should know."""
         output.say(notice)
+
+    def clear(self) -> None:
+        """Nothing."""
 
     def end(self, report: Report | None) -> None:
         """What was done."""
@@ -147,12 +157,15 @@ class Bar:
 
     def notice(self, notice: str) -> None:
         """Something the reader should know."""
-        sys.stderr.write("\r\x1b[K")
+        self.clear()
         output.say(notice)
 
-    def end(self, report: Report | None) -> None:
-        """What was done, in place of the bar."""
+    def clear(self) -> None:
+        """Take the bar away."""
         sys.stderr.write("\r\x1b[K")
+
+    def end(self, report: Report | None) -> None:
+        """What was done."""
         if report is None:
             output.say(_("stopped; docbao index goes on from here"))
         else:
