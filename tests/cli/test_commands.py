@@ -444,6 +444,27 @@ def test_an_interrupt_while_a_corpus_is_first_indexed_ends_the_command(
     assert "docbao index" not in docbao(capsys, *command, "--corpus", corpus)[2]
 
 
+def test_one_library_that_fails_does_not_hide_the_others(capsys: Captured, tmp_path: Path) -> None:
+    """`doctor` goes on to the next, and ends with 2."""
+    for name in ("a", "b"):
+        docbao(capsys, "index", make_corpus(tmp_path / name, 2))
+    broken = min(Path(os.environ["DOCBAO_LIBRARY"]).glob("*/library.db"))
+    connection = sqlite3.connect(broken)
+    connection.executescript("ALTER TABLE rejected RENAME COLUMN reason TO why")
+    connection.close()
+    status, out, _err = docbao(capsys, "doctor")
+    assert status == 2
+    assert "no such column" in out
+    assert out.index(str(tmp_path / "a")) < out.index(str(tmp_path / "b"))
+    assert out.count("articles=2 with facts=2") == 2
+
+
+@pytest.mark.parametrize("number", ["0", "1000001", "9" * 5000, "-1", "1.5", "", "²"])
+def test_a_number_out_of_bounds_is_refused(capsys: Captured, corpus: Path, number: str) -> None:
+    """Too small, too large by far, or none."""
+    assert docbao(capsys, "search", "a", "--corpus", corpus, "--limit", number)[:2] == (2, "")
+
+
 # pipes and terminals
 
 

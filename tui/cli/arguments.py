@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
+from collections.abc import Callable
 
 from tui.i18n import gettext as _
 
+MOST = 1_000_000
 
-def positive(text: str) -> int:
-    """A number from 1 up to a million."""
-    if not text.isdecimal() or not 1 <= int(text[:8]) <= 1_000_000:
-        raise ArgumentTypeError(_("not a number from 1 up: {text}").format(text=text))
-    return int(text)
+
+def up_to(most: int) -> Callable[[str], int]:
+    """Reads a number from 1 to `most`."""
+
+    def number(text: str) -> int:
+        value = int(text) if text.isdecimal() and len(text) <= len(str(most)) else 0
+        if not 1 <= value <= most:
+            problem = _("not a number from 1 to {most}: {text}")
+            raise ArgumentTypeError(problem.format(most=most, text=text))
+        return value
+
+    return number
+
+
+positive = up_to(MOST)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tui.cli import output
 from tui.cli.corpora import config_of, paths_of, resolve
 from tui.config import Paths
-from tui.errors import DocbaoError, LibraryDamaged, LibraryMissing
+from tui.errors import DocbaoError, LibraryMissing
 from tui.i18n import gettext as _
 from tui.model.result import RejectedFile
 
@@ -116,7 +116,7 @@ def _print_library(path: Path, paths: Paths, *, deep: bool) -> int:
         for line in rejected_lines(library.rejected()):
             output.print_line("  " + line)
         return len(problems)
-    except LibraryDamaged as error:
+    except DocbaoError as error:
         output.print_line(f"  {error}")
         output.print_line(f"  → {error.hint}")
         return 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 
+from tui.cli.arguments import up_to
 from tui.cli.corpora import config_of, paths_of, resolve
 from tui.cli.indexing import index
 from tui.i18n import gettext as _
+
+MOST_JOBS = 256
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -18,13 +21,9 @@ def configure(parser: ArgumentParser) -> None:
         default="auto",
         help=_("auto: a bar on a terminal; json: one object a line"),
     )
-    parser.add_argument("--jobs", metavar="N", type=_count, help=_("processes (default: one a core)"))
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 256:
-        raise ArgumentTypeError(_("not a number from 1 to 256: {text}").format(text=text))
-    return int(text)
+    parser.add_argument(
+        "--jobs", metavar="N", type=up_to(MOST_JOBS), help=_("processes (default: one a core)")
+    )
 
 
 def run(arguments: Namespace) -> int:
