@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tui.errors import UsageError
 from tui.i18n import LANGUAGES, Language
@@ -57,12 +57,16 @@ class Paths:
         return self.config / "lexicon"
 
 
+Theme = Literal["dark", "light"]
+THEMES: tuple[Theme, ...] = ("dark", "light")
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What config.yaml says; None where it says nothing."""
 
     language: Language | None = None
-    theme: str | None = None
+    theme: Theme | None = None
 
 
 def find_paths(
@@ -124,19 +128,19 @@ def load_config(path: Path) -> Config:
             hint = _("did you mean {name}?").format(name=near[0]) if near else _known_keys()
             raise UsageError(_("{where}: unknown key “{key}”").format(where=where, key=key), hint=hint)
         allowed = _ALLOWED[key]
-        if not isinstance(value, str) or (allowed and value not in allowed):
-            wanted = ", ".join(allowed) if allowed else _("a name")
+        if value not in allowed:
             raise UsageError(
                 _("{where}: {key} cannot be “{value}”").format(where=where, key=key, value=value),
-                hint=_("one of: {values}").format(values=wanted),
+                hint=_("one of: {values}").format(values=", ".join(allowed)),
             )
         values[key] = value
     language: Language | None = next((known for known in LANGUAGES if known == values.get("language")), None)
-    return Config(language=language, theme=values.get("theme"))
+    theme: Theme | None = next((known for known in THEMES if known == values.get("theme")), None)
+    return Config(language=language, theme=theme)
 
 
-_ALLOWED: dict[str, tuple[str, ...]] = {"language": LANGUAGES, "theme": ()}
-"""Keys of config.yaml → values they take; an empty tuple lets every name through."""
+_ALLOWED: dict[str, tuple[str, ...]] = {"language": LANGUAGES, "theme": THEMES}
+"""Keys of config.yaml → values they take."""
 
 
 def _mend() -> str:

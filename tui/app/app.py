@@ -29,7 +29,7 @@ from tui.app.session import History, HitWalk, Place
 from tui.app.sheets import FIRST, sheets
 from tui.app.store import Store
 from tui.app.theme import DARK, LIGHT, themes, variable_defaults
-from tui.config import Paths
+from tui.config import Paths, Theme
 from tui.i18n import LANGUAGES, current_language, set_language
 from tui.i18n import gettext as _
 from tui.resources import resource
@@ -57,6 +57,7 @@ class ReaderApp(App[None]):
         connect: Callable[[Path, Paths], Store],
         prefetch: Prefetch,
         language_fixed: bool = False,
+        theme: Theme | None = None,
     ) -> None:
         super().__init__(css_path=sheets(FIRST))
         backstop.install()
@@ -75,10 +76,11 @@ class ReaderApp(App[None]):
         self._language_fixed = language_fixed
         self._recent: list[str] = []
         self._search_memory: Any = None
-        for theme in themes():
-            self.register_theme(theme)
+        for shipped in themes():
+            self.register_theme(shipped)
         # set before anything is parsed: a change of theme would parse every sheet again
-        self.set_reactive(App.theme, DARK)
+        self._theme_fixed = theme is not None
+        self.set_reactive(App.theme, LIGHT if theme == "light" else DARK)
         self.stylesheet.set_variables(self.get_css_variables())
         self.main = MainScreen(corpus_name=corpus.name or str(corpus))
         self.indexer = Indexer(self.main)
@@ -122,7 +124,7 @@ class ReaderApp(App[None]):
         language = settings.get("language")
         if language in LANGUAGES and not self._language_fixed:
             set_language(language)
-        if settings.get("theme") == LIGHT:
+        if settings.get("theme") == LIGHT and not self._theme_fixed:
             self.theme = LIGHT
         recent = settings.get("recent")
         if isinstance(recent, list):

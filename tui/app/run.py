@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.app.corpus_store import CorpusStore
 from tui.app.lean import import_toolkit
 from tui.app.prefetch import Prefetch
-from tui.config import Paths
+from tui.config import Paths, Theme
 from tui.i18n import Language, set_language
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ def connect(corpus: Path, paths: Paths) -> Store:
     return CorpusStore(corpus, paths)
 
 
-def run_app(corpus: Path, paths: Paths, *, language: Language, fixed: bool = False) -> int:
+def run_app(
+    corpus: Path, paths: Paths, *, language: Language, fixed: bool = False, theme: Theme | None = None
+) -> int:
     """Read `corpus` until the reader leaves; the answer is the exit status.
 
-    `language` gives way to the one last chosen inside, unless it is `fixed`.
+    `language` gives way to the one last chosen inside, unless it is `fixed`; a `theme` never does.
 
     The library is opened and the first article read in a thread while the toolkit is being imported.
     """
@@ -44,6 +46,6 @@ def run_app(corpus: Path, paths: Paths, *, language: Language, fixed: bool = Fal
     import_toolkit()
     from tui.app.app import ReaderApp
 
-    app = ReaderApp(corpus, paths, connect=connect, prefetch=prefetch, language_fixed=fixed)
+    app = ReaderApp(corpus, paths, connect=connect, prefetch=prefetch, language_fixed=fixed, theme=theme)
     app.run()
     return app.return_code or 0

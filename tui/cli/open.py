@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
     from tui.app.run import run_app
 
     fixed = bool(arguments.lang or config.language)
-    return run_app(corpus, paths, language=current_language(), fixed=fixed)
+    return run_app(corpus, paths, language=current_language(), fixed=fixed, theme=config.theme)
 
 
 def check_corpus(corpus: Path, paths: Paths) -> None:
