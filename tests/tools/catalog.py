@@ -75,10 +75,23 @@ def written_po(catalog: Catalog) -> bytes:
     return b"\n".join(lines)
 
 
+class Compiled(Catalog):
+    """A catalog whose header says what `gettext` needs, and neither when nor by what it was written."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Encoding and plural rule."""
+        return [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", self.plural_forms)]
+
+
 def written_mo(catalog: Catalog) -> bytes:
-    """The compiled form, as `gettext` reads it."""
+    """The compiled form, as `gettext` reads it; the same bytes at any time and with any Babel."""
+    compiled = Compiled(locale=catalog.locale, charset="utf-8")
+    for message in read_po(io.BytesIO(written_po(catalog)), locale=catalog.locale):
+        if message.id:
+            compiled[message.id] = message
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(written_po(catalog)), locale=catalog.locale))
+    write_mo(buffer, compiled)
     return buffer.getvalue()
 
 
