@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,13 +68,17 @@ def screen_text(app: App[Any]) -> str:
     return "\n".join(strip.text.rstrip() for strip in lines[:height] if width) + "\n"
 
 
-async def wait_for(pilot: Pilot[Any], condition: Callable[[], object], *, tries: int = 400) -> None:
-    """Let the app work until `condition` holds; fails after `tries` turns of its loop."""
-    for _ in range(tries):
-        if condition():
-            return
+PATIENCE = 60.0
+"""Seconds after which a condition counts as never true: far more than any machine needs."""
+
+
+async def wait_for(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Let the app work until `condition` holds; fails when it does not for `PATIENCE` seconds."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"never came true: {condition}")
         await pilot.pause()
-    raise AssertionError(f"never came true: {condition}")
 
 
 @dataclass

@@ -315,7 +315,7 @@ async def test_a_file_that_is_gone_is_said_so(open_app: OpenApp, places: Any, tm
 
 
 async def test_the_list_can_be_filtered_and_sorted(open_app: OpenApp) -> None:
-    """Words without tones narrow the list; F shows all again; S goes through the orders."""
+    """Words without tones narrow the list; F shows all again; S offers the orders."""
     async with open_app(120, 36) as (app, pilot):
         await pilot.press("f", *"quang ngai")
         await wait_for(pilot, lambda: app.main.articles.count == 1)
@@ -324,6 +324,8 @@ async def test_the_list_can_be_filtered_and_sorted(open_app: OpenApp) -> None:
         await pilot.press("F")
         await wait_for(pilot, lambda: app.main.articles.count == 5)
         await pilot.press("S")
+        await wait_for(pilot, lambda: "1 mới nhất" in screen_text(app))
+        await pilot.press("escape", "S", "2")
         await wait_for(pilot, lambda: app.main.order == "oldest")
         await wait_for(pilot, lambda: getattr(app.main.articles.row(0), "file", "")[:3] == "003")
 

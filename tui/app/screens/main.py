@@ -181,8 +181,17 @@ class MainScreen(TextScreen):
             self._open_related(message.index)
 
     def action_list_sort(self) -> None:
-        """The next order."""
-        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        """Choose the order from a menu."""
+        from tui.app.screens.menu import MenuScreen
+
+        names = [_(ORDER_NAMES[order]) for order in ORDERS]
+        menu = MenuScreen(_("Sort the list"), names, current=ORDERS.index(self.order))
+        self.app.push_screen(menu, self._sort)
+
+    def _sort(self, choice: int | None) -> None:
+        if choice is None or ORDERS[choice] == self.order:
+            return
+        self.order = ORDERS[choice]
         self.say(_("Sorted: %s") % _(ORDER_NAMES[self.order]))
         self.load_list()
 
