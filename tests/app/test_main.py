@@ -487,3 +487,10 @@ async def test_a_very_long_article_opens_at_once_and_whole(open_app: OpenApp) ->
         await wait_for(pilot, lambda: main.reader.page.lines[main.reader.scroll_offset.y].start <= 1_000_000)
         line = main.reader.page.lines[main.reader.scroll_offset.y]
         assert line.start <= 1_000_000 <= line.stop + 1
+
+
+async def test_help_names_the_pane_it_speaks_of(open_app: OpenApp) -> None:
+    """The keys shown are those that work where the focus is, and the title says where that is."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("3", "question_mark")
+        await wait_for(pilot, lambda: "Trợ giúp — [3] Dữ kiện" in screen_text(app))

@@ -379,7 +379,8 @@ class ReaderApp(App[None]):
         """The keys that work here."""
         from tui.app.screens.help import open_help
 
-        open_help(self, self.contexts(), self.situation())
+        where = self.main.pane_name if self.screen is self.main else ""
+        open_help(self, self.contexts(), self.situation(), where=where)
 
     def action_corpus_refused(self) -> None:
         """The files that could not be read."""

@@ -142,15 +142,20 @@ class PaneScreen(Screen[None]):
     def _notice_line(self, columns: int, rows: int) -> Line:
         if self.shape.size == "none":
             return (run(_("Window too small"), "warning"),)
+        text = _("%(columns)s×%(rows)s is small: only %(pane)s · Tab next")
+        told = {"columns": columns, "rows": rows, "pane": self.pane_name}
+        return (run(" ⓘ ", "warning"), run(text % told, "dim"))
+
+    @property
+    def pane_name(self) -> str:
+        """The number and name of the pane that has the focus."""
         names: dict[Pane, str] = {
             "list": _("[1] Articles"),
             "reader": _("[2] Text"),
             "facts": _("[3] Facts"),
             "related": _("[4] Related"),
         }
-        text = _("%(columns)s×%(rows)s is small: only %(pane)s · Tab next")
-        told = {"columns": columns, "rows": rows, "pane": names[self.pane]}
-        return (run(" ⓘ ", "warning"), run(text % told, "dim"))
+        return names[self.pane]
 
     def panes_shown(self) -> tuple[Pane, ...]:
         """The panes that show, in the order of the focus."""
