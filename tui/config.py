@@ -47,6 +47,11 @@ class Paths:
         return self.state / "log"
 
     @property
+    def exports(self) -> Path:
+        """What the reader exported from inside the app."""
+        return self.data / "exports"
+
+    @property
     def config_file(self) -> Path:
         """The reader's configuration."""
         return self.config / "config.yaml"

@@ -43,5 +43,9 @@ class LibraryOutdated(LibraryError):
     """A library of an older version: it is built again."""
 
 
+class ExportError(DocbaoError):
+    """A file the reader asked for cannot be written."""
+
+
 class ShelfError(DocbaoError):
     """The reader's own file cannot be opened or written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import partial
 from pathlib import Path
@@ -494,3 +495,14 @@ async def test_help_names_the_pane_it_speaks_of(open_app: OpenApp) -> None:
     async with open_app(120, 36) as (app, pilot):
         await pilot.press("3", "question_mark")
         await wait_for(pilot, lambda: "Trợ giúp — [3] Dữ kiện" in screen_text(app))
+
+
+async def test_the_facts_of_the_article_are_exported(open_app: OpenApp) -> None:
+    """E writes them among the reader's own, never into the corpus, and says where; the palette finds it."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("E")
+        await wait_for(pilot, lambda: "Đã xuất: " in screen_text(app))
+        [path] = app.paths.exports.iterdir()
+        assert json.loads(path.read_text(encoding="utf-8"))[0]["people"]
+        await pilot.press("ctrl+p", *"xuat")
+        await wait_for(pilot, lambda: "Xuất dữ kiện của bài này" in screen_text(app))

@@ -199,6 +199,11 @@ COMMANDS: tuple[Command, ...] = (
         ("main",), "read", short=N_("Read/unread"), rank=44, when=_article,
     ),
     Command(
+        "article.export", ("E",), N_("Export the facts of this article"),
+        N_("Write every fact with its sentence, and the text, to a JSON file among your own"), ("main",),
+        "read", when=_article,
+    ),
+    Command(
         "view.original", ("v",), N_("The page as it came"),
         N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
         "read", short=N_("Original"), rank=41, when=_article,

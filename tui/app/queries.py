@@ -17,9 +17,12 @@ from textual.worker import get_current_worker
 
 from tui.app import messages
 from tui.errors import DocbaoError
+from tui.i18n import gettext as _
 from tui.model.result import ListFilter
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.app.store import Store
     from tui.model.article import Dropped
     from tui.model.result import SortOrder, StoredArticle
@@ -133,6 +136,17 @@ class Queries:
     def related(self, asker: MessagePump, article: int) -> None:
         """Ask for the articles related to one; the answer is `RelatedRead`."""
         self._ask(asker, "related", lambda store: messages.RelatedRead(article, store.related(article)))
+
+    def export_facts(self, asker: MessagePump, stored: StoredArticle, folder: Path) -> None:
+        """Ask for the facts of an article as a file in `folder`; the answer is `Say` with its name."""
+
+        def question(_store: Store) -> Message:
+            from tui.export.facts import write_facts
+
+            path = write_facts(folder, stored.article, stored.extraction)
+            return messages.Say(_("Exported: %s") % path)
+
+        self._ask(asker, "export", question)
 
     def original(
         self, asker: MessagePump, article: int, file: str, digest: str, dropped: tuple[Dropped, ...]

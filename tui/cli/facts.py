@@ -13,6 +13,7 @@ from tui.errors import CorpusError
 from tui.i18n import gettext as _
 from tui.model.article import Article, Rejected
 from tui.model.fact import KINDS, Extraction, Kind
+from tui.text.json_text import json_text
 from tui.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _print_json(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind]) -> int
     count = 0
     separator = "[\n"
     for report in reports:
-        output.write(separator + output.json_text(report, indent=1))
+        output.write(separator + json_text(report, indent=1))
         separator = ",\n"
         count += _fact_count(report, kinds)
     output.write("\n]\n")

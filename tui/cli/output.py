@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import re
 import sys
@@ -13,6 +12,7 @@ from typing import TextIO
 
 from tui.errors import DocbaoError, OutputError
 from tui.i18n import gettext as _
+from tui.text.json_text import json_text
 from tui.text.shown import shown, shown_line
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -87,34 +87,9 @@ def print_line(text: str) -> None:
     write(shown_line(text) + "\n")
 
 
-def json_text(value: object, *, indent: int | None = None) -> str:
-    """JSON that people can read: Vietnamese as it is, everything that could act on a terminal escaped.
-
-    >>> json_text({"tin": "Huế\\x9b\\u202e"})
-    '{"tin": "Huế\\\\u009b\\\\u202e"}'
-    """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    if text.isascii() and "\x7f" not in text:
-        return text
-    acting = {character for character in set(text) - _HARMLESS if shown(character) != character}
-    return text.translate({ord(character): _escaped(character) for character in acting}) if acting else text
-
-
-_HARMLESS = frozenset("\n\u00a0")
-"""Between the lines of indented JSON, and a blank that `shown` only makes an ordinary one."""
-
-
 def print_json(value: object, *, indent: int | None = None) -> None:
     """One JSON value and a line feed."""
     write(json_text(value, indent=indent) + "\n", flush=indent is None)
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    code -= 0x10000
-    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
 def csv_cell(value: object) -> str:

@@ -36,7 +36,7 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences, in order; meta paragraphs included, told apart by `kind`."""
-        found = []
+        found: list[Sentence] = []
         for index, paragraph in enumerate(self.article.paragraphs):
             start, stop = paragraph.span.start, min(paragraph.span.stop, len(self.text))
             if start >= stop:

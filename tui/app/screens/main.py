@@ -341,6 +341,11 @@ class MainScreen(TextScreen):
         message.stop()
         self.ask("facts", _("Facts with:"), self.facts.words)
 
+    def action_article_export(self) -> None:
+        """Every fact of the open article, to a file among the reader's own."""
+        if self.stored is not None:
+            self.reader_app.queries.export_facts(self, self.stored, self.reader_app.paths.exports)
+
     def action_explain(self) -> None:
         """Say why: the rule of the fact, or the reasons of the related article."""
         if self.pane == "facts" and self.stored is not None and self.facts.current is not None:
