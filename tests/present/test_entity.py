@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.present.samples import BRIDGE, FLOOD, OPENED, citation, entity_page
@@ -147,3 +149,22 @@ def test_a_timeline_of_decades_names_years_and_one_of_months_names_months() -> N
 def test_an_office_without_a_date_has_no_bar() -> None:
     assert Timeline(["2024-01", None], 20).bar(None, None) == " " * 20
     assert Timeline([None], 20).axis() == " " * 20
+
+
+def test_a_day_the_page_does_not_state_is_marked_wherever_it_stands() -> None:
+    """An inferred day or title says so on a page of a name too, as in the list."""
+    page = entity_page()
+    guessed = tuple(replace(cited, date_inferred=True, title_inferred=True) for cited in page.articles)
+    for row in article_rows(replace(page, articles=guessed), 60):
+        assert plain(row.lines[0]).startswith("~")
+        assert "‹" in plain(row.lines[0])
+    assert not any("~" in plain(row.lines[0]) for row in article_rows(page, 60))
+
+
+def test_a_body_with_a_long_name_never_ends_without_a_sign() -> None:
+    """Beside a timeline a name is cut after a few lines, and an ellipsis says so."""
+    page = entity_page()
+    role = replace(page.roles[0], organisation="Ban Quản lý dự án cầu đường " * 12)
+    rows = role_rows(replace(page, roles=(role,)), 70)
+    cells = [plain(part).rstrip() for part in rows[1].lines]
+    assert cells[-1].endswith("…")

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from tui.lexicon.abbreviations import read_abbreviations
@@ -318,7 +319,8 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
     entity_id, kind = int(entity[0]), cast(Kind, entity[1])
     rows = connection.execute(
         "SELECT named.article, named.name, named.start, named.stop, named.telling, named.forms, named.titles,"
-        " articles.digest, articles.dated, articles.outlet, articles.title"
+        " articles.digest, articles.dated, articles.outlet, articles.title,"
+        " articles.date_origin NOT IN ('published'), articles.title_inferred"
         " FROM named JOIN articles ON articles.id = named.article WHERE named.entity = ?"
         " ORDER BY articles.newest, articles.file LIMIT ?",
         (entity_id, MOST_CITED),
@@ -332,11 +334,21 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
     forms: Counter[str] = Counter()
     titles: Counter[str] = Counter()
     articles: dict[int, Citation] = {}
-    for article, name, start, stop, _telling, its_forms, its_titles, digest, dated, outlet, title in rows:
+    for article, name, start, stop, _telling, its_forms, its_titles, *cited in rows:
+        digest, dated, outlet, title, date_inferred, title_inferred = cited
         names[name] += 1
         forms.update(json.loads(its_forms))
         titles.update(set(json.loads(its_titles)))
-        articles[article] = Citation(article, digest, dated, outlet, title, Span(start, stop))
+        articles[article] = Citation(
+            article,
+            digest,
+            dated,
+            outlet,
+            title,
+            Span(start, stop),
+            date_inferred=bool(date_inferred),
+            title_inferred=bool(title_inferred),
+        )
     return EntityPage(
         key=key,
         name=_shown_name(names),
@@ -353,14 +365,7 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
 
 
 def _cited(citation: Citation, start: int, stop: int) -> Citation:
-    return Citation(
-        citation.article_id,
-        citation.digest,
-        citation.dated,
-        citation.outlet,
-        citation.title,
-        Span(start, stop),
-    )
+    return replace(citation, span=Span(start, stop))
 
 
 def _roles(

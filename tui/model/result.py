@@ -205,6 +205,10 @@ class Citation:
     outlet: str | None
     title: str
     span: Span
+    date_inferred: bool = False
+    """True when the page does not state `dated`."""
+    title_inferred: bool = False
+    """True when the page has no title of its own."""
 
 
 @record

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tui.model.result import Citation
+
 UNKNOWN = "?"
 
 
@@ -16,6 +20,12 @@ def short_date(value: str | None, *, inferred: bool = False) -> str:
     parts = value.split("-")
     text = f"{parts[2]}/{parts[1]}/{parts[0][2:]}" if len(parts) == 3 else "/".join(reversed(parts))
     return "~" + text if inferred else text
+
+
+def cited_day(value: str | None, sources: Sequence[Citation]) -> str:
+    """A day cited by `sources` in at most nine cells, marked `~` where none of them states it."""
+    stated = any(source.dated == value and not source.date_inferred for source in sources)
+    return short_date(value, inferred=not stated)
 
 
 def long_date(value: str | None, *, inferred: bool = False) -> str:

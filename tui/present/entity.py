@@ -10,15 +10,17 @@ from tui.model.fact import KINDS, Confidence
 from tui.model.record import record
 from tui.model.result import Citation, EntityPage, RoleHeld, StatementHeld
 from tui.model.span import Span
-from tui.present.dates import short_date
+from tui.present.dates import cited_day, short_date
 from tui.present.kinds import GLYPHS, kind_heading, kind_name, number
-from tui.present.lines import Line, Run, beside, cut_text, pad_line, run, wrap_line
+from tui.present.lines import Line, Run, beside, cut_line, cut_text, pad_line, run, wrap_line
 from tui.present.timeline import Timeline, month_bars
 from tui.text.cells import pad, width
 
 STATEMENT_LIMIT = 1200
 """Code points of a statement on the page; the article holds the whole."""
 NAME_LIMIT = 300
+_BODY_LINES = 4
+"""Lines of the body beside a timeline."""
 _TIMELINE_FROM = 64
 """Cells from which a timeline stands beside the offices."""
 
@@ -160,16 +162,25 @@ def _office(role: RoleHeld) -> tuple[Run, ...]:
 
 
 def _office_lines(role: RoleHeld, cells: int) -> list[Line]:
-    lines = wrap_line(_office(role), cells, indent=2)[:3]
+    lines = _at_most(3, wrap_line(_office(role), cells, indent=2), cells)
     if role.organisation:
-        lines += wrap_line((run("  " + role.organisation[:NAME_LIMIT], "organisation"),), cells, indent=2)[:2]
+        body = (run("  " + role.organisation[:NAME_LIMIT], "organisation"),)
+        lines += _at_most(_BODY_LINES, wrap_line(body, cells, indent=2), cells)
     return lines
 
 
+def _at_most(count: int, lines: list[Line], cells: int) -> list[Line]:
+    """The first `count` lines; `…` ends the last one where more were to come."""
+    if len(lines) <= count:
+        return lines
+    last = (*cut_line(lines[count - 1], cells - 1), Run("…", "dim"))
+    return [*lines[: count - 1], last]
+
+
 def _role_in_words(role: RoleHeld, index: int, cells: int) -> PageRow:
-    when = short_date(role.first)
+    when = cited_day(role.first, role.sources)
     if role.last != role.first:
-        when += " ─ " + short_date(role.last)
+        when += " ─ " + cited_day(role.last, role.sources)
     last = (Run("  " + when), Run("  " + _outlets(role.sources, 30), "dim"))
     return PageRow((*_office_lines(role, cells), last), _first_source(role.sources), _place("offices", index))
 
@@ -215,7 +226,7 @@ def _sign(said: StatementHeld) -> Run:
 
 
 def _statement_short(said: StatementHeld, place: int, cells: int) -> PageRow:
-    dates = " = ".join(short_date(cited.dated) for cited in said.citations[:3])
+    dates = " = ".join(short_date(cited.dated, inferred=cited.date_inferred) for cited in said.citations[:3])
     text = (_sign(said), run(f"“{said.text[:STATEMENT_LIMIT]}”", "statement"))
     return PageRow((beside(text, (Run(dates, "dim"),), cells),), _first_source(said.citations), place)
 
@@ -237,8 +248,9 @@ def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "", place: 
     outlet = 14 if cells >= 60 else 8
     where = (
         Run(" " * indent),
-        Run(pad(short_date(cited.dated), 9)),
+        Run(pad(short_date(cited.dated, inferred=cited.date_inferred), 10)),
         Run(pad(cut_text(cited.outlet or "?", outlet), outlet) + " ", "dim"),
+        *((Run(_("‹inferred›") + " ", "dim"),) if cited.title_inferred else ()),
         run(cited.title[:NAME_LIMIT]),
     )
     right = (run(aside, "echo"),) if aside else ()

@@ -32,6 +32,7 @@ from tui.present.kinds import GLYPHS, kind_heading, number
 from tui.present.labels import inference_text
 from tui.present.lines import Line, Run, beside, cut_line, cut_text, line_width, run, wrap_line
 from tui.text.folding import fold
+from tui.text.shown import shown_line
 
 CONFIDENCE_SIGNS: dict[Confidence, str] = {"high": "●", "medium": "◐", "low": "○"}
 TEXT_LIMIT = 400
@@ -310,7 +311,7 @@ def evidence_text(stored: StoredArticle, row: FactRow, at: int) -> str:
     told = {
         "at": at + 1,
         "all": len(row.evidence),
-        "words": span.of(article.text)[:60],
+        "words": cut_text(shown_line(span.of(article.text)[:200]), 60),
         "file": stored.head.file,
         "paragraph": 0 if paragraph is None else paragraph + 1,
         "paragraphs": len(article.paragraphs),

@@ -13,7 +13,7 @@ from tui.model.fact import KINDS, Kind
 from tui.model.record import record
 from tui.model.result import ArticleHead, ArticleHits, EntityPage, NameHit, NamesResult, TextResult
 from tui.model.span import Span
-from tui.present.dates import short_date
+from tui.present.dates import cited_day, short_date
 from tui.present.kinds import GLYPHS, kind_heading, number
 from tui.present.lines import Line, Run, beside, cut_text, line, line_width, marked, pad_line, run, wrap_line
 from tui.text.cells import ELLIPSIS, pad, width
@@ -331,11 +331,9 @@ def preview_name(page: EntityPage, cells: int) -> Iterator[Line]:
     for role in page.roles[:6]:
         office = role.position + (f" · {role.organisation}" if role.organisation else "")
         yield from wrap_line((run(office[:TITLE_LIMIT]),), cells, indent=2)
-        span = (
-            short_date(role.first)
-            if role.first == role.last
-            else f"{short_date(role.first)} – {short_date(role.last)}"
-        )
+        span = cited_day(role.first, role.sources)
+        if role.last != role.first:
+            span += " – " + cited_day(role.last, role.sources)
         yield (Run("  " + span, "dim"),)
     for said in page.statements[:4]:
         sign = "≋ " if len(said.citations) > 1 else "❝ "
@@ -344,5 +342,5 @@ def preview_name(page: EntityPage, cells: int) -> Iterator[Line]:
     if page.articles:
         yield ()
     for cited in page.articles[:12]:
-        where = f"{short_date(cited.dated)} {cut_text(cited.outlet or '?', 12)}"
+        where = f"{short_date(cited.dated, inferred=cited.date_inferred)} {cut_text(cited.outlet or '?', 12)}"
         yield beside((Run(where + "  ", "dim"), run(cited.title[:TITLE_LIMIT])), (), cells)
