@@ -506,3 +506,12 @@ async def test_the_facts_of_the_article_are_exported(open_app: OpenApp) -> None:
         assert json.loads(path.read_text(encoding="utf-8"))[0]["people"]
         await pilot.press("ctrl+p", *"xuat")
         await wait_for(pilot, lambda: "Xuất dữ kiện của bài này" in screen_text(app))
+
+
+async def test_a_window_too_small_to_read_in_says_so_and_comes_back(open_app: OpenApp) -> None:
+    """Below 20x5 there is one line; made larger, everything is where it was."""
+    async with open_app(18, 4) as (app, pilot):
+        check_golden("small_18x4", screen_text(app))
+        await pilot.resize_terminal(120, 36)
+        await wait_for(pilot, lambda: "[2] Đọc" in screen_text(app))
+        assert app.main.stored is not None
