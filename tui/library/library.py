@@ -235,10 +235,10 @@ class Library:
 
     def entity(self, key: str) -> EntityPage | None:
         """All the corpus knows about one name."""
-        from tui.library import names
+        from tui.library import pages
 
         with self._asked(LIMIT_SECONDS):
-            return names.entity_page(self.connection, key)
+            return pages.entity_page(self.connection, key)
 
     def related(self, article_id: int, limit: int = 20) -> tuple[Related, ...]:
         """Related articles with the reasons, nearest first."""

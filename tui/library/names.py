@@ -1,4 +1,4 @@
-"""People, organisations and places over the whole corpus: the tables, the search and the page of a name.
+"""People, organisations and places over the whole corpus: the tables, and the search for a name.
 
 One thing is one key (`text.folding.entity_key`); what an article says of it is one row of `named`, its roles
 and statements are rows of their own. Counts are never stored: they follow from the rows.
@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import cast
 
-from tui.lexicon.abbreviations import read_abbreviations
 from tui.library.articles import storable
 from tui.model.article import Article
 from tui.model.fact import Extraction, Kind, Organisation, Person, Place
-from tui.model.result import Citation, EntityPage, NameHit, NamesResult, RoleHeld, StatementHeld
+from tui.model.result import NameHit, NamesResult
 from tui.model.span import Span
-from tui.related.echoes import same_sayings
-from tui.related.offices import OfficeSeen, merge_offices
 from tui.search.names import NameRow, NameTable
 from tui.text.folding import match_key
 from tui.text.normal import normalize
@@ -69,11 +64,6 @@ CREATE TABLE statements (
 ) WITHOUT ROWID;
 CREATE INDEX statements_article ON statements (article);
 """
-
-BESIDE = 12
-"""Names of one kind shown beside a name."""
-MOST_CITED = 2_000
-"""Articles of a name whose roles, statements and forms are read for its page, newest first."""
 
 
 def store(connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction) -> None:
@@ -191,9 +181,6 @@ def _store_roles(connection: sqlite3.Connection, entity: int, article_id: int, p
         )
 
 
-# --- the search
-
-
 def read_table(connection: sqlite3.Connection) -> NameTable:
     """All names, ready to be searched. Takes a few seconds a million names: keep it for a generation."""
     rows = connection.execute(
@@ -224,12 +211,12 @@ def _name_rows(rows: Iterable[tuple[str, Kind, str, str, int, int]]) -> Iterable
 
 
 def _name_row(key: str, kind: Kind, spellings: dict[str, int], articles: int, mentions: int) -> NameRow:
-    name = _shown_name(spellings)
+    name = shown_name(spellings)
     aliases = tuple(other for other in spellings if other != name)
     return NameRow(key, name, kind, articles, mentions, aliases)
 
 
-def _shown_name(spellings: dict[str, int]) -> str:
+def shown_name(spellings: dict[str, int]) -> str:
     """The commonest spelling, one in mixed case if there is any: a byline shouts."""
     return max(spellings, key=lambda name: (not name.isupper(), spellings[name], name))
 
@@ -301,138 +288,3 @@ def office_text(position: str, organisation: str | None) -> str:
         if [match_key(word) for word in words[-shared:]] == [match_key(word) for word in body[:shared]]:
             return " ".join([*words[:-shared], *body])
     return f"{position} {organisation}"
-
-
-# --- the page of a name
-
-
-def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
-    """All the corpus knows about the name `key`, or None where no article names it.
-
-    Articles are newest first. Roles are merged over spellings, the latest cited first; statements with the
-    same words are one, with every article that carries it. Of a name in more than `MOST_CITED` articles the
-    newest are read; counts are of all.
-    """
-    entity = connection.execute("SELECT id, kind FROM entities WHERE key = ?", (storable(key),)).fetchone()
-    if entity is None:
-        return None
-    entity_id, kind = int(entity[0]), cast(Kind, entity[1])
-    rows = connection.execute(
-        "SELECT named.article, named.name, named.start, named.stop, named.telling, named.forms, named.titles,"
-        " articles.digest, articles.dated, articles.outlet, articles.title,"
-        " articles.date_origin NOT IN ('published'), articles.title_inferred"
-        " FROM named JOIN articles ON articles.id = named.article WHERE named.entity = ?"
-        " ORDER BY articles.newest, articles.file LIMIT ?",
-        (entity_id, MOST_CITED),
-    ).fetchall()
-    if not rows:
-        return None
-    mentions = connection.execute(
-        "SELECT sum(mentions) FROM named WHERE entity = ?", (entity_id,)
-    ).fetchone()[0]
-    names: Counter[str] = Counter()
-    forms: Counter[str] = Counter()
-    titles: Counter[str] = Counter()
-    articles: dict[int, Citation] = {}
-    for article, name, start, stop, _telling, its_forms, its_titles, *cited in rows:
-        digest, dated, outlet, title, date_inferred, title_inferred = cited
-        names[name] += 1
-        forms.update(json.loads(its_forms))
-        titles.update(set(json.loads(its_titles)))
-        articles[article] = Citation(
-            article,
-            digest,
-            dated,
-            outlet,
-            title,
-            Span(start, stop),
-            date_inferred=bool(date_inferred),
-            title_inferred=bool(title_inferred),
-        )
-    return EntityPage(
-        key=key,
-        name=_shown_name(names),
-        kind=kind,
-        titles=tuple(titles.most_common()),
-        forms=tuple(form for form, _count in forms.most_common()),
-        roles=_roles(connection, entity_id, articles),
-        statements=_statements(connection, entity_id, articles),
-        articles=tuple(articles.values()),
-        mention_count=int(mentions),
-        beside=_beside(connection, entity_id),
-        confidence="high" if any(row[4] for row in rows) else "low",
-    )
-
-
-def _cited(citation: Citation, start: int, stop: int) -> Citation:
-    return replace(citation, span=Span(start, stop))
-
-
-def _roles(
-    connection: sqlite3.Connection, entity: int, articles: dict[int, Citation]
-) -> tuple[RoleHeld, ...]:
-    rows = connection.execute(
-        "SELECT article, position, organisation, former, start, stop FROM roles WHERE entity = ?", (entity,)
-    )
-    seen = [
-        OfficeSeen(position, organisation, bool(former), _cited(articles[article], start, stop))
-        for article, position, organisation, former, start, stop in rows
-        if article in articles
-    ]
-    newest = {article: index for index, article in enumerate(articles)}
-    seen.sort(key=lambda item: (newest[item.source.article_id], item.source.span))
-    held = []
-    for office in merge_offices(seen, long_forms=read_abbreviations().items()):
-        days = sorted(source.dated for source in office.sources if source.dated)
-        held.append(
-            RoleHeld(
-                office.position,
-                office.organisation,
-                office.former,
-                days[0] if days else None,
-                days[-1] if days else None,
-                office.sources,
-            )
-        )
-    return tuple(held)
-
-
-def _statements(
-    connection: sqlite3.Connection, entity: int, articles: dict[int, Citation]
-) -> tuple[StatementHeld, ...]:
-    rows = connection.execute(
-        "SELECT article, verb, text, start, stop FROM statements WHERE entity = ?", (entity,)
-    )
-    newest = {article: index for index, article in enumerate(articles)}
-    said = sorted((newest[row[0]], row[3], row) for row in rows if row[0] in newest)
-    texts = [row[2] for _index, _start, row in said]
-    held = []
-    for group in same_sayings(texts):
-        members = [said[index][2] for index in group]
-        longest = max(members, key=lambda row: len(row[2]))
-        citations = tuple(_cited(articles[row[0]], row[3], row[4]) for row in members)
-        verb = next((row[1] for row in members if row[1]), None)
-        held.append(StatementHeld(longest[2], verb, citations))
-    return tuple(held)
-
-
-def _beside(connection: sqlite3.Connection, entity: int) -> tuple[tuple[str, str, Kind, int], ...]:
-    """(key, name, kind, shared articles) of the names that share most articles, `BESIDE` of each kind."""
-    rows = connection.execute(
-        "SELECT other.entity, count(*) AS shared FROM named JOIN named AS other"
-        " ON other.article = named.article AND other.entity <> named.entity AND other.telling"
-        " WHERE named.entity = ? GROUP BY other.entity ORDER BY shared DESC, other.entity LIMIT ?",
-        (entity, 40 * BESIDE),
-    ).fetchall()
-    room: Counter[str] = Counter()
-    found: list[tuple[str, str, Kind, int]] = []
-    for other, shared in rows:
-        key, kind = connection.execute("SELECT key, kind FROM entities WHERE id = ?", (other,)).fetchone()
-        if room[kind] >= BESIDE:
-            continue
-        room[kind] += 1
-        names = connection.execute(
-            "SELECT name, count(*) FROM named WHERE entity = ? GROUP BY name", (other,)
-        ).fetchall()
-        found.append((key, _shown_name(dict(names)), kind, shared))
-    return tuple(found)
