@@ -290,6 +290,75 @@ async def test_the_original_shows_what_was_left_out(open_app: OpenApp) -> None:
         await pilot.press("v")
         await wait_for(pilot, lambda: not app.main.shows_original)
         assert app.main.reader.page.text.count(caption) == 1
+        assert "v về bản sạch" not in status(app)
+
+
+async def test_the_original_opens_at_the_same_words_and_closes_there(open_app: OpenApp) -> None:
+    """A look at the original loses no place: not in the text, not in the history."""
+
+    def first_words() -> str:
+        page, top = app.main.reader.page, app.main.reader.scroll_offset.y
+        line = next(line for line in page.lines[top:] if line.stop > line.start)
+        return page.text[line.start : line.stop]
+
+    async with open_app(80, 24) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("2", "pagedown", "pagedown")
+        await wait_for(pilot, lambda: app.main.reader.first_offset)
+        offset, words = app.main.reader.first_offset, first_words()
+        await pilot.press("v")
+        await wait_for(pilot, lambda: app.main.shows_original)
+        await wait_for(pilot, lambda: first_words()[:20] == words[:20])
+        await pilot.press("full_stop")
+        await wait_for(pilot, lambda: file_open(app) == "001")
+        await pilot.press("H")
+        await wait_for(pilot, lambda: file_open(app) == "000")
+        await wait_for(pilot, lambda: app.main.reader.first_offset == offset)
+        await pilot.press("v")
+        await wait_for(pilot, lambda: app.main.shows_original)
+        await pilot.press("G", "v")
+        await wait_for(pilot, lambda: not app.main.shows_original)
+        await wait_for(pilot, lambda: app.main.reader.first_offset == offset)
+
+
+async def test_a_filter_that_nothing_passes_leaves_every_search_open(open_app: OpenApp) -> None:
+    """The filter can be changed and the corpus searched while the list is empty."""
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("f", *"zzzz", "enter")
+        await wait_for(pilot, lambda: app.main.articles.count == 0)
+        await pilot.press("f")
+        await wait_for(pilot, lambda: app.main.prompt.display)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.main.articles.count == 5)
+        await pilot.press("f", *"zzzz", "enter")
+        await wait_for(pilot, lambda: app.main.articles.count == 0)
+        assert "@ Tên" in screen_text(app).splitlines()[-1]
+        assert "f Lọc" in screen_text(app).splitlines()[-1]
+        await pilot.press("slash")
+        await wait_for(pilot, lambda: app.screen is not app.main)
+
+
+async def test_the_filter_in_force_is_named_in_a_narrow_window(open_app: OpenApp) -> None:
+    """A long name of a corpus gives way, and the counts of a finished index do."""
+    async with open_app(120, 36) as (app, pilot):
+        app.main.corpus_name = "ban_tin_cua_mot_huyen_ven_bien_rat_xa_2017"
+        await pilot.press("f", *"quang ngai", "enter")
+        await wait_for(pilot, lambda: app.main.articles.count == 1)
+        for columns in (120, 80, 64):
+            await pilot.resize_terminal(columns, 24)
+            await wait_for(pilot, partial(is_wide, app, columns))
+            await wait_for(pilot, lambda: "Lọc: quang ngai" in screen_text(app).splitlines()[0])
+
+
+async def test_the_question_before_leaving_goes_with_it(open_app: OpenApp) -> None:
+    """Another key takes the question back, and the line that asked it."""
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("q")
+        assert "q lần nữa" in status(app)
+        await pilot.press("2")
+        assert "q lần nữa" not in status(app)
 
 
 async def test_a_file_that_is_gone_is_said_so(open_app: OpenApp, places: Any, tmp_path: Path) -> None:

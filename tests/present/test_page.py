@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tui.model.article import Article, Dropped, Paragraph
 from tui.model.span import Span
 from tui.present.lines import run
-from tui.present.page import lay_out, lay_out_original, wrapped
+from tui.present.page import lay_out, lay_out_original, same_place, wrapped
 from tui.text.cells import width
 from tui.text.normal import normalize
 from tui.text.shown import shown_line
@@ -98,6 +98,16 @@ def test_the_original_strikes_what_was_left_out() -> None:
     page = lay_out_original(text, [Dropped("share", "Chia sẻ:", text.index("Chia"))], cells=40)
     told = [(text[line.start : line.stop], line.role) for line in page.lines if line.role != "blank"]
     assert told == [("Mưa to", "body"), ("Chia sẻ:", "dropped"), ("Một câu.", "body")]
+
+
+def test_a_place_of_the_clean_text_is_found_in_the_original() -> None:
+    """Of equal passages the one at or after it is meant; the top stays the top; nowhere is the top."""
+    clean = "Mưa to\n\nMột câu.\n\nHai câu.\n\nMột câu."
+    original = "Trang chủ\nMưa to\nMột câu.\nChia sẻ\nHai câu.\nMột câu."
+    assert same_place(clean, clean.index("Hai"), original) == original.index("Hai")
+    assert same_place(clean, clean.rindex("Một"), original) == original.rindex("Một")
+    assert same_place(clean, 0, original) == 0
+    assert same_place(clean, clean.index("Hai"), "Một tệp khác hẳn.") == 0
 
 
 def test_a_long_article_is_laid_out_in_part_first() -> None:

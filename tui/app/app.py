@@ -212,6 +212,7 @@ class ReaderApp(App[None]):
                 self.main.status.note("")
             if self._leaving_asked and event.key != "q":
                 self._leaving_asked = False
+                self.main.say_summary()
         await super().on_event(event)
 
     def _typing(self) -> bool:

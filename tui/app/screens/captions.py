@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import events
+
 from tui.app.messages import IndexProgress
 from tui.app.screens.panes import PaneScreen
 from tui.app.session import HitWalk, Walk
@@ -11,8 +13,8 @@ from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.result import LibraryState, ListFilter
 from tui.present.kinds import kind_heading, number
-from tui.present.lines import Line, Run, run
-from tui.text.cells import cut
+from tui.present.lines import Line, Run, line_width, run
+from tui.text.cells import cut, width
 
 if TYPE_CHECKING:
     from tui.app.app import ReaderApp
@@ -32,6 +34,10 @@ _STAGES = {
     "facts": N_("finding facts"),
     "finish": N_("linking"),
 }
+
+
+SHORTEST_NAME = 6
+"""Cells of the name of the corpus that stay however narrow the window is."""
 
 
 class Captions(PaneScreen):
@@ -78,19 +84,28 @@ class Captions(PaneScreen):
         """Where I am, and how the library and the history stand."""
         count = self.library.articles
         told = ngettext("%s article", "%s articles", count) % number(count)
-        where = self.where.text or (_("unread") if self.where.unread else _("none"))
-        left: Line = (
-            Run(" ", ""),
-            Run("ĐỌC BÁO", "heading"),
-            Run(" ▸ ", "dim"),
-            run(cut(self.corpus_name, 40), "strong"),
+        where = cut(self.where.text, 24) or (_("unread") if self.where.unread else _("none"))
+        before: Line = (Run(" ", ""), Run("ĐỌC BÁO", "heading"), Run(" ▸ ", "dim"))
+        after: Line = (
             run(f" ({told})", "dim"),
             Run(" ▸ ", "dim"),
             run(_("Filter: %s") % where, "warning" if self.where.text else "dim"),
         )
-        self.crumbs.show(left, self._standing())
+        right = self._standing()
+        name = cut(self.corpus_name, 40)
+        room = self.size.width - line_width((*before, *after)) - 2
+        if width(name) > room - line_width(right):
+            right = self._standing(brief=True)
+        if room - line_width(right) < SHORTEST_NAME:
+            right = ()
+        name = cut(name, max(SHORTEST_NAME, room - line_width(right)))
+        self.crumbs.show((*before, run(name, "strong"), *after), right)
 
-    def _standing(self) -> Line:
+    def on_resize(self, _event: events.Resize) -> None:
+        """What the crumbs say depends on the room there is; the panes arrange themselves besides."""
+        self.describe_crumbs()
+
+    def _standing(self, *, brief: bool = False) -> Line:
         history = cast("ReaderApp", self.app).history
         state = self.library
         done = state.with_facts >= state.articles and self.progress is None
@@ -100,7 +115,8 @@ class Captions(PaneScreen):
             parts.append(run(f"◀H {len(history.past)}  L▶ {len(history.future)}   ", "dim"))
         if self.unread:
             parts += [Run("● ", "accent"), run(_("%s unread") % number(self.unread) + "   ", "dim")]
-        parts.append(run(index + f"{number(state.with_facts)}/{number(state.articles)} ", "dim"))
+        counts = "" if brief and done else f"{number(state.with_facts)}/{number(state.articles)} "
+        parts.append(run(index + counts, "dim"))
         return tuple(parts)
 
     def describe_list(self) -> None:
@@ -184,6 +200,8 @@ class Captions(PaneScreen):
         left: Line = (run(_("[4] Related — why")),)
         count = len(self.walk.related)
         right: Line = (run(f"{self.walk.step}/{count}" if self.walk.step else number(count)),)
+        if self.walk.anchor is None or self.strip.waiting:
+            right = ()
         bottom: Line = (run(_(". next   , previous   r into the strip")),)
         self.strip.set_frame(left, right, bottom)
         none = _("No other article of this corpus is related to this one.")

@@ -227,8 +227,8 @@ class MainScreen(TextScreen):
 
     def _leave(self) -> None:
         """Remember how far the reader got."""
-        if self.stored is not None and self._original is None:
-            self.reader_app.queries.keep_position(self.stored.head.digest, self.reader.first_offset)
+        if self.stored is not None:
+            self.reader_app.queries.keep_position(self.stored.head.digest, self.clean_offset)
 
     @on(messages.ArticleRead)
     def _take_article(self, message: messages.ArticleRead) -> None:
@@ -465,6 +465,8 @@ class MainScreen(TextScreen):
         self.hits = hits
         article, _index = hits.place()
         if self.stored is not None and article == self.stored.head.id:
+            if self._original is not None:
+                self.action_view_original()
             self.show_hits()
             return
         self.keep_place()
@@ -535,6 +537,7 @@ class MainScreen(TextScreen):
         message.stop()
         self.progress = message
         self.describe_list()
+        self.describe_crumbs()
         if not self._refreshing:
             self._refreshing = True
             self.set_timer(REFRESH_SECONDS, self._refresh_list)
@@ -569,7 +572,7 @@ class MainScreen(TextScreen):
             entity="",
             order=self.order,
             where=self.where,
-            offset=self.reader.first_offset,
+            offset=self.clean_offset,
             pane=self.pane,
             fact=self.facts.row_id,
         )
@@ -606,6 +609,8 @@ class MainScreen(TextScreen):
             return
         arrival = Arrival(offset=place.offset, fact=place.fact, pane=place.pane)
         if self.stored is not None and self.stored.head.id == place.article:
+            if self._original is not None:
+                self.action_view_original()
             if self.reader.first_offset != place.offset:
                 self.reader.show_offset(place.offset)
             if self.facts.row_id != place.fact:
@@ -642,6 +647,7 @@ class MainScreen(TextScreen):
         """The corpus is being looked through."""
         self.progress = messages.IndexProgress("scan", 0, 0, 0)
         self.describe_list()
+        self.describe_crumbs()
 
     def widths_changed(self, widths: dict[str, int]) -> None:
         """Remember how wide the reader wants the panes."""
@@ -654,7 +660,7 @@ class MainScreen(TextScreen):
         self.walk, self.hits, self.where = Walk(), HitWalk(), ListFilter()
         self.reader.show(Page("", (), 1), (), offset=0)
         self.facts.show(None)
-        self.strip.show(())
+        self.strip.show((), waiting=True)
         self.articles.set_count(0)
         self.go_to("list")
         self.describe()
@@ -685,7 +691,7 @@ class MainScreen(TextScreen):
         """What the commands depend on, now."""
         history = self.reader_app.history
         return Situation(
-            articles=self.articles.count,
+            articles=max(self.articles.count, self.library.articles),
             article_open=self.stored is not None,
             searching=self.hits.total > 0,
             filtered=bool(self.where.text or self.where.unread or self.where.entity),

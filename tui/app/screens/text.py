@@ -16,7 +16,7 @@ from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.app.widgets.reading_view import ReadingView
 from tui.i18n import gettext as _
 from tui.model.span import Span
-from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original
+from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original, same_place
 
 if TYPE_CHECKING:
     from tui.app.app import ReaderApp
@@ -36,6 +36,8 @@ class TextScreen(Captions):
         self._marks: tuple[Mark, ...] = ()
         self._original: str | None = None
         """The page as it came, while it is shown."""
+        self._left_at = 0
+        """Code point of the clean text that was the first visible one before the page as it came."""
         self._dropped: tuple[Dropped, ...] = ()
         self._awaited: int | None = None
         """Code point to show once a long article is laid out whole."""
@@ -140,15 +142,15 @@ class TextScreen(Captions):
         self.hits = hits
         self.show_hits()
 
-    def show_hits(self) -> None:
-        """Mark the hits of the open article."""
+    def show_hits(self, *, reveal: bool = True) -> None:
+        """Mark the hits of the open article; `reveal` brings the current one into view."""
         from tui.present.highlight import spans_as_marks
 
         article = self.stored.head.id if self.stored else None
         spans = self.hits.spans_in(article) if self._original is None else ()
         current = self.hits.current_in(article)
         self.reader.set_hits(spans_as_marks(spans, current=current))
-        if current is not None and spans:
+        if reveal and current is not None and spans:
             self.reader.reveal(Span(*spans[current]))
         self.describe_reader()
 
@@ -160,8 +162,9 @@ class TextScreen(Captions):
             return
         if self._original is not None:
             self._original = None
-            self.lay_out(0)
-            self.show_hits()
+            self.lay_out(self._left_at)
+            self.show_hits(reveal=False)
+            self.say_summary()
             self.describe()
             return
         article = self.stored.article
@@ -191,11 +194,18 @@ class TextScreen(Captions):
                 "The page as the file has it; what was left out is struck through. v for the clean text."
             )
             self.say(told, "dim")
+        if self._original is None:
+            self._left_at = self.reader.first_offset
         self._original, self._dropped = text, dropped
         self.reader.set_evidence(None)
         self.reader.set_hits(())
-        self.lay_out(0)
+        self.lay_out(same_place(self.stored.article.text, self._left_at, text))
         self.describe()
+
+    @property
+    def clean_offset(self) -> int:
+        """First visible code point of the clean text; of before, while the page as it came is shown."""
+        return self.reader.first_offset if self._original is None else self._left_at
 
     @property
     def shows_original(self) -> bool:

@@ -45,8 +45,8 @@ class RelatedStrip(Framed, can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self.current = -1
         self.cards = True
-        self.waiting = False
-        """True while the answer is awaited."""
+        self.waiting = True
+        """True while the answer is awaited, and before an article is open."""
 
     def show(
         self, related: tuple[Related, ...], *, cursor: int = 0, current: int = -1, waiting: bool = False
