@@ -351,6 +351,20 @@ async def test_the_filter_in_force_is_named_in_a_narrow_window(open_app: OpenApp
             await wait_for(pilot, lambda: "Lọc: quang ngai" in screen_text(app).splitlines()[0])
 
 
+async def test_one_line_of_related_articles_takes_one_line(open_app: OpenApp) -> None:
+    """A wide but low window leaves no gap below the panes, and says the keys of its own facts."""
+    async with open_app(80, 24) as (app, pilot):
+        await settled(app, pilot)
+        assert "● 5 chưa đọc" in screen_text(app).splitlines()[0]
+        await pilot.resize_terminal(160, 29)
+        await wait_for(pilot, partial(is_wide, app, 160))
+        await wait_for(pilot, lambda: app.main.strip.size.height == 1)
+        await wait_for(pilot, lambda: "/ lọc · i ẩn" in screen_text(app))
+        await pilot.resize_terminal(60, 18)
+        await wait_for(pilot, partial(is_wide, app, 60))
+        await wait_for(pilot, lambda: "● 5 chưa đọc" in screen_text(app).splitlines()[0])
+
+
 async def test_the_question_before_leaving_goes_with_it(open_app: OpenApp) -> None:
     """Another key takes the question back, and the line that asked it."""
     async with open_app(120, 36) as (app, pilot):

@@ -97,12 +97,17 @@ class Captions(PaneScreen):
         if width(name) > room - line_width(right):
             right = self._standing(brief=True)
         if room - line_width(right) < SHORTEST_NAME:
-            right = ()
+            if self.where.text:
+                right = ()
+            else:
+                room += line_width(after[1:])
+                after = after[:1]
         name = cut(name, max(SHORTEST_NAME, room - line_width(right)))
         self.crumbs.show((*before, run(name, "strong"), *after), right)
 
     def on_resize(self, _event: events.Resize) -> None:
-        """What the crumbs say depends on the room there is; the panes arrange themselves besides."""
+        """What is said depends on the room there is; the panes arrange themselves besides."""
+        self.describe_facts()
         self.describe_crumbs()
 
     def _standing(self, *, brief: bool = False) -> Line:
