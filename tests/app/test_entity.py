@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from textual.message_pump import MessagePump
 
 from tests.app.conftest import check_golden
 from tests.app.stage import Answers, Stage, screen_text, wait_for
 from tests.present.samples import BRIDGE, OPENED, entity_page
 from tui.app.commands import Situation
-from tui.app.messages import Failed, OpenArticle, OpenEntity
+from tui.app.messages import EntityRead, Failed, OpenArticle, OpenEntity
 from tui.app.screens.entity import EntityScreen
 from tui.app.widgets.page_pane import PagePane
 from tui.i18n import set_language
+from tui.present.lines import line_width
 
 SIZES = [(54, 12), (80, 24), (120, 36), (200, 50)]
 
@@ -62,6 +64,24 @@ async def test_tab_goes_through_the_panes_of_a_wide_page() -> None:
             seen.append(app.focused.id if app.focused else None)
             await pilot.press("tab")
         assert seen == ["entity-a", "entity-b", "entity-c", "entity-d"]
+
+
+async def test_a_page_that_comes_late_fills_every_pane() -> None:
+    """The frame stands with three panes; the fourth, shown with the answer, is as wide as it looks."""
+
+    class Silent(Answers):
+        def entity(self, _pump: MessagePump, _key: str) -> None:
+            """Answer later."""
+
+    screen = page_of(Silent())
+    app = Stage(screen)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for(pilot, lambda: app.focused is not None and "reading…" in screen_text(app))
+        screen.post_message(EntityRead(screen.key, entity_page()))
+        await wait_for(pilot, lambda: shown(app))
+        await wait_for(pilot, lambda: "Vĩnh Hà" in screen_text(app))
+        pane = app.screen.query_one("#entity-d", PagePane)
+        assert max(line_width(row.lines[0]) for row in pane.view.rows) == pane.inner
 
 
 async def test_the_place_is_the_same_thing_in_every_layout() -> None:

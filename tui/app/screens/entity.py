@@ -138,6 +138,8 @@ class EntityScreen(Screen[None]):
         if wide != self._wide:
             self._wanted, self._wide, self._seek = self.place, wide, True
             self.set_class(wide, "-panes")
+        page = self.page
+        self.set_class(page is None or not (page.statements and page.beside), "-three-panes")
         # the panes know their width only after the style sheet has been applied again
         self.call_after_refresh(self._fill)
 
@@ -178,7 +180,6 @@ class EntityScreen(Screen[None]):
 
     def _fill_panes(self) -> None:
         page = self.page
-        self.set_class(page is None or not (page.statements and page.beside), "-three-panes")
         if page is None:
             self._show_pane("a", _("Page"), self._nothing())
             for name in ("b", "c", "d"):
