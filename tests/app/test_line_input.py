@@ -124,3 +124,16 @@ def test_a_long_line_is_scrolled_so_that_the_caret_shows() -> None:
 
 def test_an_empty_line_shows_what_may_be_typed() -> None:
     assert plain(LineInput().draw(30, placeholder="type a name")[0]) == " type a name"
+
+
+def test_a_chosen_text_gives_way_to_what_is_typed() -> None:
+    """The first letter or a deletion takes all of it; moving the caret keeps it."""
+    typed, deleted, kept = (LineInput("mưa to", selected=True) for _ in range(3))
+    typed.press("n", "n")
+    typed.press("ắ", "ắ")
+    assert typed.text == "nắ"
+    deleted.press("backspace", None)
+    assert deleted.text == ""
+    kept.press("end", None)
+    kept.press("n", "n")
+    assert kept.text == "mưa ton"

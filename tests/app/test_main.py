@@ -425,6 +425,8 @@ async def test_words_are_found_in_the_article(open_app: OpenApp) -> None:
         await pilot.press("N")
         assert app.main.hits.at == first
         await wait_for(pilot, lambda: f"/{app.main.hits.total} khớp" in screen_text(app))
+        await pilot.press("ctrl+f", *"quang canh", "enter")
+        await wait_for(pilot, lambda: app.main.hits.query == "quang canh")
         await pilot.press("escape")
         assert app.main.hits.total == 0
 

@@ -23,10 +23,13 @@ def _is_mark(character: str) -> bool:
 class LineInput:
     """Text with a caret. The text is NFC at any time, and no key leaves half a letter behind."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", *, selected: bool = False) -> None:
         self.text = ""
         self.caret = 0
+        self.selected = False
+        """All of it is chosen: what is typed next takes its place."""
         self.insert(text)
+        self.selected = selected and bool(self.text)
 
     def set(self, text: str) -> None:
         """Take `text` instead, the caret at its end."""
@@ -42,6 +45,8 @@ class LineInput:
 
     def insert(self, text: str) -> None:
         """Put `text` at the caret: composed, controls and line ends as spaces, cut at `LONGEST`."""
+        if self.selected:
+            self.text, self.caret, self.selected = "", 0, False
         clean = "".join(
             " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text[: LONGEST * 4]
         )
@@ -89,6 +94,8 @@ class LineInput:
         """Do what a Textual key means in a line; False for a key that means nothing here."""
         caret, text = self.caret, self.text
         match key:
+            case "backspace" | "ctrl+h" | "delete" | "ctrl+d" if self.selected:
+                self._delete(0, len(text))
             case "backspace" | "ctrl+h":
                 self._delete(self._left_of(caret), caret)
             case "delete" | "ctrl+d":
@@ -115,6 +122,7 @@ class LineInput:
                 if character is None or not character.isprintable():
                     return False
                 self.insert(character)
+        self.selected = False
         return True
 
     # drawing
@@ -135,7 +143,7 @@ class LineInput:
         stop = fitting(safe, cells - (1 if self.at_end else 0), start)
         under = self._right_of(self.caret)
         runs = (
-            Run(safe[start : self.caret]),
+            Run(safe[start : self.caret], "caret" if self.selected else ""),
             Run(safe[self.caret : under] or " ", "caret"),
             Run(safe[under : max(under, stop)]),
         )

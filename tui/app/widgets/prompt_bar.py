@@ -27,9 +27,9 @@ class PromptBar(Widget, can_focus=True, inherit_bindings=False):
         self._line = LineInput()
 
     def ask(self, purpose: str, label: str, text: str = "") -> None:
-        """Begin to ask for words; `purpose` comes back with them."""
+        """Begin to ask for words, `text` chosen to be typed over; `purpose` comes back with them."""
         self.purpose, self._label, self.note = purpose, label, ""
-        self._line = LineInput(text)
+        self._line = LineInput(text, selected=True)
         self.refresh()
 
     def say(self, note: str) -> None:
