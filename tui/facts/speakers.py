@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from tui.facts.context import Before, lowered
+from tui.facts.context import Before
+from tui.facts.located import Located
 from tui.facts.reading import Names, Reading
+from tui.facts.speech_words import speaker_words
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Confidence, Person
 from tui.model.span import Span
 from tui.text.folding import match_key
-from tui.text.wordlist import alternation
 
 MAX_PEOPLE = 1000
 """People whose offices are looked at for a speaker described by office alone."""
 
 _REACH = 260
 """Characters between a speaker and the verb at most: a long office in apposition."""
+
+_ASIDE = 48
+"""Characters of a day or a bracket between a speaker and the verb at most."""
+
+_ADJUNCT = 80
+"""Characters of `trong một cuộc phỏng vấn` between a speaker and the verb at most."""
+
+_NEAR = 500
+"""Characters before a pronoun in which the person it means was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Speakers:
     def __init__(self, reading: Reading, lexicon: Lexicon, names: Names) -> None:
         self.text = reading.text
         self.names = names
-        self.words = _words(lexicon)
+        self.words = speaker_words(lexicon)
         found: list[tuple[Span, str, str, bool]] = []
         for person in names.people:
             found.extend((span, person.name, person.key, True) for span in person.mentions)
@@ -55,6 +63,8 @@ class Speakers:
             for form in {match_key(form) for form in (person.name, *person.forms)}:
                 self._by_form.setdefault(form, []).append(person)
         self._described_as: dict[str, Person | None] = {}
+        self._places = Located((span, place.name) for place in names.places for span in place.mentions)
+        self._people = {person.key: person for person in names.people}
         self.latest: Speaker | None = None
         """Who spoke last; pronouns and sentences without a subject mean this one."""
 
@@ -64,11 +74,44 @@ class Speakers:
         stop = self._without_adverbs(place, low)
         if stop <= low:
             return None
-        return self._named(stop, low) or self._described(stop, low)
+        return self._named(stop, low) or self._described(stop, low) or self._with_adjunct(stop, low)
 
     def starting_at(self, start: int, stop: int) -> Speaker | None:
         """The speaker that the words `start` to `stop` name as a whole: `ông Nguyễn Văn A`, `Bộ Y tế`."""
         return self._named(stop, start) or self._described(stop, start)
+
+    def leading(self, place: int, low: int) -> Speaker | None:
+        """The one person the clause before `place` opens with: `Chị A ở xã B có chồng đi biển cho biết:`."""
+        low = max(low, place - _REACH)
+        index = bisect.bisect_right(self._stops, low)
+        inside = []
+        while index < len(self._found) and self._stops[index] <= place:
+            if self._found[index][3] and self._found[index][0].start >= low:
+                inside.append(self._found[index])
+            index += 1
+        if not inside or any(key != inside[0][2] for _span, _name, key, _person in inside):
+            return None
+        span, name, key, _person = inside[0]
+        speaker = self._of_person(span, name, key, low)
+        if speaker is None or ";" in self.text[span.stop : place]:
+            return None
+        if not self._opens(self.text[low : speaker.start]):
+            return None
+        return replace(speaker, confidence="medium")
+
+    def anyone(self, place: int, low: int) -> Speaker | None:
+        """Whatever stands as subject where nothing but speech can follow: `cậu bạn chia sẻ: “…`."""
+        stop = self._without_adverbs(place, max(low, place - _REACH))
+        start = self._clause_start(stop, low)
+        form = self.text[start:stop]
+        if not 2 < len(form) < 70 or self.words.clause.search(form) or self.words.no_one.match(form):
+            return None
+        return Speaker(form, None, start, "low")
+
+    def _opens(self, words: str) -> bool:
+        """True for what may stand before the subject: nothing, an office, a circumstance and a comma."""
+        words = words.strip(" \u00a0")
+        return not words or words.endswith(",") or self.words.office.match(words) is not None
 
     def person_named(self, form: str) -> Person | None:
         """The one person whose office or form the words `form` describe, or None."""
@@ -87,7 +130,7 @@ class Speakers:
             for person in self.names.people[:MAX_PEOPLE]
             if any(
                 not role.former
-                and _fits(tokens, _tokens(match_key(f"{role.position} {role.organisation or ''}")))
+                and _is_office(tokens, _tokens(match_key(f"{role.position} {role.organisation or ''}")))
                 for role in person.roles
             )
         ]
@@ -96,15 +139,17 @@ class Speakers:
     # ------------------------------------------------------------ helpers
 
     def _without_adverbs(self, place: int, low: int) -> int:
-        """`place` moved back over blanks and adverbs: `cũng thẳng thắn` before the verb."""
-        for _ in range(4):
-            before = Before(self.text, place)
-            adverb = before.longest(self.words.adverbs)
+        """`place` moved back over adverbs, days and brackets: `(EMD) hôm 6/2 cũng` before the verb."""
+        for _ in range(5):
+            while place > low and self.text[place - 1] in " \u00a0":
+                place -= 1
+            adverb = Before(self.text, place).longest(self.words.adverbs)
+            if adverb is None:
+                aside = self.words.aside.search(self.text, max(low, place - _ASIDE), place)
+                adverb = aside.start() if aside else None
             if adverb is None or adverb <= low:
                 break
             place = adverb
-        while place > low and self.text[place - 1] in " \u00a0":
-            place -= 1
         return place
 
     def _named(self, stop: int, low: int) -> Speaker | None:
@@ -126,6 +171,22 @@ class Speakers:
             if not is_person and not gap.strip() and body is None:
                 body = self._of_body(span, name, key, low)
         return body or self._by_honorific(stop, low)
+
+    def _with_adjunct(self, stop: int, low: int) -> Speaker | None:
+        """`Ông A trong thư gửi báo chí`, `Chị B ngậm ngùi`: circumstances between a name and the verb.
+
+        Last comes a country that speaks: `Hà Lan tuyên bố …`.
+        """
+        index = bisect.bisect_right(self._stops, stop) - 1
+        if index >= 0 and self._found[index][0].start >= low:
+            span, name, key, is_person = self._found[index]
+            if self.words.adjunct.fullmatch(self.text, span.stop, stop):
+                speaker = (self._of_person if is_person else self._of_body)(span, name, key, low)
+                return None if speaker is None else replace(speaker, confidence="medium")
+        place = self._places.last_before(low, stop)
+        if place is None or place[0].stop != stop or self.text[low : place[0].start].strip(" \u00a0"):
+            return None
+        return Speaker(place[0].of(self.text), None, place[0].start, "medium")
 
     def _is_object(self, span: Span, low: int) -> bool:
         """True when another name of the clause comes before: `bà A gửi thư cho ông B, nhấn mạnh …`."""
@@ -193,12 +254,7 @@ class Speakers:
 
     def _described(self, stop: int, low: int) -> Speaker | None:
         """An office or a pronoun: `Trưởng Ban Chỉ đạo về Nhân quyền tỉnh`, `bà`, `người phát ngôn`."""
-        start = max((self.text.rfind(mark, low, stop) + 1 for mark in ',;:–"”)('), default=low)
-        start = max(start, low)
-        while start < stop and self.text[start] in " \u00a0\"“'":
-            start += 1
-        linked = self.words.links.match(self.text, start, stop)
-        start = linked.end() if linked else start
+        start = self._clause_start(stop, low)
         for clause in self.words.clause.finditer(self.text, start, stop):
             if clause.group() in self.words.subordinate:
                 return None
@@ -207,9 +263,7 @@ class Speakers:
         if not form or len(form) > 160:
             return None
         if form.lower() in self.words.pronouns:
-            if self.latest is None:
-                return None
-            return Speaker(self.latest.name, self.latest.key, start, "medium")
+            return self._meant_by(form.lower(), start)
         generic = self.words.generic.match(form)
         if generic is None:
             return None
@@ -218,9 +272,54 @@ class Speakers:
             return Speaker(person.name, person.key, start)
         return Speaker(form, None, start, "high" if form[0].isupper() or " " in form else "medium")
 
+    def _clause_start(self, stop: int, low: int) -> int:
+        """Where the words after the last mark before `stop` begin, without a link: `còn lãnh đạo …`."""
+        dash = self.text.rfind(" - ", low, stop)
+        marks = (self.text.rfind(mark, low, stop) + 1 for mark in ',;:–"”)(')
+        start = max(low, dash + 3 if dash >= 0 else low, *marks)
+        while start < stop and self.text[start] in " \u00a0\"“'":
+            start += 1
+        linked = self.words.links.match(self.text, start, stop)
+        return linked.end() if linked else start
 
-_CAPITALS = "".join(chr(code) for code in range(0x41, 0x1F00) if chr(code).isupper() and chr(code).isalpha())
-_CAPITALISED = rf"[{_CAPITALS}][\w'’-]{{0,14}}"
+    def _meant_by(self, pronoun: str, start: int) -> Speaker | None:
+        """Who spoke last, or the last person named, if the gender fits."""
+        gender = self._gender_of(pronoun)
+        latest = self.latest
+        if latest is not None and self._is_one(latest) and self._fits(latest.key, gender):
+            return Speaker(latest.name, latest.key, start, "medium")
+        index = bisect.bisect_right(self._stops, start) - 1
+        while index >= 0 and self._stops[index] > start - _NEAR:
+            _span, name, key, is_person = self._found[index]
+            index -= 1
+            if is_person and self._fits(key, gender):
+                return Speaker(name, key, start, "medium")
+        return None
+
+    def _is_one(self, speaker: Speaker) -> bool:
+        """False for bodies and for several: `anh` means neither."""
+        if speaker.key is not None:
+            return speaker.key in self._people
+        return speaker.confidence != "low" and not self.words.several.match(speaker.name)
+
+    def _fits(self, key: str | None, gender: str | None) -> bool:
+        """False where a known person's honorifics, or the middle of the name, contradict `gender`."""
+        person = self._people.get(key or "")
+        if person is None or gender is None:
+            return True
+        known = {self._gender_of(form.split(" ", 1)[0].lower()) for form in person.forms} - {None}
+        if not known:
+            known = {gender for middle, gender in _MIDDLE_NAMES if middle in person.name}
+        return not known or gender in known
+
+    def _gender_of(self, word: str) -> str | None:
+        first = word.split(" ", 1)[0]
+        if word in self.words.male or first in self.words.male:
+            return "male"
+        return "female" if word in self.words.female or first in self.words.female else None
+
+
+_MIDDLE_NAMES = ((" Thị ", "female"), (" Văn ", "male"))
 _PIECE = re.compile(r",|\s[-–—]\s|[()]")
 
 
@@ -228,49 +327,9 @@ def _tokens(key: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", key))
 
 
-def _fits(form: frozenset[str], role: frozenset[str]) -> bool:
+def _is_office(form: frozenset[str], role: frozenset[str]) -> bool:
     """True when an office as described is an office as held: nearly all of its words are the same."""
     if not form or not role:
         return False
     shared = len(form & role)
     return shared >= 3 and shared >= 0.75 * len(form) and shared >= 0.6 * len(role)
-
-
-@dataclass(frozen=True)
-class _Words:
-    adverbs: frozenset[str]
-    pronouns: frozenset[str]
-    address: frozenset[str]
-    relatives: frozenset[str]
-    not_subject: frozenset[str]
-    generic: re.Pattern[str]
-    office: re.Pattern[str]
-    clause: re.Pattern[str]
-    passive: re.Pattern[str]
-    """A passive whose agent is the name behind it: `khi được Chủ tịch xã …`."""
-    links: re.Pattern[str]
-    subordinate: frozenset[str]
-    honorific: re.Pattern[str]
-
-
-@cache
-def _words(lexicon: Lexicon) -> _Words:
-    words: Callable[[str], tuple[str, ...]] = lexicon.words
-    generic = alternation(words("speech.generic_speakers"))
-    address = alternation(words("speech.address"))
-    return _Words(
-        adverbs=lowered(words("speech.adverbs")),
-        pronouns=lowered(words("speech.pronouns")),
-        address=lowered(words("speech.address")),
-        relatives=lowered(words("speech.relatives")),
-        not_subject=lowered(words("speech.not_subject")),
-        generic=re.compile(rf"(?:các |một |những |phía |vị |nhiều |chỉ huy )?{generic}(?!\w)", re.IGNORECASE),
-        office=re.compile(
-            rf"(?:{generic}|{alternation(words('speech.lower_appositions'))})(?!\w)|\d", re.IGNORECASE
-        ),
-        clause=re.compile(rf"(?<!\w){alternation(words('speech.clause_words'), any_case=False)}(?!\w)"),
-        passive=re.compile(r"(?<!\w)(?:được|bị)(?: [^\W\d_]+){1,8} ?$"),
-        links=re.compile(rf"{alternation(words('speech.links'))} "),
-        subordinate=lowered(words("speech.subordinate")),
-        honorific=re.compile(rf"(?<!\w){address} (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,4}})(?!\w)"),
-    )

@@ -33,6 +33,8 @@ def _is_split(text: str, match: re.Match[str], stop: int) -> bool:
     follower = text[nxt]
     if follower.islower() or follower in ",;:)":
         return False
+    if follower in "-–—" and mark[-1] in '"”’»':
+        return False  # “… như thế.” - bà nói
     if mark == ".":
         start = match.start()
         begin = start

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import Literal
 
-from tui.facts.context import Before, lowered
+from tui.facts.context import Before
 from tui.facts.located import Located, people_in
 from tui.facts.reading import Names, Reading, Sentence
 from tui.facts.speakers import Speaker, Speakers
+from tui.facts.speech_words import statement_words
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Statement
 from tui.model.span import Span
-from tui.text.wordlist import SPACE, alternation, phrases
+from tui.text.wordlist import SPACE
 
 MAX_CONTENT = 4000
 """Characters of one statement at most."""
@@ -32,48 +32,17 @@ _CLOSES = {"“": "”\"", "\"": "\"”", "«": "»"}  # fmt: skip
 _MARKS = re.compile(r"[“”\"«»]")
 _MORE = rf"(?:{SPACE}thêm|{SPACE}rõ)?"
 _LEAD_IN = re.compile(
-    rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}là(?=:)|{SPACE}?:|,)?[ \u00a0]{{0,4}}[:,]?[ \u00a0]{{0,4}}"
+    rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}là(?!\w)|{SPACE}?:|,)?[ \u00a0]{{0,4}}[:,]?[ \u00a0]{{0,4}}"
 )
 _MARKED = re.compile(rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}?:|,(?!\d)|{SPACE}?[“\"«])")
+_TAIL = 160
+"""Characters of the words that say at the end of a sentence who said it, at most."""
+_SAID_LAST = re.compile(
+    r"(?:thêm)?(?: (?:với|trên|trong|tại|hôm|ngày|vào|sáng|chiều|tối)(?: [\w/.-]{1,20}){1,6})?[.!?…]{0,3}"
+)
 _AFTER_QUOTE = re.compile(r"[ \u00a0]?[,.…]?[ \u00a0]{0,2}[-–—]?[ \u00a0]{0,2}(?=\w)")
 
 Said = Literal["direct", "indirect", "directive"]
-
-
-@dataclass(frozen=True)
-class _Words:
-    verbs: re.Pattern[str]
-    request: frozenset[str]
-    weak: frozenset[str]
-    bare: frozenset[str]
-    not_before_verb: frozenset[str]
-    according: re.Pattern[str]
-    not_according: re.Pattern[str]
-    openers: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    ends: re.Pattern[str]
-
-
-@cache
-def _words(lexicon: Lexicon) -> _Words:
-    def words(name: str) -> tuple[str, ...]:
-        return lexicon.words(f"speech.{name}")
-
-    def opening(name: str) -> re.Pattern[str]:
-        return re.compile(rf"{alternation(words(name))}(?!\w)")
-
-    return _Words(
-        verbs=phrases([*words("say"), *words("assert"), *words("request")]),
-        request=lowered(words("request")),
-        weak=lowered(words("weak")),
-        bare=lowered(words("bare")),
-        not_before_verb=lowered(words("not_before_verb")),
-        according=re.compile(rf"{alternation(words('according'))}{SPACE}"),
-        not_according=opening("not_according"),
-        openers=opening("openers"),
-        goes_on=opening("continue_with"),
-        ends=opening("end_with"),
-    )
 
 
 def find(reading: Reading, lexicon: Lexicon, names: Names) -> tuple[Statement, ...]:
@@ -85,7 +54,7 @@ class _Finder:
     def __init__(self, reading: Reading, lexicon: Lexicon, names: Names) -> None:
         self.reading = reading
         self.text = reading.text
-        self.words = _words(lexicon)
+        self.words = statement_words(lexicon)
         self.speakers = Speakers(reading, lexicon, names)
         self._people = people_in(names)
         self._speech: Statement | None = None
@@ -118,11 +87,17 @@ class _Finder:
 
     def _in_sentence(self, sentence: Sentence) -> Iterator[Statement]:
         quotes = Located((Span(*match.span()), None) for match in _QUOTE.finditer(self.text, *sentence.span))
-        whole = self._according(sentence) or self._after_quote(sentence)
+        whole = self._according(sentence) or self._after_quote(sentence) or self._headed(sentence)
         if whole is not None:
             yield whole
-        else:
-            yield from self._by_verbs(sentence, quotes)
+            return
+        found = False
+        for statement in self._by_verbs(sentence, quotes):
+            found = True
+            yield statement
+        behind = None if found else self._behind(sentence, quotes)
+        if behind is not None:
+            yield behind
 
     def _by_verbs(self, sentence: Sentence, quotes: Located[None]) -> Iterator[Statement]:
         """`X cho biết …`; after a semicolon a second speaker may follow."""
@@ -154,12 +129,15 @@ class _Finder:
 
     def _from_verb(self, match: re.Match[str], low: int, sentence: Sentence) -> Statement | None:
         verb = " ".join(match.group().split())
-        before = Before(self.text, match.start())
-        if before.words and before.words[0] in self.words.not_before_verb:
+        if self._is_noun(match):
             return None
         if verb.lower() in self.words.weak and not self._has_content(match.end(), sentence, verb.lower()):
             return None
         speaker, rule = self.speakers.before(match.start(), low), "statement.verb"
+        if speaker is None and _MARKED.match(self.text, match.end()):
+            speaker = self.speakers.leading(match.start(), low)
+        if speaker is None and self._can_only_say(match):
+            speaker = self.speakers.anyone(match.start(), low)
         if speaker is None:
             speaker, rule = self._subjectless(match, sentence), "statement.subjectless"
         lead = _LEAD_IN.match(self.text, match.end())
@@ -167,10 +145,25 @@ class _Finder:
             return None
         return self._statement(speaker, verb, lead.end(), sentence.span.stop, rule)
 
+    def _is_noun(self, match: re.Match[str]) -> bool:
+        """True for `sự đánh giá`, `nhà phân tích`, and for compounds: `nói chung`."""
+        before = Before(self.text, match.start())
+        if before.words and before.words[0] in self.words.not_before_verb:
+            return True
+        return self.words.other_sense.match(self.text, match.start()) is not None
+
+    def _can_only_say(self, match: re.Match[str]) -> bool:
+        """True for `cho biết`, and where a colon and a quotation follow."""
+        marked = _MARKED.match(self.text, match.end())
+        quoted = marked is not None and marked.group()[-1] in _OPENING
+        return quoted or match.group().lower() in self.words.only_say
+
     def _has_content(self, place: int, sentence: Sentence, verb: str) -> bool:
         """Weak verbs report speech where a mark follows, or where the sentence opens as a speech."""
         marked = _MARKED.match(self.text, place)
         if marked is None:
+            if self.words.clauses.match(self.text, place) or verb in self.words.noun_taking:
+                return self.text.count(" ", place, sentence.span.stop) > 5
             return verb not in self.words.bare and bool(
                 self.words.openers.match(self.text, sentence.span.start)
             )
@@ -227,18 +220,57 @@ class _Finder:
         lead = _AFTER_QUOTE.match(self.text, close + 1, end) if close is not None else None
         if close is None or lead is None or close - start < SHORTEST:
             return None
-        match = self.words.verbs.search(self.text, lead.end(), min(end, lead.end() + 200))
-        speaker = self.speakers.before(match.start(), lead.end()) if match else None
-        if match is None or speaker is None or speaker.start - lead.end() > 60:
+        for match in self.words.verbs.finditer(self.text, lead.end(), min(end, lead.end() + 200)):
+            if self._is_noun(match):
+                continue
+            speaker = self.speakers.before(match.start(), lead.end())
+            if speaker is None and lead.group().strip():
+                speaker = self.speakers.anyone(match.start(), lead.end())
+            if speaker is not None and speaker.start - lead.end() <= 60:
+                verb = " ".join(match.group().split())
+                return self._statement(speaker, verb, start, close + 1, "statement.quoted")
+        return None
+
+    def _headed(self, sentence: Sentence) -> Statement | None:
+        """`HLV Frank B.: “…”`: a name, a colon and a quotation, without a verb."""
+        start, stop = sentence.span
+        colon = self.text.find(":", start, min(stop, start + 100))
+        lead = _LEAD_IN.match(self.text, colon) if colon > 0 else None
+        if lead is None or self.text[lead.end() : lead.end() + 1] not in tuple(_OPENING):
             return None
-        verb = " ".join(match.group().split())
-        return self._statement(speaker, verb, start, close + 1, "statement.quoted")
+        speaker = self.speakers.starting_at(start, colon)
+        if speaker is None or speaker.key is None:
+            return None
+        return self._statement(speaker, None, lead.end(), stop, "statement.headed")
+
+    def _behind(self, sentence: Sentence, quotes: Located[None]) -> Statement | None:
+        """`Đê sẽ xong trước mùa lũ, ông A cho biết.`: who says it stands last."""
+        start, stop = sentence.span
+        for match in self.words.verbs.finditer(self.text, max(start, stop - _TAIL), stop):
+            if not _SAID_LAST.fullmatch(self.text, match.end(), stop):
+                continue
+            if self._is_quoted(match.start(), quotes):
+                continue
+            comma = max(self.text.rfind(", ", start, match.start()), start)
+            speaker = None
+            while comma > start and match.start() - comma < _TAIL and speaker is None:
+                speaker = self.speakers.before(match.start(), comma + 1)
+                if speaker is not None and self.text[comma + 1 : speaker.start].strip():
+                    speaker = None
+                if speaker is None:
+                    comma = max(self.text.rfind(", ", start, comma), start)
+            if speaker is not None and self.text.count(" ", start, comma) > 4:
+                verb = " ".join(match.group().split())
+                return self._statement(speaker, verb, start, comma, "statement.behind")
+        return None
 
     # ------------------------------------------------------------ putting together
 
-    def _statement(self, speaker: Speaker, verb: str, start: int, stop: int, rule: str) -> Statement | None:
+    def _statement(
+        self, speaker: Speaker, verb: str | None, start: int, stop: int, rule: str
+    ) -> Statement | None:
         """The statement whose content stands between `start` and `stop`, or None if nothing does."""
-        kind: Said = "directive" if verb.lower() in self.words.request else "indirect"
+        kind: Said = "directive" if verb and verb.lower() in self.words.request else "indirect"
         while start < stop and self.text[start] in " \u00a0":
             start += 1
         if start < stop and self.text[start] in _OPENING:
@@ -253,7 +285,7 @@ class _Finder:
             speaker.name, speaker.key, verb, span.of(self.text), kind, span, rule, speaker.confidence
         )
 
-    def _announce(self, speaker: Speaker, verb: str, stop: int, rule: str) -> Statement | None:
+    def _announce(self, speaker: Speaker, verb: str | None, stop: int, rule: str) -> Statement | None:
         """`Ông A nói:` with the quotation in the next paragraph."""
         place = stop
         while place < len(self.text) and self.text[place].isspace():
