@@ -152,8 +152,8 @@ class Coreference:
         for mention in names:
             busy[mention.start : mention.stop] = b"\1" * (mention.stop - mention.start)
         keys, flags = self.tokens.keys, self.tokens.flags
-        for index in range(self.tokens.count):
-            if keys[index] not in wanted or busy[index] or not flags[index] & CAPITAL:
+        for index in self.tokens.at(wanted.keys()):
+            if busy[index] or not flags[index] & CAPITAL:
                 continue
             if index and flags[index - 1] & CAPITAL and not flags[index - 1] & UPPER and not busy[index - 1]:
                 continue
@@ -201,8 +201,8 @@ class Coreference:
         keys = self.tokens.keys
         named = sorted(((m.start, p) for p in self.people for m in p.mentions), key=lambda pair: pair[0])
         starts = [start for start, _ in named]
-        for index, key in enumerate(keys):
-            if key not in self.tables.pronoun_tails or not index:
+        for index in self.tokens.at(self.tables.pronoun_tails):
+            if not index:
                 continue
             gender = self._gender_of((keys[index - 1],))
             if gender is None:

@@ -53,12 +53,11 @@ class NameFinder:
 
     def find(self) -> list[NameMention]:
         """All names that a family name, a title, an office, a verb or a list vouches for."""
-        flags = self.tokens.flags
         found: list[NameMention] = []
         free = 0
         last_namesake = -1
-        for index in range(self.tokens.count):
-            if index < free or not flags[index] & CAPITAL or self.taken[index]:
+        for index in self.tokens.capitals:
+            if index < free or self.taken[index]:
                 continue
             mention = self._at(index, found)
             if mention is None:

@@ -21,13 +21,12 @@ from tui.facts.reading import Names, Reading
 from tui.facts.scope import Scope
 from tui.facts.spelling import spelling
 from tui.facts.titles import share_honorifics
-from tui.facts.tokens import Tokens
 from tui.lexicon.lexicon import Lexicon
 
 
 def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """People with their roles, organisations and places of one article, each in the order of the text."""
-    tokens = Tokens.of(reading.article, reading.text)
+    tokens = reading.tokens
     known, tables = gazetteer(lexicon), organisation_tables(lexicon)
     places = PlaceFinder(tokens, known).find()
     office_finder = OfficeFinder(tokens, office_tables(lexicon))

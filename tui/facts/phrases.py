@@ -70,11 +70,10 @@ class Phrases(Generic[Value]):
 
     def find(self, tokens: Tokens) -> list[tuple[int, int, Value]]:
         """Every longest match, left to right, none inside another."""
-        root = self._root
         found = []
         free = 0
-        for index, key in enumerate(tokens.keys):
-            if index < free or key not in root:
+        for index in tokens.at(self._root.keys()):
+            if index < free:
                 continue
             hit = self.match(tokens, index)
             if hit is not None:

@@ -33,9 +33,9 @@ class PlaceFinder:
     def find(self) -> dict[int, PlaceMention]:
         """Every occurrence of a place by its first token; none inside another."""
         keys, flags = self.tokens.keys, self.tokens.flags
-        word_starts, name_starts = self.known.word_starts, self.known.bare.first_keys
+        word_starts, name_starts = self.known.word_starts, self.known.name_starts
         free = 0
-        for index in range(self.tokens.count):
+        for index in self.tokens.at(self.known.starts):
             if index < free:
                 continue
             key = keys[index]

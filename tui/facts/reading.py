@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from tui.facts.tokens import Tokens
 from tui.model.article import Article, ParagraphKind
 from tui.model.fact import Organisation, Person, Place
 from tui.model.span import Span
@@ -57,6 +58,11 @@ class Reading:
         """The sentence that holds code point `place`, or None between sentences."""
         index = self.sentence_index(place)
         return None if index is None else self.sentences[index]
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of everything but meta paragraphs: one scan for all rules."""
+        return Tokens.of(self.article, self.text)
 
     @cached_property
     def folded(self) -> Folded:

@@ -11,10 +11,9 @@ from tui.facts.tokens import CAPITAL, MARK, Tokens
 def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) -> dict[int, Title]:
     """Titles by the token after them; none is part of an office: `Thủ [tướng]`."""
     found: dict[int, Title] = {}
-    starts = tables.titles.first_keys | tables.acronyms.first_keys
     free = 0
-    for index in range(tokens.count):
-        if index < free or tokens.keys[index] not in starts or inside_office[index]:
+    for index in tokens.at(tables.title_starts):
+        if index < free or inside_office[index]:
             continue
         hit = tables.titles.match(tokens, index)
         if tokens.words[index][:2].isupper() or tokens.words[index] == "Ths":

@@ -6,7 +6,10 @@ Only paragraphs that are article text are cut into tokens; the page's own lines 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
+from itertools import chain
 
 from tui.model.article import Article
 from tui.model.span import Span
@@ -90,8 +93,6 @@ def keys_of(phrase: str) -> tuple[str, ...]:
 class Tokens:
     """The tokens of one article, in parallel lists; `PADDING` breaks follow the last one."""
 
-    __slots__ = ("count", "flags", "keys", "starts", "stops", "text", "words")
-
     def __init__(self, text: str, spans: Iterable[Span]) -> None:
         self.text = text
         words: list[str] = []
@@ -128,6 +129,38 @@ class Tokens:
             if paragraph.kind != "meta" and paragraph.span.start < len(text)
         ]
         return cls(text, spans)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each key stands."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, key in enumerate(self.keys):
+            places[key].append(index)
+        return dict(places)
+
+    def at(self, keys: Set[str]) -> list[int]:
+        """Tokens whose key is one of `keys`, in order: a rule looks there only, whatever the length."""
+        places = self._places
+        return sorted(chain.from_iterable([places[key] for key in places.keys() & keys]))
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The tokens that begin with a capital, in order."""
+        return [index for index, flag in enumerate(self.flags) if flag & CAPITAL]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The tokens that begin with a digit, in order."""
+        return [index for index, flag in enumerate(self.flags) if flag & DIGITS]
+
+    def numbers_but_after(self, marks: str) -> Iterator[int]:
+        """Where numbers begin in the text, in order, but inside a word and right behind one of `marks`."""
+        text = self.text
+        for index in self.numbers:
+            place = self.starts[index]
+            before = text[place - 1] if place else " "
+            if not (before in marks or before.isalnum() or before == "_"):
+                yield place
 
     def span(self, start: int, stop: int) -> Span:
         """The text covered by tokens `[start, stop)`."""

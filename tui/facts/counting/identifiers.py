@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
+from tui.facts.cues import Cues
+from tui.facts.tokens import Tokens
 from tui.lexicon.lexicon import Lexicon
 from tui.text.wordlist import SPACE, alternation
 
@@ -16,30 +19,30 @@ _CODE = re.compile(
     r"|84[ .]?\d{2,3}[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\w)"  # (+84) 901 234 567
     r"|\d{2}[A-Z]{1,2}\d?[- ]\d{3}(?:\.?\d{2}|\d)(?!\w)"  # 51C-667.54
 )
-_CODE_START = re.compile(r"(?<![\w.,])(?=\d)")
 
 
 @cache
-def _worded(lexicon: Lexicon) -> re.Pattern[str]:
+def _worded(lexicon: Lexicon) -> Cues:
     """Words that make the digits after them an address, a score or a version."""
-    address, score, version = (
-        alternation(lexicon.words(f"figures.{name}")) for name in ("addresses", "scores", "versions")
-    )
-    return re.compile(
+    words = [lexicon.words(f"figures.{name}") for name in ("addresses", "scores", "versions")]
+    address, score, version = map(alternation, words)
+    return Cues(
         rf"(?<!\w)(?:{address}{SPACE}\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?![\w%,.]\d|\w)"
         rf"|{score}{SPACE}\d{{1,2}}{SPACE}?[-–]{SPACE}?\d{{1,2}}(?!\w|[.,/]\d)"
-        rf"|{version}{SPACE}?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}(?![\w%]))"
+        rf"|{version}{SPACE}?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}(?![\w%]))",
+        chain.from_iterable(words),
     )
 
 
-def identifiers(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Ranges of `text` that hold identifiers, sorted; none of their digits is a figure."""
+def identifiers(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Ranges of the text that hold identifiers, sorted; none of their digits is a figure."""
+    text = tokens.text
     found = [match.span() for match in _LINK.finditer(text)] if "http" in text or "www" in text else []
     if "@" in text:
         found.extend(match.span() for match in _MAIL.finditer(text))
-    for start in _CODE_START.finditer(text):
-        match = _CODE.match(text, start.start())
+    for place in tokens.numbers_but_after(".,"):
+        match = _CODE.match(text, place)
         if match:
             found.append(match.span())
-    found.extend(match.span() for match in _worded(lexicon).finditer(text))
+    found.extend(match.span() for match in _worded(lexicon).find(tokens))
     return sorted(found)

@@ -11,11 +11,11 @@ from tui.facts.counting.form import Quantity, Unit
 from tui.facts.counting.lead import lead_before
 from tui.facts.counting.units import unit_after
 from tui.facts.counting.words import CountWords
+from tui.facts.tokens import Tokens
 from tui.model.fact import Confidence
 from tui.text.numerals import NUMBER, number
 from tui.text.wordlist import SPACE
 
-_START = re.compile(r"(?<![\w.,/\-–+:])(?=\d)")
 _CLOCK = re.compile(
     rf"\d{{1,2}}(?:[hg]\d{{0,2}}(?:[-–]\d{{1,2}}[hg]\d{{0,2}})?(?!\w)|:\d{{2}}(?::\d{{2}})?(?!\d)"
     rf"|{SPACE}giờ{SPACE}(?:\d{{1,2}}|kém|rưỡi|sáng|trưa|chiều|tối|đêm|ngày|cùng)(?!\w))(?:{SPACE}phút|')?"
@@ -29,13 +29,12 @@ Taken = Sequence[tuple[int, int]]
 """Ranges of the text that are something else, sorted."""
 
 
-def in_digits(text: str, words: CountWords, taken: Taken) -> Iterator[Quantity]:
+def in_digits(tokens: Tokens, words: CountWords, taken: Taken) -> Iterator[Quantity]:
     """Every amount in digits outside the `taken` ranges, in order."""
-    done = 0
+    text, done = tokens.text, 0
     ahead = iter([*taken, (len(text) + 1, len(text) + 1)])
     begin, end = next(ahead)
-    for match in _START.finditer(text):
-        place = match.start()
+    for place in tokens.numbers_but_after(".,/-–+:"):
         while place >= end:
             begin, end = next(ahead)
         if place < done or begin <= place < end:

@@ -9,16 +9,17 @@ from tui.facts.context import Before
 from tui.facts.counting.form import Quantity, Unit
 from tui.facts.counting.lead import lead_before
 from tui.facts.counting.words import CountWords
+from tui.facts.tokens import Tokens
 from tui.text.numerals import number_in_words
 
 
-def in_words(text: str, words: CountWords) -> Iterator[Quantity]:
+def in_words(tokens: Tokens, words: CountWords) -> Iterator[Quantity]:
     """Every count of two or more in words, in order, for the nouns the lexicon lists."""
-    for match in words.written.finditer(text):
+    for match in words.written.find(tokens):
         parts = match["number"].lower().split()
         unit = " ".join(match["unit"].split())
         value = number_in_words(parts)
-        before = Before(text, match.start())
+        before = Before(tokens.text, match.start())
         if value is None or not _counts(value, parts, unit, before, words):
             continue
         lead = lead_before(before, match.start(), words)

@@ -9,6 +9,7 @@ from functools import cache
 
 from tui.facts.context import lowered
 from tui.facts.counting.form import Approx, Change
+from tui.facts.cues import Cues
 from tui.lexicon.lexicon import Lexicon
 from tui.text.numerals import NUMBER, NUMBER_WORDS
 from tui.text.wordlist import SPACE, alternation
@@ -42,7 +43,7 @@ class CountWords:
     unit: re.Pattern[str]
     """The unit behind a number; the group that matched is its kind."""
     per: re.Pattern[str]
-    written: re.Pattern[str]
+    written: Cues
     """A number in words with a noun: groups `number` and `unit`."""
 
 
@@ -93,7 +94,8 @@ def count_words(lexicon: Lexicon) -> CountWords:
             rf"|(?P<other>{SPACE}[^\W\d_]{{1,20}}(?!\w))"
         ),
         per=re.compile(rf"{SPACE}?/{SPACE}?({pattern('per')}(?:/{pattern('per')})?)(?!\w)"),
-        written=re.compile(
-            rf"(?<!\w)(?P<number>{word}(?:{SPACE}{word}){{0,11}}){SPACE}(?P<unit>{nouns})(?!\w)"
+        written=Cues(
+            rf"(?<!\w)(?P<number>{word}(?:{SPACE}{word}){{0,11}}){SPACE}(?P<unit>{nouns})(?!\w)",
+            NUMBER_WORDS,
         ),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from tui.facts.context import Before
+from tui.facts.cues import Cues
 from tui.facts.dating.form import DateForm
 from tui.facts.dating.words import DateWords
+from tui.facts.tokens import Tokens
 from tui.text.wordlist import SPACE
 
 _REACH = 40
@@ -20,11 +22,13 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"[ \u00a0,-]{1,3}(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?!\w)")
-_ALONE = re.compile(
+_ALONE = Cues(
     rf"(?<![\w/.,:-])(?:(?:[Ll]úc|[Hh]ồi){SPACE})?(?P<hour>\d{{1,2}})"
     r"(?:h(?P<minute_h>\d{2})?(?!\w)"
     r"|g(?:(?P<minute_g>\d{2})(?!\w)|(?=[,.;)\n]|$))"
-    rf"|{SPACE}giờ{SPACE}(?:(?P<minute>\d{{1,2}})(?!\d)(?:{SPACE}phút)?(?!{SPACE}(?:tháng|ngày))|{_PART}(?!\w)))"
+    rf"|{SPACE}giờ{SPACE}(?:(?P<minute>\d{{1,2}})(?!\d)(?:{SPACE}phút)?(?!{SPACE}(?:tháng|ngày))|{_PART}(?!\w)))",
+    ("lúc", "hồi"),
+    numbers=True,
 )
 
 
@@ -45,12 +49,12 @@ def with_clock(text: str, start: int, stop: int, words: DateWords) -> tuple[int,
     return (before.start(), stop, time) if time else (start, stop, None)
 
 
-def clocks(text: str, words: DateWords) -> list[DateForm]:
+def clocks(tokens: Tokens, words: DateWords) -> list[DateForm]:
     """Hours of the day, as `14h15`, `7 giờ 30` or `9 giờ tối`; `trong 2 giờ` is a duration."""
     found = []
-    for match in _ALONE.finditer(text):
+    for match in _ALONE.find(tokens):
         minute = int(match["minute_h"] or match["minute_g"] or match["minute"] or 0)
-        if _time(int(match["hour"]), minute) and not _is_amount(text, match, words):
+        if _time(int(match["hour"]), minute) and not _is_amount(tokens.text, match, words):
             found.append(DateForm(*match.span(), None, "date.clock", "medium"))
     return found
 

@@ -13,10 +13,10 @@ from tui.facts.dating.lists import days_of_one_month
 from tui.facts.dating.periods import Period, Point, months, quarter
 from tui.facts.dating.points import JOIN, POINT, is_year, point_of, with_year, year_after
 from tui.facts.dating.words import FROM, DateWords
+from tui.facts.tokens import Tokens
 from tui.model.fact import Confidence
 from tui.text.wordlist import SPACE
 
-_START = re.compile(r"(?<![\w/.\-+])(?=\d)")
 _NAMED_MONTH = re.compile(rf"{SPACE}[tT]háng{SPACE}\d{{1,2}}(?!\d)")
 _LUNAR_AFTER = re.compile(
     rf"{SPACE}\(?(?:năm{SPACE}\w{{2,5}}{SPACE}\w{{2,5}}{SPACE})?(?:âm lịch|\(âm lịch\)|AL(?!\w))\)?"
@@ -31,11 +31,11 @@ _MONTH_LIST = re.compile(
 _YEARS_BEFORE = re.compile(rf"năm{SPACE}(?:(?:1[89]|20)\d\d(?:,{SPACE}?|,?{SPACE}(?:và|hay){SPACE})){{1,6}}$")
 
 
-def in_digits(text: str, words: DateWords) -> Iterator[DateForm]:
-    """Every date of `text` that begins with a number, in order."""
-    done = 0
-    for start in _START.finditer(text):
-        match = POINT.match(text, start.start()) if start.start() >= done else None
+def in_digits(tokens: Tokens, words: DateWords) -> Iterator[DateForm]:
+    """Every date of the text that begins with a number, in order."""
+    text, done = tokens.text, 0
+    for place in tokens.numbers_but_after("/.-+"):
+        match = POINT.match(text, place) if place >= done else None
         if match is None:
             continue
         before = Before(text, match.start())

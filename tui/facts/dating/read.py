@@ -10,15 +10,16 @@ from tui.facts.dating.form import DateForm
 from tui.facts.dating.in_digits import in_digits
 from tui.facts.dating.in_words import in_words
 from tui.facts.dating.words import date_words
+from tui.facts.tokens import Tokens
 from tui.lexicon.lexicon import Lexicon
 
 
-def read_dates(text: str, lexicon: Lexicon) -> list[DateForm]:
-    """Every date of `text` as written, sorted, none overlapping another; time is linear in its length."""
+def read_dates(tokens: Tokens, lexicon: Lexicon) -> list[DateForm]:
+    """Every date of the text as written, sorted, none overlapping another; time is linear in its length."""
     words = date_words(lexicon)
-    found = [*in_words(text, words), *in_digits(text, words), *clocks(text, words)]
+    found = [*in_words(tokens, words), *in_digits(tokens, words), *clocks(tokens, words)]
     found.sort(key=lambda form: (form.start, -form.stop))
-    return _joined(text, _without_overlaps(found))
+    return _joined(tokens.text, _without_overlaps(found))
 
 
 def _without_overlaps(forms: Iterable[DateForm]) -> list[DateForm]:

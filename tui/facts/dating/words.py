@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from tui.facts.context import lowered
+from tui.facts.cues import Cues
 from tui.facts.dating.form import Relative
 from tui.lexicon.lexicon import Lexicon
 from tui.text.wordlist import SPACE, alternation
@@ -37,7 +37,7 @@ class DateWords:
     shifts: dict[str, int]
     """`năm ngoái` → -1, by the word after `năm`."""
     relative: dict[str, Relative]
-    worded: re.Pattern[str]
+    worded: Cues
     """Dates without digits: groups `same` and `same_year`, `relative`, `lunar`."""
 
 
@@ -68,10 +68,18 @@ def date_words(lexicon: Lexicon) -> DateWords:
         afternoon=words("afternoon"),
         shifts={word: int(by) for word, by in lexicon.mapping("dates.year_shifts").items()},
         relative=relative,
-        worded=re.compile(
+        worded=Cues(
             rf"(?<!\w)(?:(?P<same>{same}){SPACE}năm{SPACE}(?P<same_year>\d{{4}}|trước|ngoái|nay)"
             rf"|(?P<relative>{alternation(relative)})"
-            rf"|(?P<lunar>{_lunar(lexicon)}))(?!\w)"
+            rf"|(?P<lunar>{_lunar(lexicon)}))(?!\w)",
+            (
+                *lexicon.words("dates.same_period"),
+                *relative,
+                *_LUNAR_STARTS,
+                *lexicon.words("dates.lunar_days"),
+                *lexicon.words("dates.lunar_years"),
+            ),
+            numbers=True,
         ),
     )
 
@@ -84,6 +92,10 @@ def _relative(lexicon: Lexicon) -> dict[str, Relative]:
     found.update((word, ("month", int(by))) for word, by in lexicon.mapping("dates.relative_months").items())
     found.update((word, ("year", int(by))) for word, by in lexicon.mapping("dates.relative_years").items())
     return found
+
+
+_LUNAR_STARTS = ("tháng", "rằm", "mùng", "mồng")
+"""What else a lunar day or month may begin with; the lexicon's words aside."""
 
 
 def _lunar(lexicon: Lexicon) -> str:

@@ -36,7 +36,7 @@ _Resolved = tuple[Period | None, str | None]
 
 def find(reading: Reading, lexicon: Lexicon) -> tuple[DateFact, ...]:
     """Every date of the article, in order; the stamp of publication is one of them."""
-    forms = [form for form in read_dates(reading.text, lexicon) if _in_article(reading, form.start)]
+    forms = [form for form in read_dates(reading.tokens, lexicon) if _in_article(reading, form.start)]
     years = _Years(reading, lexicon, forms)
     facts = [_fact(reading, form, years) for form in forms if not form.silent]
     published = reading.article.published

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tui.facts.context import lowered
+from tui.facts.cues import Cues
 from tui.facts.reading import Reading
+from tui.facts.tokens import Tokens
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Document
 from tui.model.span import Span
@@ -42,9 +44,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class _Words:
-    numbered: re.Pattern[str]
-    named: re.Pattern[str]
-    issued: re.Pattern[str]
+    numbered: Cues
+    named: Cues
+    issued: Cues
     not_named: re.Pattern[str]
     by_number: frozenset[str]
     name_ends: frozenset[str]
@@ -52,31 +54,37 @@ class _Words:
 
 @cache
 def _words(lexicon: Lexicon) -> _Words:
+    def words(name: str) -> tuple[str, ...]:
+        return lexicon.words(f"documents.{name}")
+
     def pattern(name: str) -> str:
-        return alternation(lexicon.words(f"documents.{name}"))
+        return alternation(words(name))
 
     return _Words(
-        numbered=re.compile(
+        numbered=Cues(
             rf"(?<!\w)(?P<type>{pattern('types')})(?:{SPACE}số:?)?{SPACE}"
-            rf"(?P<number>{_NUMBER}){_DATED}?"
+            rf"(?P<number>{_NUMBER}){_DATED}?",
+            words("types"),
         ),
-        named=re.compile(
+        named=Cues(
             rf"(?<!\w)(?P<type>{pattern('named')}){SPACE}"
-            rf"(?P<name>{_SYLLABLE}(?:,?{SPACE}{_SYLLABLE}){{0,{MAX_NAME}}})"
+            rf"(?P<name>{_SYLLABLE}(?:,?{SPACE}{_SYLLABLE}){{0,{MAX_NAME}}})",
+            words("named"),
         ),
-        issued=re.compile(
-            rf"(?<!\w)(?P<type>{pattern('issued')}){SPACE}(?P<of>của{SPACE})?(?P<issuer>{pattern('issuers')})"
+        issued=Cues(
+            rf"(?<!\w)(?P<type>{pattern('issued')}){SPACE}(?P<of>của{SPACE})?(?P<issuer>{pattern('issuers')})",
+            words("issued"),
         ),
         not_named=re.compile(pattern("not_named")),
-        by_number=lowered(lexicon.words("documents.by_number")),
-        name_ends=lowered(lexicon.words("documents.name_ends")),
+        by_number=lowered(words("by_number")),
+        name_ends=lowered(words("name_ends")),
     )
 
 
 def find(reading: Reading, lexicon: Lexicon) -> tuple[Document, ...]:
     """Every document cited by number, by name or by who issued it, in order; no generic plurals."""
-    words, text = _words(lexicon), reading.text
-    found = [*_numbered(text, words), *_named(text, words), *_issued(text, words)]
+    words, tokens = _words(lexicon), reading.tokens
+    found = [*_numbered(tokens, words), *_named(tokens, words), *_issued(tokens, words)]
     found.sort(key=lambda document: (document.evidence.start, -document.evidence.stop))
     kept: list[Document] = []
     for document in found:
@@ -88,9 +96,10 @@ def find(reading: Reading, lexicon: Lexicon) -> tuple[Document, ...]:
     return tuple(kept)
 
 
-def _numbered(text: str, words: _Words) -> Iterator[Document]:
+def _numbered(tokens: Tokens, words: _Words) -> Iterator[Document]:
     """`Nghị quyết 27-NQ/TW`; a bare number needs `số` or a type that is cited by number."""
-    for match in words.numbered.finditer(text):
+    text = tokens.text
+    for match in words.numbered.find(tokens):
         number = match["number"]
         said = _SAYS_NUMBER.search(text, match.start("type"), match.start("number"))
         if number.isdigit() and not said and not _cites_by_number(text, match, words):
@@ -105,9 +114,10 @@ def _cites_by_number(text: str, match: re.Match[str], words: _Words) -> bool:
     return match["type"][0].isupper() and match["type"].lower() in words.by_number and not counts
 
 
-def _named(text: str, words: _Words) -> Iterator[Document]:
+def _named(tokens: Tokens, words: _Words) -> Iterator[Document]:
     """`Luật Đất đai 2013`, `khoản 2 Điều 260 Bộ luật Hình sự`."""
-    for match in words.named.finditer(text):
+    text = tokens.text
+    for match in words.named.find(tokens):
         if not match["type"][0].isupper() or words.not_named.match(text, match.start("type")):
             continue
         stop = _name_stop(text, match, words)
@@ -131,9 +141,10 @@ def _name_stop(text: str, match: re.Match[str], words: _Words) -> int | None:
     return stop
 
 
-def _issued(text: str, words: _Words) -> Iterator[Document]:
+def _issued(tokens: Tokens, words: _Words) -> Iterator[Document]:
     """`Nghị quyết của Tỉnh ủy năm 2023`, `Nghị quyết Đại hội XIII của Đảng`."""
-    for match in words.issued.finditer(text):
+    text = tokens.text
+    for match in words.issued.find(tokens):
         tail = _YEAR_BEHIND.match(text, match.end()) or _CONGRESS.match(text, match.end())
         if match["type"][0].isupper() and (tail or match["of"]):
             stop = tail.end() if tail else match.end()

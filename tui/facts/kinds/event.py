@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tui.facts.context import lowered
+from tui.facts.cues import Cues
 from tui.facts.located import Located, dates_in
 from tui.facts.reading import Names, Reading, Sentence
 from tui.facts.slots import DAYS, Told, attendance_of, chair_of, day_of, organisers_of, place_of
@@ -26,7 +27,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True)
 class _Words:
-    nouns: re.Pattern[str]
+    nouns: Cues
     weak: frozenset[str]
     stops: frozenset[str]
     attending: frozenset[str]
@@ -43,7 +44,7 @@ def _words(lexicon: Lexicon) -> _Words:
 
     verbs = alternation(words("verbs"))
     return _Words(
-        nouns=phrases(words("nouns")),
+        nouns=Cues(phrases(words("nouns")).pattern, words("nouns")),
         weak=lowered(words("weak")),
         stops=lowered(words("name_stops")),
         attending=lowered(words("attend")),
@@ -118,19 +119,18 @@ _CERTAIN = 8
 
 def _candidates(reading: Reading, dates: Located[DateFact], words: _Words) -> list[_Candidate]:
     found: list[_Candidate] = []
-    for index, sentence in enumerate(reading.sentences):
-        if sentence.kind == "meta":
+    for match in words.nouns.find(reading.tokens):
+        index = reading.sentence_index(match.start())
+        if index is None or (found and found[-1].span.stop > match.start()):
             continue
-        for match in words.nouns.finditer(reading.text, *sentence.span):
-            if found and found[-1].span.stop > match.start():
-                continue
-            span = _name(reading.text, match, sentence, words)
-            noun = " ".join(match.group().lower().split())
-            if not _is_named(reading.text[match.end() : span.stop], noun, words):
-                continue
-            score, reported = _score(reading.text, index, sentence, match, span, noun, words)
-            score += 1 if _day_in(sentence, dates) else 0
-            found.append(_Candidate(span, sentence, noun, score, reported))
+        sentence = reading.sentences[index]
+        span = _name(reading.text, match, sentence, words)
+        noun = " ".join(match.group().lower().split())
+        if not _is_named(reading.text[match.end() : span.stop], noun, words):
+            continue
+        score, reported = _score(reading.text, index, sentence, match, span, noun, words)
+        score += 1 if _day_in(sentence, dates) else 0
+        found.append(_Candidate(span, sentence, noun, score, reported))
     return found
 
 

@@ -22,15 +22,15 @@ MAX_PLAIN_WHAT, MAX_WHAT = 6, 14
 
 def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tuple[Figure, ...]:
     """Every number that counts or measures, in order; dates and identifiers are none."""
-    taken = sorted(
-        [*((date.evidence.start, date.evidence.stop) for date in dates), *identifiers(reading.text, lexicon)]
-    )
+    tokens = reading.tokens
+    dated = [(date.evidence.start, date.evidence.stop) for date in dates]
+    taken = sorted([*dated, *identifiers(tokens, lexicon)])
     words = _words(lexicon)
     located = dates_in(dates)
     figures: list[Figure] = []
     previous: Figure | None = None
     home: Sentence | None = None
-    for quantity in read_quantities(reading.text, lexicon, taken):
+    for quantity in read_quantities(tokens, lexicon, taken):
         sentence = reading.sentence_at(quantity.number_at)
         if sentence is None or sentence.kind == "meta" or quantity.unit.stop > sentence.span.stop:
             continue

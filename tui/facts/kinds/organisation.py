@@ -89,6 +89,7 @@ class OrganisationTables:
         self.generic_after = first_keys(lexicon, "organisations.generic_after")
         self.shared_heads = dict(lexicon.mapping("organisations.shared_heads"))
         self.starts = self.heads.first_keys | self.alone.first_keys
+        self.any_starts = self.starts | self.shared_heads.keys()
 
 
 def _phrases(lexicon: Lexicon, name: str, *, capitals: bool = False) -> Phrases[None]:

@@ -66,6 +66,7 @@ class NameTables:
             for phrase in lexicon.words(name):
                 table = self.acronyms if phrase[:2].isupper() or phrase == "Ths" else self.titles
                 table.add(phrase, kind)
+        self.title_starts = self.titles.first_keys | self.acronyms.first_keys
         self.never = first_keys(lexicon, "people.never_in_names")
         self.never_alone = first_keys(lexicon, "people.never_alone")
         self.short_forms = phrase_keys(lexicon, "people.short_form_honorifics")

@@ -102,6 +102,8 @@ class Gazetteer:
         self._add_abroad(lexicon)
         self._add_districts(lexicon)
         self.word_starts = self.levels.first_keys | self.sites.first_keys
+        self.name_starts = self.bare.first_keys
+        self.starts = self.word_starts | self.name_starts
 
     def _add_provinces(self, lexicon: Lexicon) -> None:
         levels: dict[str, str] = {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from tui.facts.cues import Cues
 from tui.facts.reading import Reading
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import Topic
@@ -23,10 +24,11 @@ _BETWEEN = re.compile(rf"{SPACE}?(?:[;,]|và|[;,]{SPACE}?và|cùng với){SPACE}
 
 
 @cache
-def _cue(lexicon: Lexicon) -> re.Pattern[str]:
+def _cue(lexicon: Lexicon) -> Cues:
     nouns, links = (alternation(lexicon.words(f"events.{name}")) for name in ("lectures", "lecture_links"))
-    return re.compile(
-        rf"(?<!\w){nouns}(?:{SPACE}{links}){{0,3}}{SPACE}?(?P<colon>:)?{SPACE}?(?=(?P<quote>[“\"«‘'])|[^\W\d_])"
+    return Cues(
+        rf"(?<!\w){nouns}(?:{SPACE}{links}){{0,3}}{SPACE}?(?P<colon>:)?{SPACE}?(?=(?P<quote>[“\"«‘'])|[^\W\d_])",
+        lexicon.words("events.lectures"),
     )
 
 
@@ -35,7 +37,7 @@ def find(reading: Reading, lexicon: Lexicon) -> tuple[Topic, ...]:
     text = reading.text
     found: dict[str, Topic] = {}
     done = 0
-    for match in _cue(lexicon).finditer(text):
+    for match in _cue(lexicon).find(reading.tokens):
         sentence = reading.sentence_at(match.start())
         if match.start() < done or sentence is None or sentence.kind == "meta":
             continue
