@@ -13,7 +13,12 @@ from tui.text.folding import match_key
 LONGEST = 160
 """Characters; a longer line is no button, menu or label."""
 
+MOST_CRUMBS = 5
+LONGEST_CRUMB = 6
+"""Words of one section's name."""
+
 _EDGES = " \t\xa0:：.,;…|•·–—-*>»«►▶()[]!\"“”'"
+_CRUMBS = re.compile(r"\s{0,3}[»>›→]\s{0,3}|\s[/|]\s")
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -45,19 +50,17 @@ class Furniture:
             **dict.fromkeys(keys("edge_navigation"), "navigation"),
             **dict.fromkeys(keys("edge_share"), "share"),
         }
+        self._sections = keys("menu") | keys("sections")
         self._related = keys("related")
         self._imprint = tuple(match_key(word) for word in lexicon.words("furniture.imprint"))
         self._marks = lexicon.words("furniture.related_marks")
         counted = alternatives(lexicon.words("furniture.counters"))
         number = r"\(?\s?\d{1,3}(?:[.,]?\d{3}){0,3}\s?[km]?\s?\)?"
         self._counter = re.compile(rf"(?:(?:{counted})\s?:?\s?{number}|{number}\s?(?:{counted}))\Z")
-        self._sequences: tuple[tuple[re.Pattern[str], DropKind], ...] = (
-            (
-                self._sequence([*lexicon.words("furniture.share"), *lexicon.words("furniture.edge_share")]),
-                "share",
-            ),
-            (self._sequence(lexicon.words("furniture.menu")), "navigation"),
+        self._shares = self._sequence(
+            [*lexicon.words("furniture.share"), *lexicon.words("furniture.edge_share")]
         )
+        self._menus = self._sequence(lexicon.words("furniture.menu"))
         self._related_line = re.compile(rf"(?:{alternatives(lexicon.words('furniture.related'))})\s?:\s?\S")
 
     @staticmethod
@@ -77,7 +80,7 @@ class Furniture:
             return self._anywhere[key]
         if key[-1:].isdigit() or key[:1].isdigit() or text[-1] == ")":
             return "counter" if self._counter.match(match_key(text)) else None
-        return None
+        return "share" if self._shares.match(key) else None
 
     def edge_kind_of(self, text: str) -> DropKind | None:
         """Why `text` is furniture where it stands before or after the article's own text."""
@@ -87,10 +90,16 @@ class Furniture:
         key = key_of(text)
         if key in self._at_edge:
             return self._at_edge[key]
-        for pattern, kind in self._sequences:
-            if pattern.match(key):
-                return kind
-        return None
+        return "navigation" if self._menus.match(key) or self._is_crumbs(text) else None
+
+    def _is_crumbs(self, text: str) -> bool:
+        """True for the way to a page: `Thể thao > Bóng đá trong nước`, the first of it a section."""
+        parts = [key_of(part) for part in _CRUMBS.split(text)]
+        return (
+            2 <= len(parts) <= MOST_CRUMBS
+            and parts[0] in self._sections
+            and all(part and part.count(" ") < LONGEST_CRUMB for part in parts)
+        )
 
     def is_imprint(self, text: str) -> bool:
         """True for a line of the page's imprint; only where the article has ended."""

@@ -66,7 +66,7 @@ class Press:
         self._outlets: Outlets = outlets_of(lexicon)
         self._compiled = re.compile(rf"(?:{alternatives(words('furniture.compiled'))})(?![^\W_])")
         self._staff = {key_of(name) for name in words("furniture.staff")}
-        self._sections = {key_of(name) for name in words("furniture.menu")}
+        self._sections = {key_of(name) for name in (*words("furniture.menu"), *words("furniture.sections"))}
         self._labels = re.compile(rf"(?:{alternatives(words('furniture.byline_labels'))})\s?:\s?(?=\S)")
         self._sources = re.compile(
             rf"\(?(?:{alternatives(words('furniture.source_labels'))})(?:\s?:|\s)\s?(?=\S)"
@@ -181,7 +181,7 @@ class Press:
         found = self._signed(text, sure=False)
         if found is not None and found.sure:
             return found
-        if found is None and not (bracketed and len(text.split()) <= MOST_NAME_WORDS and text[:1].isupper()):
+        if found is None and not (len(text.split()) <= MOST_NAME_WORDS and text[:1].isupper()):
             return None
         # `Theo Daily Mail`: a source, but neither a writer nor a paper we know
         return Signature(sure=bracketed)

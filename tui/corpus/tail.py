@@ -35,7 +35,7 @@ def drop_lists(blocks: Sequence[Block], lexicon: Lexicon) -> None:
             block.dropped, left = "teaser", LONGEST_LIST
         elif (
             left
-            and is_headline(block)
+            and is_headline(block, listed=True)
             and not furniture.is_imprint(block.text)
             and not press.signature(block.text)
         ):
@@ -190,8 +190,8 @@ def _is_vietnamese_name(text: str) -> bool:
     )
 
 
-def is_headline(block: Block) -> bool:
-    """True for a line written as a headline is: some words, no full stop.
+def is_headline(block: Block, *, listed: bool = False) -> bool:
+    """True for a line written as a headline is: some words, no full stop; `listed` also behind a bullet.
 
     >>> is_headline(Block("Giá gạo tăng trở lại sau Tết", []))
     True
@@ -201,7 +201,7 @@ def is_headline(block: Block) -> bool:
         len(text) <= LONGEST_HEADLINE
         and 4 <= len(text.split()) <= 35
         and text[-1] not in ".;:,"
-        and text[0] not in "-+("
+        and text[0] not in ("(" if listed else "-+(")
     )
 
 
