@@ -4,39 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import cached_property
+from itertools import accumulate
 
 _REACH = 48
 """Characters looked back: four long words and their spaces."""
 
-_PIECES = re.compile(r"\w+|[^\w\s]")
+_LONGEST = 4
+"""Words of a cue at most."""
+
+_LAST_MARK = re.compile(r"(?s:.*)([^\w\s])")
+_WORD = re.compile(r"\w+")
 _NEXT = re.compile(r"[ \u00a0]{0,3}(\w+)")
 
 
 class Before:
     """The words right before a place, nearest first, up to the nearest punctuation mark or line feed."""
 
-    __slots__ = ("mark", "starts", "words")
-
     def __init__(self, text: str, place: int) -> None:
-        self.words: list[str] = []
-        """Lower case."""
-        self.starts: list[int] = []
-        """Where each word begins in the text."""
-        self.mark = ""
-        """The punctuation mark that ends the words, empty if none is near."""
         reach = max(0, place - _REACH, text.rfind("\n", max(0, place - _REACH), place) + 1)
-        for piece in reversed(list(_PIECES.finditer(text, reach, place))):
-            word = piece.group()
-            if not word[0].isalnum() and word != "_":
-                self.mark = word
-                break
-            self.words.append(word.lower())
-            self.starts.append(piece.start())
+        mark = _LAST_MARK.match(text, reach, place)
+        self.mark = mark[1] if mark else ""
+        """The punctuation mark that ends the words, empty if none is near."""
+        self._text, self._begin, self._place = text, mark.end() if mark else reach, place
+        self.words = [word.lower() for word in reversed(text[self._begin : place].split())]
+        """Lower case."""
 
-    def longest(self, cues: Collection[str], *, skip: int = 0, most: int = 4) -> int | None:
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins in the text."""
+        return [word.start() for word in _WORD.finditer(self._text, self._begin, self._place)][::-1]
+
+    @cached_property
+    def _tails(self) -> list[str]:
+        """The last word, the last two, and so on."""
+        return list(accumulate(self.words[:_LONGEST], lambda tail, word: f"{word} {tail}"))
+
+    def longest(self, cues: Collection[str], *, skip: int = 0, most: int = _LONGEST) -> int | None:
         """Start of the longest of `cues` right before the place (or `skip` words before it), or None."""
-        for count in range(min(most, len(self.words) - skip), 0, -1):
-            if " ".join(reversed(self.words[skip : skip + count])) in cues:
+        if skip:
+            tails = list(accumulate(self.words[skip : skip + most], lambda tail, word: f"{word} {tail}"))
+        else:
+            tails = self._tails[:most]
+        for count in range(len(tails), 0, -1):
+            if tails[count - 1] in cues:
                 return self.starts[skip + count - 1]
         return None
 

@@ -152,7 +152,7 @@ class Coreference:
         for mention in names:
             busy[mention.start : mention.stop] = b"\1" * (mention.stop - mention.start)
         keys, flags = self.tokens.keys, self.tokens.flags
-        for index in self.tokens.at(wanted.keys()):
+        for index in self.tokens.at(frozenset(wanted)):
             if busy[index] or not flags[index] & CAPITAL:
                 continue
             if index and flags[index - 1] & CAPITAL and not flags[index - 1] & UPPER and not busy[index - 1]:

@@ -19,10 +19,11 @@ class Phrases(Generic[Value]):
     With `capitals`, a token that is capitalised in the phrase must be capitalised in the text.
     """
 
-    __slots__ = ("_root", "capitals")
+    __slots__ = ("_first_keys", "_root", "capitals")
 
     def __init__(self, entries: Iterable[tuple[str, Value]] = (), *, capitals: bool = False) -> None:
         self._root: dict[str, Any] = {}
+        self._first_keys: frozenset[str] = frozenset()
         self.capitals = capitals
         for phrase, value in entries:
             self.add(phrase, value)
@@ -41,7 +42,9 @@ class Phrases(Generic[Value]):
     @property
     def first_keys(self) -> frozenset[str]:
         """Keys of tokens that begin some phrase."""
-        return frozenset(self._root)
+        if len(self._first_keys) < len(self._root):
+            self._first_keys = frozenset(self._root)
+        return self._first_keys
 
     def match(self, tokens: Tokens, index: int) -> tuple[int, Value] | None:
         """(stop, value) of the longest phrase that begins at token `index`, or None."""
@@ -72,7 +75,7 @@ class Phrases(Generic[Value]):
         """Every longest match, left to right, none inside another."""
         found = []
         free = 0
-        for index in tokens.at(self._root.keys()):
+        for index in tokens.at(self.first_keys):
             if index < free:
                 continue
             hit = self.match(tokens, index)
