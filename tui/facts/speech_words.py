@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tui.facts.context import lowered
+from tui.facts.cues import Cues
 from tui.lexicon.lexicon import Lexicon
 from tui.text.wordlist import SPACE, alternation, phrases
 
@@ -21,7 +22,7 @@ _DAY = r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)"
 class StatementWords:
     """What tells that something is said."""
 
-    verbs: re.Pattern[str]
+    verbs: Cues
     request: frozenset[str]
     weak: frozenset[str]
     bare: frozenset[str]
@@ -51,8 +52,9 @@ def statement_words(lexicon: Lexicon) -> StatementWords:
     def opening(name: str) -> re.Pattern[str]:
         return re.compile(rf"{alternation(words(name))}(?!\w)")
 
+    verbs = (*words("say"), *words("assert"), *words("request"))
     return StatementWords(
-        verbs=phrases([*words("say"), *words("assert"), *words("request")]),
+        verbs=Cues(phrases(verbs).pattern, verbs),
         request=lowered(words("request")),
         weak=lowered(words("weak")),
         bare=lowered(words("bare")),

@@ -57,6 +57,7 @@ class _Finder:
         self.words = statement_words(lexicon)
         self.speakers = Speakers(reading, lexicon, names)
         self._people = people_in(names)
+        self._verbs = Located((Span(*match.span()), match) for match in self.words.verbs.find(reading.tokens))
         self._speech: Statement | None = None
         """The statement whose speech may go on."""
         self._announced = False
@@ -86,24 +87,32 @@ class _Finder:
     # ------------------------------------------------------------ one sentence
 
     def _in_sentence(self, sentence: Sentence) -> Iterator[Statement]:
-        quotes = Located((Span(*match.span()), None) for match in _QUOTE.finditer(self.text, *sentence.span))
         whole = self._according(sentence) or self._after_quote(sentence) or self._headed(sentence)
         if whole is not None:
             yield whole
             return
+        verbs = self._spoken_verbs(sentence)
         found = False
-        for statement in self._by_verbs(sentence, quotes):
+        for statement in self._by_verbs(sentence, verbs):
             found = True
             yield statement
-        behind = None if found else self._behind(sentence, quotes)
+        behind = None if found else self._behind(sentence, verbs)
         if behind is not None:
             yield behind
 
-    def _by_verbs(self, sentence: Sentence, quotes: Located[None]) -> Iterator[Statement]:
+    def _spoken_verbs(self, sentence: Sentence) -> list[re.Match[str]]:
+        """The verbs of saying in a sentence, without those in quotation marks that close in it."""
+        verbs = [match for _span, match in self._verbs.inside(*sentence.span)]
+        if not verbs:
+            return []
+        quotes = Located((Span(*match.span()), None) for match in _QUOTE.finditer(self.text, *sentence.span))
+        return [match for match in verbs if not self._is_quoted(match.start(), quotes)]
+
+    def _by_verbs(self, sentence: Sentence, verbs: list[re.Match[str]]) -> Iterator[Statement]:
         """`X cho biết …`; after a semicolon a second speaker may follow."""
         low, stop = sentence.span
-        for match in self.words.verbs.finditer(self.text, low, stop):
-            if match.start() < low or self._is_quoted(match.start(), quotes):
+        for match in verbs:
+            if match.start() < low:
                 continue
             statement = self._from_verb(match, low, sentence)
             if statement is None:
@@ -123,8 +132,8 @@ class _Finder:
 
     def _speaks_next(self, low: int, stop: int) -> bool:
         """True when a second speaker begins at `low`, with a verb of saying of its own."""
-        match = self.words.verbs.search(self.text, low, min(stop, low + 160))
-        speaker = self.speakers.before(match.start(), low) if match else None
+        verb = next(self._verbs.inside(low, min(stop, low + 160)), None)
+        speaker = self.speakers.before(verb[0].start, low) if verb else None
         return speaker is not None and not self.text[low : speaker.start].strip()
 
     def _from_verb(self, match: re.Match[str], low: int, sentence: Sentence) -> Statement | None:
@@ -220,7 +229,7 @@ class _Finder:
         lead = _AFTER_QUOTE.match(self.text, close + 1, end) if close is not None else None
         if close is None or lead is None or close - start < SHORTEST:
             return None
-        for match in self.words.verbs.finditer(self.text, lead.end(), min(end, lead.end() + 200)):
+        for _span, match in self._verbs.inside(lead.end(), min(end, lead.end() + 200)):
             if self._is_noun(match):
                 continue
             speaker = self.speakers.before(match.start(), lead.end())
@@ -243,13 +252,11 @@ class _Finder:
             return None
         return self._statement(speaker, None, lead.end(), stop, "statement.headed")
 
-    def _behind(self, sentence: Sentence, quotes: Located[None]) -> Statement | None:
+    def _behind(self, sentence: Sentence, verbs: list[re.Match[str]]) -> Statement | None:
         """`Đê sẽ xong trước mùa lũ, ông A cho biết.`: who says it stands last."""
         start, stop = sentence.span
-        for match in self.words.verbs.finditer(self.text, max(start, stop - _TAIL), stop):
-            if not _SAID_LAST.fullmatch(self.text, match.end(), stop):
-                continue
-            if self._is_quoted(match.start(), quotes):
+        for match in verbs:
+            if match.start() < stop - _TAIL or not _SAID_LAST.fullmatch(self.text, match.end(), stop):
                 continue
             comma = max(self.text.rfind(", ", start, match.start()), start)
             speaker = None
