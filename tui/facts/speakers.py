@@ -74,30 +74,49 @@ class Speakers:
         stop = self._without_adverbs(place, low)
         if stop <= low:
             return None
-        return self._named(stop, low) or self._described(stop, low) or self._with_adjunct(stop, low)
+        return (
+            self._named(stop, low)
+            or self._with_adjunct(stop, low)
+            or self._described(stop, low)
+            or self._country(stop, low)
+        )
 
     def starting_at(self, start: int, stop: int) -> Speaker | None:
         """The speaker that the words `start` to `stop` name as a whole: `ông Nguyễn Văn A`, `Bộ Y tế`."""
         return self._named(stop, start) or self._described(stop, start)
 
-    def leading(self, place: int, low: int) -> Speaker | None:
-        """The one person the clause before `place` opens with: `Chị A ở xã B có chồng đi biển cho biết:`."""
+    def leading(self, place: int, low: int, *, marked: bool) -> Speaker | None:
+        """The subject the clause before `place` opens with, though other words stand between.
+
+        `Chị A ở xã B có chồng đi biển cho biết:` where the verb is marked and nobody else is named;
+        `Bà A thăm hỏi gia đình, yêu cầu …` where the verb is one of several.
+        """
         low = max(low, place - _REACH)
+        stop = self._without_adverbs(place, low)
+        one_of_several = self.words.joined.search(self.text, max(low, stop - 12), stop) is not None
         index = bisect.bisect_right(self._stops, low)
-        inside = []
-        while index < len(self._found) and self._stops[index] <= place:
-            if self._found[index][3] and self._found[index][0].start >= low:
-                inside.append(self._found[index])
+        subject, others = None, False
+        while index < len(self._found) and self._stops[index] <= stop:
+            span, name, key, is_person = self._found[index]
             index += 1
-        if not inside or any(key != inside[0][2] for _span, _name, key, _person in inside):
+            if span.start < low:
+                continue
+            if subject is None:
+                subject = self._opening(span, name, key, low, is_person=is_person)
+            elif is_person and key != subject.key:
+                others = True
+        if subject is None or ";" in self.text[subject.start : stop]:
             return None
-        span, name, key, _person = inside[0]
-        speaker = self._of_person(span, name, key, low)
-        if speaker is None or ";" in self.text[span.stop : place]:
+        if one_of_several or (marked and not others and subject.key in self._people):
+            return replace(subject, confidence="medium")
+        return None
+
+    def _opening(self, span: Span, name: str, key: str, low: int, *, is_person: bool) -> Speaker | None:
+        """The person or body at `span` as the subject its clause opens with, or None."""
+        speaker = (self._of_person if is_person else self._of_body)(span, name, key, low)
+        if speaker is None or not self._opens(self.text[low : speaker.start]):
             return None
-        if not self._opens(self.text[low : speaker.start]):
-            return None
-        return replace(speaker, confidence="medium")
+        return speaker
 
     def anyone(self, place: int, low: int) -> Speaker | None:
         """Whatever stands as subject where nothing but speech can follow: `cậu bạn chia sẻ: “…`."""
@@ -173,16 +192,17 @@ class Speakers:
         return body or self._by_honorific(stop, low)
 
     def _with_adjunct(self, stop: int, low: int) -> Speaker | None:
-        """`Ông A trong thư gửi báo chí`, `Chị B ngậm ngùi`: circumstances between a name and the verb.
-
-        Last comes a country that speaks: `Hà Lan tuyên bố …`.
-        """
+        """`Ông A trong thư gửi báo chí`, `Chị B ngậm ngùi`: circumstances between a name and the verb."""
         index = bisect.bisect_right(self._stops, stop) - 1
         if index >= 0 and self._found[index][0].start >= low:
             span, name, key, is_person = self._found[index]
             if self.words.adjunct.fullmatch(self.text, span.stop, stop):
                 speaker = (self._of_person if is_person else self._of_body)(span, name, key, low)
                 return None if speaker is None else replace(speaker, confidence="medium")
+        return None
+
+    def _country(self, stop: int, low: int) -> Speaker | None:
+        """`Hà Lan tuyên bố …`: a place alone at the head of the clause."""
         place = self._places.last_before(low, stop)
         if place is None or place[0].stop != stop or self.text[low : place[0].start].strip(" \u00a0"):
             return None
@@ -264,19 +284,46 @@ class Speakers:
             return None
         if form.lower() in self.words.pronouns:
             return self._meant_by(form.lower(), start)
+        given = self._by_given_name(form)
+        if given is not None:
+            return Speaker(given.name, given.key, start, "medium")
         generic = self.words.generic.match(form)
         if generic is None:
             return None
-        person = self.person_named(form)
+        if form.endswith(self.words.pointing):
+            return self._pointed_at(form, start)
+        person = None if self.words.a_body.match(form) else self.person_named(form)
         if person is not None:
             return Speaker(person.name, person.key, start)
         return Speaker(form, None, start, "high" if form[0].isupper() or " " in form else "medium")
 
+    def _by_given_name(self, form: str) -> Person | None:
+        """`Khoát khai nhận …`: the one person whose given name this is."""
+        if " " in form or not form[0].isupper():
+            return None
+        fits = [person for person in self._people.values() if person.name.endswith(f" {form}")]
+        return fits[0] if len(fits) == 1 else None
+
+    def _pointed_at(self, form: str, start: int) -> Speaker | None:
+        """`Vị này`, `cơ quan này`: who spoke last, or the body named last."""
+        if not self.words.a_body.match(form):
+            return self._meant_by("", start) or Speaker(form, None, start, "medium")
+        index = bisect.bisect_right(self._stops, start) - 1
+        while index >= 0 and self._stops[index] > start - _NEAR:
+            _span, name, key, is_person = self._found[index]
+            if not is_person:
+                return Speaker(name, key, start, "medium")
+            index -= 1
+        return Speaker(form, None, start, "medium")
+
     def _clause_start(self, stop: int, low: int) -> int:
         """Where the words after the last mark before `stop` begin, without a link: `còn lãnh đạo …`."""
         dash = self.text.rfind(" - ", low, stop)
-        marks = (self.text.rfind(mark, low, stop) + 1 for mark in ',;:–"”)(')
+        marks = (self.text.rfind(mark, low, stop) + 1 for mark in ',;:–"”')
+        bracket = self.text.rfind("(", low, stop) + 1
         start = max(low, dash + 3 if dash >= 0 else low, *marks)
+        if bracket and self.text.find(")", bracket, stop) < 0:
+            start = max(start, bracket)
         while start < stop and self.text[start] in " \u00a0\"“'":
             start += 1
         linked = self.words.links.match(self.text, start, stop)

@@ -33,6 +33,8 @@ class StatementWords:
     clauses: re.Pattern[str]
     """What opens a clause behind a verb: ` sẽ …`, ` anh không …`."""
     not_before_verb: frozenset[str]
+    occupations: tuple[str, ...]
+    """`nhà phân tích`: lower case."""
     other_sense: re.Pattern[str]
     """Compounds that begin as a verb of saying: `nói chung`, `kể từ`."""
     according: re.Pattern[str]
@@ -62,6 +64,7 @@ def statement_words(lexicon: Lexicon) -> StatementWords:
         noun_taking=lowered(words("noun_taking")),
         clauses=re.compile(rf"{SPACE}{alternation(words('clause_openers'), any_case=False)}(?!\w)"),
         not_before_verb=lowered(words("not_before_verb")),
+        occupations=tuple(word.lower() for word in words("occupations")),
         other_sense=opening("other_sense"),
         according=re.compile(rf"{alternation(words('according'))}{SPACE}"),
         not_according=opening("not_according"),
@@ -95,6 +98,12 @@ class SpeakerWords:
     no_one: re.Pattern[str]
     """What opens no subject: `theo …`, `điều này`, `có thể`."""
     several: re.Pattern[str]
+    pointing: tuple[str, ...]
+    """What ends words that point back: `vị này`."""
+    a_body: re.Pattern[str]
+    """What opens the words for a body, not a person: `bộ`, `trung tâm`."""
+    joined: re.Pattern[str]
+    """What joins a verb to one before it: a comma, `và`, `đồng thời`."""
     subordinate: frozenset[str]
     honorific: re.Pattern[str]
 
@@ -103,7 +112,7 @@ class SpeakerWords:
 def speaker_words(lexicon: Lexicon) -> SpeakerWords:
     """The words of `lexicon` that tell who speaks, as patterns; kept as long as the lexicon is."""
     words: Callable[[str], tuple[str, ...]] = lexicon.words
-    generic = alternation(words("speech.generic_speakers"))
+    generic = alternation((*words("speech.generic_speakers"), *words("speech.bodies")))
     address = alternation(words("speech.address"))
     clause = alternation(words("speech.clause_words"), any_case=False)
     compounds = alternation(words("speech.not_clause"))
@@ -135,6 +144,9 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
             rf"(?:{alternation(words('speech.no_one'))}|{alternation(words('speech.not_subject'))}"
             rf"|{alternation(words('speech.adjuncts'))})(?!\w)"
         ),
+        pointing=tuple(f" {word}" for word in words("speech.pointing")),
+        a_body=re.compile(rf"{alternation(words('speech.bodies'))}(?!\w)"),
+        joined=re.compile(r"(?:,|,? (?:và|đồng thời|rồi))$"),
         several=re.compile(rf"{alternation(words('speech.several'))}(?!\w)"),
         subordinate=lowered(words("speech.subordinate")),
         honorific=re.compile(rf"(?<!\w){address} (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,4}})(?!\w)"),

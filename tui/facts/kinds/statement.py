@@ -58,6 +58,7 @@ class _Finder:
         self.speakers = Speakers(reading, lexicon, names)
         self._people = people_in(names)
         self._verbs = Located((Span(*match.span()), match) for match in self.words.verbs.find(reading.tokens))
+        self._bodies = Located((span, body.key) for body in names.organisations for span in body.mentions)
         self._speech: Statement | None = None
         """The statement whose speech may go on."""
         self._announced = False
@@ -114,6 +115,9 @@ class _Finder:
         for match in verbs:
             if match.start() < low:
                 continue
+            body = self._bodies.starting_before(match.start())
+            if body is not None and match.start() < body.stop:
+                continue  # Trung tâm Dự báo Khí tượng
             statement = self._from_verb(match, low, sentence)
             if statement is None:
                 continue
@@ -143,8 +147,9 @@ class _Finder:
         if verb.lower() in self.words.weak and not self._has_content(match.end(), sentence, verb.lower()):
             return None
         speaker, rule = self.speakers.before(match.start(), low), "statement.verb"
-        if speaker is None and _MARKED.match(self.text, match.end()):
-            speaker = self.speakers.leading(match.start(), low)
+        if speaker is None:
+            marked = _MARKED.match(self.text, match.end()) is not None
+            speaker = self.speakers.leading(match.start(), low, marked=marked)
         if speaker is None and self._can_only_say(match):
             speaker = self.speakers.anyone(match.start(), low)
         if speaker is None:
@@ -158,6 +163,8 @@ class _Finder:
         """True for `sự đánh giá`, `nhà phân tích`, and for compounds: `nói chung`."""
         before = Before(self.text, match.start())
         if before.words and before.words[0] in self.words.not_before_verb:
+            return True
+        if self.text[max(0, match.start() - 24) : match.end()].lower().endswith(self.words.occupations):
             return True
         return self.words.other_sense.match(self.text, match.start()) is not None
 
@@ -385,9 +392,11 @@ class _Finder:
         )
 
     def _another_actor(self, sentence: Sentence, speech: Statement) -> bool:
-        """True when the sentence begins with a person other than the speaker."""
+        """True when the sentence begins with a person or body other than the speaker."""
         start = sentence.span.start
-        return any(name != speech.speaker for _span, name in self._people.inside(start, start + 60))
+        if any(name != speech.speaker for _span, name in self._people.inside(start, start + 60)):
+            return True
+        return any(key != speech.speaker_key for _span, key in self._bodies.inside(start, start + 80))
 
 
 def _trimmed(text: str, start: int, stop: int) -> Span:
