@@ -1,0 +1,201 @@
+"""Which year a date without one belongs to, and which day `hôm qua` was: what the article says about it."""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+from dataclasses import replace
+
+from tui.facts.dating.form import DateForm
+from tui.facts.dating.periods import Period, Point, nearest_year, parse_point, shift_month
+from tui.facts.dating.years_told import YearsTold, compares, gives_year, year_of
+from tui.facts.located import Located
+from tui.facts.reading import Reading
+from tui.lexicon.lexicon import Lexicon
+from tui.model.span import Span
+
+_SENTENCES_BACK = 2
+"""A year counts for the sentence it stands in and this many sentences after it, inside one paragraph."""
+
+_NEAR = 20
+"""Dates looked at on each side: a sentence of thousands of dates costs no more than their number."""
+
+_FAR = 9
+"""Months from another date at which a day rather belongs to the year beside it."""
+
+_Resolved = tuple[Period | None, str | None]
+
+
+class Years:
+    """What the article says about its years, for the dates that give none."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, forms: list[DateForm]) -> None:
+        self.reading = reading
+        self.forms = forms
+        self.published = _published_point(reading)
+        self.day = _published_day(self.published)
+        self.explicit = [form for form in forms if gives_year(reading.text, form)]
+        """Forms that say which year it is, in order of the text."""
+        self._starts = [form.start for form in self.explicit]
+        self._other_years = Located(
+            (Span(form.start, form.stop), form.relative[1])
+            for form in forms
+            if form.relative is not None
+            and form.relative[0] == "year"
+            and form.period is None
+            and not (form.same_period or compares(reading.text, form))
+        )
+        """`năm ngoái`, `năm nay`: years told by what they are to the year of the article."""
+        told = YearsTold(reading, lexicon, self.explicit)
+        self._in_event = {form.start for form in told.named}
+        self.title_form, self.event_year = told.by_title, told.by_event
+        self.newest = told.newest
+        """A day without a year is seldom one of an older year the article looks back to."""
+        self.text_day = told.latest_day
+
+    def resolve(self, form: DateForm) -> _Resolved:
+        """The full period of `form`, and which part of it was inferred from what."""
+        if form.same_period:
+            return self._same_period(form)
+        if form.relative is not None:
+            return self._relative(form)
+        if form.period is None or not form.period.needs_year:
+            return form.period, None
+        year, source = self._year_of(form, form.period)
+        if year is None:
+            return form.period, None
+        period = form.period.in_year(year)
+        return (period, f"year:{source}") if period.real() else (form.period, None)
+
+    def _year_of(self, form: DateForm, period: Period) -> tuple[int | None, str]:
+        before, after, earlier = self._near(form)
+        told = self._told_by_words(form)
+        if told is not None:
+            return told
+        if before:
+            return _following(period, before[-1]), self._source(before[-1])
+        if self.day is not None:
+            return nearest_year(period, self.day), "published"
+        if self.published is not None and self.published.year:
+            return self.published.year, "published"
+        named = [other for other in after if other.start in self._in_event]
+        if named:
+            return max(year_of(other) for other in named), "event"
+        if earlier and period.last.day is None:
+            return year_of(earlier[-1]), "sentence"
+        if earlier and year_of(earlier[-1]) == self.newest:
+            return _following(period, earlier[-1]), "text"
+        return self._by_article(period)
+
+    def _by_article(self, period: Period) -> tuple[int | None, str]:
+        """The year the headline, the events or the full dates of the whole article tell."""
+        if self.title_form is not None:
+            return _following(period, self.title_form), "title"
+        if self.event_year is not None:
+            return self.event_year, "event"
+        if self.text_day is not None:
+            return nearest_year(period, self.text_day), "text"
+        return None, ""
+
+    def _told_by_words(self, form: DateForm) -> tuple[int | None, str] | None:
+        """The year of `Năm ngoái, … đầu tháng 7`; None where the sentence tells none by words."""
+        sentence = self.reading.sentence_at(form.start)
+        if sentence is None:
+            return None
+        last = self._other_years.last_before(sentence.span.start, form.start)
+        if last is None:
+            return None
+        if self.published is not None and self.published.year:
+            return self.published.year + last[1], "published"
+        return (year_of(self.title_form) + last[1], "title") if self.title_form is not None else (None, "")
+
+    def _near(self, form: DateForm) -> tuple[list[DateForm], list[DateForm], list[DateForm]]:
+        """Forms with a year: before and after `form` in its sentence, and in the sentences just before."""
+        here = self.reading.sentence_index(form.start)
+        if here is None:
+            return [], [], []
+        sentence = self.reading.sentences[here]
+        first = here
+        while first > max(0, here - _SENTENCES_BACK) and (
+            self.reading.sentences[first - 1].paragraph == sentence.paragraph
+        ):
+            first -= 1
+        low = bisect.bisect_left(self._starts, self.reading.sentences[first].span.start)
+        begin = bisect.bisect_left(self._starts, sentence.span.start)
+        place = bisect.bisect_left(self._starts, form.start)
+        end = bisect.bisect_left(self._starts, sentence.span.stop)
+        return (
+            self.explicit[max(begin, place - _NEAR) : place],
+            self.explicit[place : min(end, place + _NEAR)],
+            self.explicit[max(low, begin - _NEAR) : begin],
+        )
+
+    def _source(self, form: DateForm) -> str:
+        return "event" if form.start in self._in_event else "sentence"
+
+    def _same_period(self, form: DateForm) -> _Resolved:
+        """`cùng kỳ năm 2023`: the months the sentence speaks of, in that year."""
+        before, _after, earlier = self._near(form)
+        spoken = [*earlier, *before]
+        year = form.period.last.year if form.period else None
+        source = None
+        if year is None:
+            assert form.relative is not None
+            base = year_of(spoken[-1]) if spoken else self.published.year if self.published else None
+            if base is None:
+                return None, None
+            year, source = base + form.relative[1], "relative:sentence" if spoken else "relative:published"
+        parts = [other.period for other in spoken if other.period and other.period.last.month]
+        if parts and not parts[-1].last.day and parts[-1].first.month:
+            months = Period(replace(parts[-1].first, year=year), replace(parts[-1].last, year=year))
+            return months, source or "months:sentence"
+        return Period.of(Point(year)), source
+
+    def _relative(self, form: DateForm) -> _Resolved:
+        assert form.relative is not None
+        unit, by = form.relative
+        if form.period is not None:
+            year = self.published.year if self.published else None
+            period = form.period.in_year(year + by) if year else form.period
+            return period, "relative:published" if year else None
+        if self.published is None or self.published.year is None:
+            return None, None
+        if unit == "year":
+            return Period.of(Point(self.published.year + by)), "relative:published"
+        if unit == "month" and self.published.month:
+            return Period.of(shift_month(self.published, by)), "relative:published"
+        if self.day is None:
+            return None, None
+        if unit == "week":
+            monday = self.day - datetime.timedelta(self.day.weekday()) + datetime.timedelta(7 * by)
+            return Period(_point(monday), _point(monday + datetime.timedelta(6))), "relative:published"
+        if unit == "day":
+            return Period.of(_point(self.day + datetime.timedelta(by))), "relative:published"
+        return None, None
+
+
+def _following(period: Period, form: DateForm) -> int:
+    """The year of a day the text tells after `form`; over the turn of a year it is the nearer of two.
+
+    `Từ 11/2/2017 …, sau các đợt thử 16/12, 23/12` looks back.
+    """
+    year, month = year_of(form), form.period.last.month if form.period else None
+    if month is None or period.first.month is None or period.first.month != period.last.month:
+        return year
+    later = period.first.month - month
+    return year - 1 if later >= _FAR else year + 1 if later <= -_FAR else year
+
+
+def _published_point(reading: Reading) -> Point | None:
+    published = reading.article.published
+    return parse_point(published.value) if published else None
+
+
+def _published_day(point: Point | None) -> datetime.date | None:
+    if point is None or point.year is None or point.month is None or point.day is None:
+        return None
+    return datetime.date(point.year, point.month, point.day)
+
+
+def _point(day: datetime.date) -> Point:
+    return Point(day.year, day.month, day.day)

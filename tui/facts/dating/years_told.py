@@ -1,0 +1,137 @@
+"""The years an article tells, by its headline, the names of its events, and its full dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from tui.facts.dating.form import DateForm
+from tui.facts.reading import Reading
+from tui.lexicon.lexicon import Lexicon
+from tui.text.wordlist import phrases
+
+_NAME_REACH = 100
+"""Characters the name of an event may have before its year."""
+
+_OWN_YEARS = ("date.year", "date.year.bare")
+"""Rules of years that may stand in a name; the year of `tháng 3/2015` may not."""
+
+
+class YearsTold:
+    """Which years the headline and the events name, and whether the rest of the article bears them out."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, explicit: list[DateForm]) -> None:
+        """`explicit` are the forms that give a year, in order of the text."""
+        self._text = reading.text
+        titles = [p.span for p in reading.article.paragraphs if p.kind == "title"]
+        in_title = [form for form in explicit if any(s.start <= form.start < s.stop for s in titles)]
+        others = [form for form in explicit if form not in in_title]
+        self.newest = _latest(explicit)
+        self._counts = Counter(year_of(form) for form in explicit)
+        self.named = [form for form in explicit if self._ends_name(form, lexicon)]
+        """Years that end the name of an event."""
+        self.by_title = self._title_year(in_title, others, lexicon)
+        self.by_event = self._event_year()
+        self.latest_day = _latest_day(explicit)
+
+    def _title_year(
+        self, in_title: list[DateForm], others: list[DateForm], lexicon: Lexicon
+    ) -> DateForm | None:
+        """The latest year of the headline; none that it looks ahead to and that dates nothing in the text."""
+        dated = {year_of(form) for form in others if form.period and form.period.last.month}
+        years = {year_of(form) for form in others}
+        present = [
+            form
+            for form in in_title
+            if year_of(form) in dated or not (self._opens(form) or self._is_ahead(form, lexicon))
+        ]
+        last = max(present, key=year_of, default=None)
+        if last is None or (years and min(abs(year_of(last) - other) for other in years) > 1):
+            return None
+        return last
+
+    def _opens(self, form: DateForm) -> bool:
+        """`2030: Xuất khẩu gạo …` is about plans."""
+        return self._text[form.stop : form.stop + 2].lstrip().startswith(":")
+
+    def _is_ahead(self, form: DateForm, lexicon: Lexicon) -> bool:
+        """`Vòng loại … 2018` is played the year before."""
+        start = self._text.rfind("\n", 0, form.start) + 1
+        return _ahead(lexicon).search(self._text, start, form.start) is not None
+
+    def _event_year(self) -> int | None:
+        """The year of the latest event by name; None if the article tells as often of later ones."""
+        year, newest = _latest(self.named), self.newest
+        if year is None or newest is None or year == newest:
+            return year
+        return year if newest - year == 1 and self._counts[year] > self._counts[newest] else None
+
+    def _ends_name(self, form: DateForm, lexicon: Lexicon) -> bool:
+        """True when the year belongs to the name of an event: `Hội nghị … năm 2024`."""
+        text = self._text
+        begins = text[form.start : form.start + 1]
+        if form.rule not in _OWN_YEARS or not (begins.isdigit() or begins in "nN"):
+            return False
+        reach = max(0, form.start - _NAME_REACH)
+        start = max(reach, max(text.rfind(mark, reach, form.start) for mark in ".;\n") + 1)
+        nouns = list(_event_nouns(lexicon).finditer(text, start, form.start))
+        return bool(nouns) and _breaks(lexicon).search(text, nouns[-1].end(), form.start) is None
+
+
+@cache
+def _event_nouns(lexicon: Lexicon) -> re.Pattern[str]:
+    return phrases(lexicon.words("events.nouns"))
+
+
+@cache
+def _breaks(lexicon: Lexicon) -> re.Pattern[str]:
+    return phrases(lexicon.words("dates.not_in_names"))
+
+
+@cache
+def _ahead(lexicon: Lexicon) -> re.Pattern[str]:
+    return phrases(lexicon.words("dates.ahead"))
+
+
+def gives_year(text: str, form: DateForm) -> bool:
+    """True when `form` says which year the article speaks of: not a plan, a century or a comparison."""
+    if form.period is None or form.period.last.year is None or form.same_period:
+        return False
+    if form.rule in ("date.years", "date.decade", "date.century") or form.relative is not None:
+        return False
+    return not compares(text, form)
+
+
+def compares(text: str, form: DateForm) -> bool:
+    """True for a date that something is compared to, that ends a plan, or that somebody was born in."""
+    lead = text[max(0, form.start - 12) : form.start].lower()
+    return any(cue in lead for cue in ("so với", "cùng kỳ", "đến", "sinh", "sn"))
+
+
+def year_of(form: DateForm) -> int:
+    """The year a form gives; only for forms that give one."""
+    assert form.period is not None
+    assert form.period.last.year is not None
+    return form.period.last.year
+
+
+def _latest(forms: Iterable[DateForm]) -> int | None:
+    return max((year_of(form) for form in forms), default=None)
+
+
+def _latest_day(forms: list[DateForm]) -> datetime.date | None:
+    """The latest day or month given with its year, if the article speaks of that year more than once.
+
+    A single such date may be history (`30/4/1975`) and says nothing about the days without a year.
+    """
+    exact = [form for form in forms if form.period and form.period.last.month]
+    if len(forms) < 2 or not exact:
+        return None
+    newest = max(year_of(form) for form in forms)
+    days = [form.period.days() for form in exact if form.period and year_of(form) == newest]
+    if sum(year_of(form) == newest for form in forms) < 2:
+        return None
+    return max((day[1] for day in days if day), default=None)
