@@ -46,7 +46,7 @@ class Furniture:
             **dict.fromkeys(keys("labels"), "label"),
         }
         self._at_edge: dict[str, DropKind] = {
-            **dict.fromkeys(keys("menu"), "navigation"),
+            **dict.fromkeys(keys("menu") | keys("sections"), "navigation"),
             **dict.fromkeys(keys("edge_navigation"), "navigation"),
             **dict.fromkeys(keys("edge_share"), "share"),
         }

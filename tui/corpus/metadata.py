@@ -31,6 +31,7 @@ _TIME = re.compile(
 _ZONE = re.compile(r"\(?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?|\+\d\d:?\d\d", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”()]{3,500}")
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s?\|\s?|^[-–—]\s?|\s[-–—]$")
+_ACRONYM = re.compile(r"[A-ZĐ]{2,6}\d{0,2}")
 _BULLETS = "-–—+•*."
 _INNER = re.compile(r"\A([^()]{0,90}?)\s?\(([^()]{1,60})\)[.\s]*\Z")
 
@@ -200,6 +201,8 @@ class Press:
         if outlet or (slash and (wire or self._outlets.agency(tail))):
             byline = self._person(head.strip()) if not wire and _are_names(head) else None
             return Signature(byline, outlet, wire or self._outlets.agency(tail))
+        if slash and is_name(head.strip()) and _ACRONYM.fullmatch(tail.strip()):
+            return Signature(self._person(head.strip()), sure=sure or " " in head.strip())
         named, _, source_name = text.partition(" theo ")
         if source_name and is_name(named) and is_name(source_name):
             return self._with_note(named, source_name, sure=True)

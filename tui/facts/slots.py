@@ -23,6 +23,10 @@ _NEAR_CHAIR = 400
 _AFTER_EVENT = 300
 """Characters behind the sentence of an event in which its attendance is told."""
 
+_LONGEST_LIST = 900
+"""Characters of a list of guests that ends in a number of people."""
+_AT_LAST = re.compile(r" ?(?:cùng|và)(?!\w)")
+
 _LEVELS = ("province", "city", "district")
 """Levels of a place that the organiser's name may tell of its event."""
 
@@ -61,7 +65,7 @@ def _words(lexicon: Lexicon) -> _Words:
         chair=phrases(words("chair")),
         chair_follows=lowered(words("chair_follows")),
         attend=phrases(words("attend")),
-        attendees=re.compile(rf"{alternation(words('attendees'), any_case=False)}(?!\w)"),
+        attendees=re.compile(rf"{alternation(words('attendees'))}(?!\w)"),
         venue=re.compile(
             rf"(?<!\w)(?:[Tt]ại|[Ởở]){SPACE}(?P<venue>{venue}(?:{SPACE}[\w.\-–]{{1,20}}){{0,8}})"
         ),
@@ -148,6 +152,8 @@ def attendance_of(told: Told, text: str, figures: tuple[Figure, ...], lexicon: L
         start, stop = figure.evidence
         lead = re.split(r"[.;\n]", text[max(0, start - 70) : start])[-1]
         tail = re.split(r"[.;\n]", text[stop : stop + 60])[0]
+        if _AT_LAST.match(lead):  # Dự có ông A …; bà B …; cùng hơn 200 đại biểu
+            lead = re.split(r"[.\n] ", text[max(0, start - _LONGEST_LIST) : start])[-1]
         if words.attend.search(lead) or words.attend.search(tail) or lead.rstrip().endswith(" cho"):
             return int(figure.value)
     return None

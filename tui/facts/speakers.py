@@ -130,7 +130,7 @@ class Speakers:
     def _opens(self, words: str) -> bool:
         """True for what may stand before the subject: nothing, an office, a circumstance and a comma."""
         words = words.strip(" \u00a0")
-        return not words or words.endswith(",") or self.words.office.match(words) is not None
+        return not words or words.endswith(",") or self.words.opens.match(words) is not None
 
     def person_named(self, form: str) -> Person | None:
         """The one person whose office or form the words `form` describe, or None."""
@@ -193,10 +193,10 @@ class Speakers:
 
     def _with_adjunct(self, stop: int, low: int) -> Speaker | None:
         """`Ông A trong thư gửi báo chí`, `Chị B ngậm ngùi`: circumstances between a name and the verb."""
-        index = bisect.bisect_right(self._stops, stop) - 1
-        if index >= 0 and self._found[index][0].start >= low:
+        last = bisect.bisect_right(self._stops, stop) - 1
+        for index in range(last, max(-1, last - 3), -1):
             span, name, key, is_person = self._found[index]
-            if self.words.adjunct.fullmatch(self.text, span.stop, stop):
+            if span.start >= low and self.words.adjunct.fullmatch(self.text, span.stop, stop):
                 speaker = (self._of_person if is_person else self._of_body)(span, name, key, low)
                 return None if speaker is None else replace(speaker, confidence="medium")
         return None

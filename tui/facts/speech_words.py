@@ -62,7 +62,9 @@ def statement_words(lexicon: Lexicon) -> StatementWords:
         bare=lowered(words("bare")),
         only_say=lowered(words("only_say")),
         noun_taking=lowered(words("noun_taking")),
-        clauses=re.compile(rf"{SPACE}{alternation(words('clause_openers'), any_case=False)}(?!\w)"),
+        clauses=re.compile(
+            rf"{SPACE}(?:[\w/.-]{{1,20}}{SPACE}){{0,3}}{alternation(words('clause_openers'), any_case=False)}(?!\w)"
+        ),
         not_before_verb=lowered(words("not_before_verb")),
         occupations=tuple(word.lower() for word in words("occupations")),
         other_sense=opening("other_sense"),
@@ -97,6 +99,8 @@ class SpeakerWords:
     links: re.Pattern[str]
     no_one: re.Pattern[str]
     """What opens no subject: `theo …`, `điều này`, `có thể`."""
+    opens: re.Pattern[str]
+    """An office, a rank or a degree before a name."""
     several: re.Pattern[str]
     pointing: tuple[str, ...]
     """What ends words that point back: `vị này`."""
@@ -119,12 +123,15 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
     days = alternation(words("speech.days_aside"))
     lower = alternation(words("speech.lower_appositions"))
     small = rf"(?!(?:{clause}|{alternation(words('speech.not_subject'))})(?!\w))[{_SMALL}]{{1,7}}(?!\w)"
+    office = rf"(?:một |các |cựu |nữ |nam )?(?:{generic}|{lower})(?!\w)|\d"
+    ranks = alternation((*words("people.ranks"), *words("people.degrees"), *words("people.religious")))
     return SpeakerWords(
         adverbs=lowered(words("speech.adverbs")),
         aside=re.compile(rf"(?:(?<!\w)(?:{days}(?: {_DAY})?|{_DAY})|\([^()\n]{{1,40}}\)),?$"),
         adjunct=re.compile(
             rf",? (?:{alternation(words('speech.adjuncts'))}(?: (?!{clause}(?!\w))[\w/.-]{{1,20}}){{1,12}}"
-            rf"|{small}(?: {small}){{0,2}}),? ?"
+            rf"|{small}(?: {small}){{0,2}}),? ?",
+            re.IGNORECASE,
         ),
         male=lowered(words("people.male")),
         female=lowered(words("people.female")),
@@ -133,10 +140,8 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
         relatives=lowered(words("speech.relatives")),
         not_subject=lowered(words("speech.not_subject")),
         generic=re.compile(rf"(?:các |một |những |phía |vị |nhiều |chỉ huy )?{generic}(?!\w)", re.IGNORECASE),
-        office=re.compile(
-            rf"(?:một |các |cựu |nữ |nam )?(?:{generic}|{lower})(?!\w)|\d",
-            re.IGNORECASE,
-        ),
+        office=re.compile(office, re.IGNORECASE),
+        opens=re.compile(rf"(?:{office}|{ranks}(?!\w))", re.IGNORECASE),
         clause=re.compile(rf"(?<!\w)(?<!hàng )(?!{compounds}(?!\w)){clause}(?!\w)"),
         passive=re.compile(r"(?<!\w)(?:được|bị)(?: [^\W\d_]+){1,8} ?$"),
         links=re.compile(rf"{alternation(words('speech.links'))} "),

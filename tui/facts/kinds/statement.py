@@ -26,6 +26,10 @@ MAX_CONTINUED = 6
 SHORTEST = 8
 """Characters of a statement at least; less is a scrap of one."""
 
+FEWEST_WORDS = 3
+"""Words behind a verb that make a statement of its own."""
+
+_JOINED = re.compile(r"(?:,|,?[ \u00a0](?:và|đồng thời|song|nhưng)(?:[ \u00a0](?:cũng|đã|còn))?)[ \u00a0]$")
 _OPENING = '“"«'
 _QUOTE = re.compile(r"“[^“”\n]{1,1500}[”\"]|\"[^\"\n]{1,1500}\"|«[^«»\n]{1,1500}»")
 _CLOSES = {"“": "”\"", "\"": "\"”", "«": "»"}  # fmt: skip
@@ -58,6 +62,7 @@ class _Finder:
         self.speakers = Speakers(reading, lexicon, names)
         self._people = people_in(names)
         self._verbs = Located((Span(*match.span()), match) for match in self.words.verbs.find(reading.tokens))
+        self._persons = frozenset(person.key for person in names.people)
         self._bodies = Located((span, body.key) for body in names.organisations for span in body.mentions)
         self._speech: Statement | None = None
         """The statement whose speech may go on."""
@@ -123,11 +128,41 @@ class _Finder:
                 continue
             semicolon = self.text.find(";", statement.evidence.start, statement.evidence.stop)
             if semicolon < 0 or not self._speaks_next(semicolon + 1, stop):
-                yield statement
+                yield from self._by_second_verbs(statement, sentence, verbs)
                 return
             span = _trimmed(self.text, statement.evidence.start, semicolon)
             yield replace(statement, evidence=span, text=span.of(self.text))
             low = semicolon + 1
+
+    def _by_second_verbs(
+        self, statement: Statement, sentence: Sentence, verbs: list[re.Match[str]]
+    ) -> Iterator[Statement]:
+        """`bày tỏ vui mừng …, cho rằng …, đồng thời đề nghị …`: one statement each."""
+        start, stop = statement.evidence
+        if statement.kind == "direct":
+            yield statement
+            return
+        for match in verbs:
+            if not start <= match.start() < stop:
+                continue
+            joint = _JOINED.search(self.text, max(start, match.start() - 16), match.start())
+            if joint is None or self._is_noun(match):
+                continue
+            verb = " ".join(match.group().split())
+            if verb.lower() in self.words.weak and not self._has_content(match.end(), sentence, verb.lower()):
+                continue
+            lead = _LEAD_IN.match(self.text, match.end())
+            if lead is None or self.text.count(" ", lead.end(), stop) < FEWEST_WORDS:
+                continue
+            first = _trimmed(self.text, start, joint.start())
+            speaker = Speaker(statement.speaker, statement.speaker_key, start, statement.confidence)
+            second = self._statement(speaker, verb, lead.end(), stop, "statement.second-verb")
+            if second is None or first.length < SHORTEST:
+                continue
+            yield replace(statement, evidence=first, text=first.of(self.text))
+            yield from self._by_second_verbs(second, sentence, verbs)
+            return
+        yield statement
 
     def _is_quoted(self, place: int, quotes: Located[None]) -> bool:
         """True inside quotation marks that close in the same sentence."""
@@ -179,7 +214,7 @@ class _Finder:
         marked = _MARKED.match(self.text, place)
         if marked is None:
             if self.words.clauses.match(self.text, place) or verb in self.words.noun_taking:
-                return self.text.count(" ", place, sentence.span.stop) > 5
+                return self.text.count(" ", place, sentence.span.stop) > FEWEST_WORDS
             return verb not in self.words.bare and bool(
                 self.words.openers.match(self.text, sentence.span.start)
             )
@@ -206,7 +241,7 @@ class _Finder:
         speaker, comma = source
         if speaker.start - match.end() > 80:
             return None
-        return self._statement(speaker, self.text[start : start + 4], comma + 1, stop, "statement.according")
+        return self._statement(speaker, match.group().strip(), comma + 1, stop, "statement.according")
 
     def _source(self, start: int, stop: int) -> tuple[Speaker, int] | None:
         """(who is named after `theo`, the comma that ends the name and the offices behind it)."""
@@ -356,7 +391,11 @@ class _Finder:
         goes_on = self.words.goes_on.match(text, start) is not None
         if self.words.ends.match(text, start) or not (here or goes_on or self._announced):
             return None
-        if not goes_on and (speech.kind == "direct" or self._another_actor(sentence, speech)):
+        if not goes_on and (
+            speech.kind != "indirect"
+            or speech.speaker_key not in self._persons
+            or self._another_actor(sentence, speech)
+        ):
             return None
         span = _trimmed(text, start, min(stop, start + MAX_CONTENT))
         if span.length < 20:
