@@ -443,17 +443,6 @@ async def test_the_facts_can_be_filtered(open_app: OpenApp) -> None:
         assert app.main.facts.words == ""
 
 
-async def test_why_is_answered(open_app: OpenApp) -> None:
-    """`I` names the rule and the words of a fact, and the reasons of a related article."""
-    async with open_app(120, 36) as (app, pilot):
-        await settled(app, pilot)
-        await pilot.press("3", "I")
-        assert app.main.facts.current is not None
-        assert app.main.facts.current.rule in status(app)
-        await pilot.press("4", "I")
-        assert "trùng phát biểu: Nguyễn Văn Kỷ" in status(app)
-
-
 async def test_leaving_asks_once(open_app: OpenApp) -> None:
     """q at the root asks; any other key forgets the question; q twice ends with status 0."""
     async with open_app(120, 36) as (app, pilot):

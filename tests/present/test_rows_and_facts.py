@@ -22,7 +22,7 @@ from tui.model.fact import (
 )
 from tui.model.result import Echo, Reason, Related, StoredArticle
 from tui.model.span import Span
-from tui.present.facts import FactRow, explanation, fact_rows
+from tui.present.facts import FactRow, fact_rows
 from tui.present.labels import head_lines, hidden_text, inference_text
 from tui.present.lines import line_width, plain
 from tui.present.rows import card, related_line, related_rows, row_in_lines, row_in_one_line
@@ -88,15 +88,16 @@ def test_a_folded_group_tells_its_facts_in_its_heading() -> None:
     assert "▸ People 1  Lò Văn Tảo" in told(rows)
 
 
-def test_each_row_leads_to_its_evidence_and_says_why() -> None:
-    """Spans of the text, the rule and the words that fired."""
+def test_each_row_leads_to_its_evidence_and_its_fact() -> None:
+    """Spans of the text, and the fact that "why?" is asked of."""
     article = stored()
     for row in fact_rows(article, cells=40, folded=frozenset()):
         if row.group:
             continue
         assert row.evidence
         assert all(0 <= span.start < span.stop <= len(TEXT) for span in row.evidence)
-        assert row.rule in explanation(article, row)
+        assert row.fact is not None
+        assert (row.fact.rule, row.fact.confidence) == (row.rule, row.confidence)
 
 
 def test_confidence_has_a_sign() -> None:

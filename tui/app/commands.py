@@ -72,6 +72,8 @@ class Command(NamedTuple):
     """Place in the key line; the lowest come first and the highest are dropped first."""
     when: Callable[[Situation], bool] = _always
     """False while the command would do nothing."""
+    near: tuple[Context, ...] = ()
+    """Panes in whose key line it stands beside the commands of the pane itself."""
 
     @property
     def action(self) -> str:
@@ -232,7 +234,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "explain", ("I",), N_("Why?"),
         N_("Why this is a fact, or why this article is related: the rule and the sentence"), ("main",),
-        "facts", short=N_("Why?"), rank=47, when=_article,
+        "facts", short=N_("Why?"), rank=47, when=_article, near=("facts", "related"),
     ),
     Command(
         "pane.facts_toggle", ("i",), N_("Show or hide the facts"), N_("Show or hide the pane of facts"),
@@ -379,7 +381,7 @@ def key_line(contexts: tuple[Context, ...], situation: Situation) -> tuple[Comma
     wanted = [c for c in commands_of(*contexts) if c.short and c.when(situation)]
     taken: set[str] = set()
     kept = []
-    for candidate in sorted(wanted, key=lambda c: (here not in c.contexts, c.rank)):
+    for candidate in sorted(wanted, key=lambda c: (here not in (*c.contexts, *c.near), c.rank)):
         if not taken & set(candidate.keys[:1]):
             taken |= set(candidate.keys)
             kept.append(candidate)

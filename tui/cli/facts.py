@@ -12,9 +12,8 @@ from tui.cli.corpora import config_of, lexicon_of, paths_of, resolve
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
 from tui.model.article import Article, Rejected
-from tui.model.fact import KINDS, Extraction, Kind
+from tui.model.fact import KINDS, Extraction, Fact, Kind, Person, Role
 from tui.text.json_text import json_text
-from tui.text.sentences import sentences
 
 if TYPE_CHECKING:
     from tui.lexicon.lexicon import Lexicon
@@ -50,9 +49,10 @@ def run(arguments: Namespace) -> int:
     config_of(arguments, paths)
     roots = [resolve_article(path) for path in arguments.paths] or [(resolve(None), None)]
     kinds: Sequence[Kind] = [kind for kind in KINDS if kind in arguments.kind] if arguments.kind else KINDS
-    with_text = arguments.with_text or (arguments.explain and arguments.format == "table")
-    reports = _reports(roots, lexicon_of(paths), with_text=with_text)
-    kept = (_narrowed(report, kinds) for report in reports) if arguments.kind else reports
+    told = _told(roots, lexicon_of(paths))
+    if arguments.format == "table":
+        return 0 if _print_table(told, kinds, explain=arguments.explain) else 1
+    kept = _reports(told, arguments.kind and kinds, with_text=arguments.with_text)
     match arguments.format:
         case "json":
             count = _print_json(kept, kinds)
@@ -61,10 +61,8 @@ def run(arguments: Namespace) -> int:
             for report in kept:
                 output.print_json(report)
                 count += _fact_count(report, kinds)
-        case "csv":
-            count = _print_csv(kept, kinds)
         case _:
-            count = _print_table(kept, kinds, explain=arguments.explain)
+            count = _print_csv(kept, kinds)
     return 0 if count else 1
 
 
@@ -80,21 +78,29 @@ def resolve_article(name: str) -> tuple[Path, str | None]:
         return found, f"{found.name}#{number}" if number != "1" else found.name
 
 
-def _reports(
-    roots: Sequence[tuple[Path, str | None]], lexicon: Lexicon, *, with_text: bool
-) -> Iterator[dict[str, Any]]:
-    from tui.facts.report import facts_json
-
+def _told(roots: Sequence[tuple[Path, str | None]], lexicon: Lexicon) -> Iterator[tuple[Article, Extraction]]:
+    """Every article asked for, with its facts."""
     read_any = False
     for root, wanted in roots:
         for article, extraction in _extracted(root, lexicon):
             if wanted is None or article.file == wanted:
                 read_any = True
-                yield facts_json(article, extraction, with_text=with_text)
+                yield article, extraction
     if not read_any:
         raise CorpusError(
             _("no article could be read"), hint=_("a corpus is a folder of .txt files, or one such file")
         )
+
+
+def _reports(
+    told: Iterator[tuple[Article, Extraction]], kinds: Sequence[Kind] | None, *, with_text: bool
+) -> Iterator[dict[str, Any]]:
+    """What is printed for programs; only the lists of `kinds` where some were asked for."""
+    from tui.facts.report import facts_json
+
+    for article, extraction in told:
+        report = facts_json(article, extraction, with_text=with_text)
+        yield _narrowed(report, kinds) if kinds else report
 
 
 def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extraction]]:
@@ -160,43 +166,45 @@ def _print_csv(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind]) -> int:
     return count
 
 
-def _print_table(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind], *, explain: bool) -> int:
+def _print_table(told: Iterator[tuple[Article, Extraction]], kinds: Sequence[Kind], *, explain: bool) -> int:
+    from tui.facts.report import facts_json
     from tui.present.kinds import kind_heading
 
     count = 0
-    for report in reports:
+    for article, extraction in told:
+        report = facts_json(article, extraction)
         title = report["title"] or _("‹inferred› {title}").format(title=report["title_inferred"])
         output.print_line(f"{report['file']}  {title}")
         for kind in kinds:
-            facts = report[LISTS[kind]]
+            facts = extraction.of_kind(kind)
             if facts:
                 output.print_line(f"  {kind_heading(kind)} {len(facts)}")
-            for fact in facts:
-                _print_fact(kind, fact, report["text"] if explain else None)
+            for fact, printed in zip(facts, report[LISTS[kind]], strict=True):
+                _print_fact(kind, fact, printed, article if explain else None)
             count += len(facts)
     return count
 
 
-def _print_fact(kind: Kind, fact: dict[str, Any], text: str | None) -> None:
-    """A fact, and with `text` why it is one: rule, confidence, and the sentence that says it."""
-    for name, detail, value, support in _lines(kind, fact):
+def _print_fact(kind: Kind, fact: Fact, printed: dict[str, Any], article: Article | None) -> None:
+    """A fact and its offices, a line each; with `article` why each of them is one."""
+    roles = fact.roles if isinstance(fact, Person) else ()
+    for supported, (name, detail, value, _support) in zip((fact, *roles), _lines(kind, printed), strict=True):
         words = [name, detail if detail != name else "", f"= {value}" if value not in ("", name) else ""]
         output.print_line("    " + "  ".join(word for word in words if word))
-        if text is not None:
-            output.print_line(
-                f"        [{support['rule']}, {support['confidence']}] {_sentence(text, support['evidence'])}"
-            )
+        if article is not None:
+            _print_why(article, supported)
 
 
-def _sentence(text: str, evidence: dict[str, Any]) -> str:
-    """The sentence the evidence begins in, to the end of the evidence at least."""
-    start, stop = evidence["start"], evidence["stop"]
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", stop)
-    for span in sentences(text, first, len(text) if last < 0 else last):
-        if span.start <= start < span.stop:
-            return text[span.start : max(span.stop, stop)]
-    return text[start:stop]
+def _print_why(article: Article, fact: Fact | Role) -> None:
+    """The rule in words and by its name, how sure, what was inferred, and the sentence."""
+    from tui.present.why import confidence_text, why
+
+    answer = why(article, fact)
+    sure = confidence_text(answer.confidence) + (f": {answer.doubt}" if answer.doubt else "")
+    output.print_line(f"        {answer.because} [{answer.rule}, {sure}]")
+    for inferred in answer.inferred:
+        output.print_line(f"        ~ {inferred}")
+    output.print_line(f"        {answer.sentence.of(article.text)}")
 
 
 Line = tuple[str, str, str, dict[str, Any]]

@@ -28,7 +28,7 @@ from tui.model.record import record
 from tui.model.result import StoredArticle
 from tui.model.span import Span
 from tui.present.dates import long_date
-from tui.present.kinds import GLYPHS, kind_heading, number
+from tui.present.kinds import kind_heading, number
 from tui.present.labels import inference_text
 from tui.present.lines import Line, Run, beside, cut_line, cut_text, line_width, run, wrap_line
 from tui.text.folding import fold
@@ -56,6 +56,8 @@ class FactRow:
     group: bool = False
     short: str = ""
     """The fact in a word or two, for the heading of a folded group."""
+    fact: Fact | Role | None = None
+    """What the row shows; None for a group."""
 
 
 def fact_rows(
@@ -162,7 +164,7 @@ def _identity(fact: Fact, kind: Kind) -> str:
 def _plain_row(fact: Fact, kind: Kind, lines: tuple[Line, ...], short: str) -> FactRow:
     return FactRow(
         _identity(fact, kind), kind, lines, (fact.evidence,), rule=fact.rule, confidence=fact.confidence,
-        short=short,
+        short=short, fact=fact,
     )  # fmt: skip
 
 
@@ -192,7 +194,7 @@ def _name_row(
     return FactRow(
         _identity(fact, kind), kind, tuple(lines), mentions,
         entity=fact.key if kind in NAMED_KINDS else "", rule=fact.rule, confidence=fact.confidence,
-        short=name,
+        short=name, fact=fact,
     )  # fmt: skip
 
 
@@ -224,7 +226,9 @@ def _role_row(person: Person, role: Role, cells: int) -> FactRow:
     office = role_text(role)
     lines = wrap_line((Run("     "), former, run(office[:TEXT_LIMIT], "dim")), cells, indent=6)[:2]
     identity = f"role:{person.key}:{role.evidence.start}"
-    return FactRow(identity, "person", tuple(lines), (role.evidence,), person.key, role.rule, role.confidence)
+    return FactRow(
+        identity, "person", tuple(lines), (role.evidence,), person.key, role.rule, role.confidence, fact=role
+    )
 
 
 def role_text(role: Role) -> str:
@@ -280,6 +284,7 @@ def _statement_row(stored: StoredArticle, said: Statement, cells: int) -> FactRo
     return FactRow(
         f"statement:{said.evidence.start}", "statement", tuple(lines), (said.evidence,),
         said.speaker_key or "", said.rule, said.confidence, short=short_name(said.speaker),
+        fact=said,
     )  # fmt: skip
 
 
@@ -317,12 +322,3 @@ def evidence_text(stored: StoredArticle, row: FactRow, at: int) -> str:
         "paragraphs": len(article.paragraphs),
     }
     return _("Evidence %(at)s/%(all)s: %(words)s — %(file)s, paragraph %(paragraph)s/%(paragraphs)s") % told
-
-
-def explanation(stored: StoredArticle, row: FactRow) -> str:
-    """Why a row is there: the rule that fired and the words that made it fire."""
-    if not row.evidence:
-        return kind_heading(row.kind)
-    words = row.evidence[0].of(stored.article.text)
-    sign = GLYPHS[row.kind]
-    return f"{sign} {CONFIDENCE_SIGNS[row.confidence]} {row.rule}: “{words[:160]}”"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from tui.model.article import Article
 from tui.model.fact import Extraction, mentions
 from tui.model.span import Span
 from tui.present.lines import Line, Run
@@ -53,6 +54,18 @@ def sentence_around(text: str, span: Span, paragraph: Span) -> Span:
     if not found:
         return span
     return Span(min(found[0].start, span.start), max(found[-1].stop, min(span.stop, paragraph.stop)))
+
+
+AROUND = 20_000
+"""Code points on each side of a passage in which the ends of its sentence are looked for."""
+
+
+def evidence_sentence(article: Article, span: Span) -> Span:
+    """The sentence that supports what stands at `span`, inside its paragraph."""
+    place = article.paragraph_at(span.start)
+    around = article.paragraphs[place].span if place is not None else span
+    near = Span(max(around.start, span.start - AROUND), min(around.stop, span.stop + AROUND))
+    return sentence_around(article.text, span, near)
 
 
 def runs_of(

@@ -40,6 +40,27 @@ def inference_text(key: str) -> str:
     return f"{_(_PARTS.get(part, part))} {_(_SOURCES.get(source, source))}".strip()
 
 
+_INFERRED = {
+    "year:published": N_("The year is not printed; it was taken from the day of publication."),
+    "year:title": N_("The year is not printed; it was taken from the title."),
+    "year:event": N_("The year is not printed; it was taken from the event the article reports."),
+    "year:sentence": N_("The year is not printed; it was taken from a date in this sentence or just before."),
+    "year:text": N_("The year is not printed; it was taken from the latest full date of the text."),
+    "relative:published": N_("Counted from the day of publication."),
+    "relative:sentence": N_("Counted from the date named before it."),
+    "months:sentence": N_("The months are not printed; they were taken from the sentence."),
+}
+
+
+def inference_sentence(key: str) -> str:
+    """The same as a whole sentence; in short where nobody wrote one.
+
+    >>> inference_sentence("relative:published")
+    'Counted from the day of publication.'
+    """
+    return _(_INFERRED[key]) if key in _INFERRED else inference_text(key)
+
+
 def dropped_text(kind: DropKind, count: int) -> str:
     """So many pieces of one kind that cleaning left out.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -347,11 +348,16 @@ class MainScreen(TextScreen):
             self.reader_app.queries.export_facts(self, self.stored, self.reader_app.paths.exports)
 
     def action_explain(self) -> None:
-        """Say why: the rule of the fact, or the reasons of the related article."""
-        if self.pane == "facts" and self.stored is not None and self.facts.current is not None:
-            from tui.present.facts import explanation
+        """Say why: the rule and the sentence of the fact, or the reasons of the related article."""
+        from tui.app.screens.explain import ExplainScreen
+        from tui.present.why import related_lines, why, why_lines
 
-            self.say(explanation(self.stored, self.facts.current), "dim")
+        row = self.facts.current if self.pane == "facts" else None
+        if self.stored is not None and row is not None and row.fact is not None:
+            article = self.stored.article
+            answer = why(article, row.fact, row.evidence[self.facts.at])
+            told = partial(why_lines, article, answer)
+            self.app.push_screen(ExplainScreen(_("Why is this a fact?"), lambda cells: told(cells=cells)))
             return
         related = self.walk.reason
         if self.pane == "related" and self.walk.related:
@@ -359,8 +365,10 @@ class MainScreen(TextScreen):
         if related is None:
             self.say(_("Go to a fact or to a related article, then I says why it is there."), "dim")
             return
-        told = " · ".join(f"{reason_text(r)} ({r.weight:.0%})" for r in related.reasons)
-        self.say(_("Related because of %s") % told, "dim")
+        reasons = partial(related_lines, related)
+        self.app.push_screen(
+            ExplainScreen(_("Why is this article related?"), lambda cells: reasons(cells=cells))
+        )
 
     # related articles
 

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from tui.model.article import Dropped
     from tui.present.highlight import Mark
 
-AROUND = 20_000
-"""Code points on each side of a passage in which its sentence is looked for."""
-
 
 class TextScreen(Captions):
     """Shows `stored` in the reading view: clean or as it came, with evidence and hits."""
@@ -127,13 +124,9 @@ class TextScreen(Captions):
         """Mark the sentence of a passage and bring it into view."""
         if self.stored is None:
             return
-        from tui.present.highlight import sentence_around
+        from tui.present.highlight import evidence_sentence
 
-        article = self.stored.article
-        place = article.paragraph_at(span.start)
-        around = article.paragraphs[place].span if place is not None else span
-        around = Span(max(around.start, span.start - AROUND), min(around.stop, span.stop + AROUND))
-        sentence = sentence_around(article.text, span, around)
+        sentence = evidence_sentence(self.stored.article, span)
         self.reader.set_evidence(sentence)
         self.reader.reveal(sentence)
 
