@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Protocol
 
 from tui.facts.kinds.place import Gazetteer, Located, PlaceMention
-from tui.facts.phrases import Phrases
+from tui.facts.neighbours import Neighbours
 from tui.facts.tokens import BREAK, CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
 
 _MAX_NAME = 4
 """Tokens in a place name that no gazetteer holds."""
-_NEAR = 3
-"""Tokens between a ward and the district named after it."""
 
 
 class Ended(Protocol):
@@ -33,23 +30,22 @@ class PlaceFinder:
     def find(self) -> dict[int, PlaceMention]:
         """Every occurrence of a place by its first token; none inside another."""
         keys, flags = self.tokens.keys, self.tokens.flags
-        word_starts, name_starts = self.known.word_starts, self.known.name_starts
+        known = self.known
+        word_starts, name_starts, small_starts = known.word_starts, known.name_starts, known.small_starts
         free = 0
-        for index in self.tokens.at(self.known.starts):
+        for index in self.tokens.at(known.starts):
             if index < free:
                 continue
             key = keys[index]
             mention = None
             if key in word_starts:
                 mention = self._after_level(index) or self._site(index)
-            if mention is None and key in name_starts and flags[index] & CAPITAL:
+            if mention is None and key in name_starts and (flags[index] & CAPITAL or key in small_starts):
                 mention = self._alone(index)
             if mention is not None:
                 self._keep(mention)
                 free = mention.stop
-        self._add_before_provinces()
-        self._add_known_again()
-        self._settle_provinces()
+        Neighbours(self.tokens, self.known, self.found, self.taken).explain()
         return self.found
 
     def _keep(self, mention: PlaceMention) -> None:
@@ -121,11 +117,13 @@ class PlaceFinder:
         return located.level if located.level in ("city", "other") else level
 
     def _unknown_name(self, index: int, bare: int, word: str, level: str) -> PlaceMention | None:
-        tokens = self.tokens
+        tokens, known = self.tokens, self.known
         if self.borders.names_person(tokens, bare) or (level == "city" and tokens.flags[bare] & UPPER):
             return None
         if word == "thủ đô" and tokens.flags[bare] & SYLLABLE:
             return None
+        if tokens.words[bare - 1] == "." and tokens.keys[bare] in known.never:
+            return None  # trong TP. Các hội
         stop = self._run(bare)
         name = tokens.surface(bare, stop)
         return PlaceMention(index, stop, bare, name, level, "place.level-unknown", sure=False, word=word)
@@ -138,6 +136,8 @@ class PlaceFinder:
         while count < _MAX_NAME and flags[stop] & CAPITAL:
             stop += 1
             count += 1
+            if flags[stop - 1] & INITIAL and tokens.words[stop] == "." and flags[stop + 1] & CAPITAL:
+                stop += 1  # John F. Kennedy
             while (
                 tokens.words[stop] == "-"
                 and tokens.glued(stop)
@@ -155,7 +155,9 @@ class PlaceFinder:
             return None
         bare = hit[0]
         word = " ".join(tokens.keys[index:bare])
-        if not flags[bare] & CAPITAL or (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
+        if word in self.known.numbered_roads and flags[bare] & DIGITS and len(tokens.words[bare]) <= 3:
+            return self._numbered_road(index, bare, word)
+        if not flags[bare] & CAPITAL or self._ends_word(index):
             return None
         if flags[index] & CAPITAL and (
             self.borders.names_person(tokens, index) or not self._may_be_capital(index, word)
@@ -172,6 +174,21 @@ class PlaceFinder:
         return PlaceMention(
             index, stop, bare, name[0].lower() + name[1:], "other", "place.site", sure=False, word=word
         )
+
+    def _ends_word(self, index: int) -> bool:
+        """True for `phiên [bản]`, not for `trên [sân]`."""
+        before = self.tokens.keys[index - 1]
+        return before not in self.known.leads and (before, self.tokens.keys[index]) in self.borders.pairs
+
+    def _numbered_road(self, index: int, bare: int, word: str) -> PlaceMention:
+        """`quốc lộ 1A`, `tỉnh lộ 10`."""
+        tokens = self.tokens
+        stop = bare + 1
+        if tokens.flags[stop] & INITIAL and tokens.glued(stop):
+            stop += 1
+        name = tokens.surface(index, stop)
+        name = name if name[:2].isupper() else name[0].lower() + name[1:]
+        return PlaceMention(index, stop, bare, name, "other", "place.road", sure=False, word=word)
 
     def _may_be_capital(self, index: int, word: str) -> bool:
         return self.tokens.begins_sentence(index) or (
@@ -267,71 +284,6 @@ class PlaceFinder:
             or bool(tokens.flags[stop] & UPPER)
             or self.known.bare.match(tokens, stop) is not None
         )
-
-    def _add_before_provinces(self) -> None:
-        """`Tân Phú, Đồng Nai` · `Sóc Sơn (Hà Nội)`: a district or ward of the province named after it."""
-        for mention in [self.found[start] for start in sorted(self.found, reverse=True)]:
-            province: str | None = mention.province
-            at = mention.start
-            while province is not None and self.tokens.keys[at - 1] in (",", "(", "-"):
-                before = self._ending_at(at - 1, province)
-                if before is None:
-                    break
-                self._keep(before)
-                at = before.start
-
-    def _ending_at(self, stop: int, province: str) -> PlaceMention | None:
-        """A district or ward of `province` whose bare name ends at token `stop`."""
-        tokens = self.tokens
-        for start in range(max(0, stop - _MAX_NAME), stop - 1):
-            if not tokens.flags[start] & CAPITAL or self.taken[start]:
-                continue
-            if start and tokens.flags[start - 1] & CAPITAL:
-                continue
-            for level, table in (("district", self.known.districts), ("ward", self.known.wards)):
-                if level == "ward" and self.borders.names_person(tokens, start):
-                    continue
-                hit = table.match(tokens, start)
-                if hit is not None and hit[0] == stop and any(p.province == province for p in hit[1]):
-                    return PlaceMention(
-                        start, stop, start, hit[1][0].name, level, "place.before-province", province
-                    )
-        return None
-
-    def _add_known_again(self) -> None:
-        """Districts and wards once named with their level word are known without it afterwards."""
-        named: Phrases[PlaceMention] = Phrases(capitals=True)
-        for mention in self.found.values():
-            local = mention.level in ("district", "ward") and mention.bare > mention.start
-            if (
-                local
-                and mention.stop - mention.bare > 1
-                and not self.borders.names_person(self.tokens, mention.bare)
-            ):
-                named.add(self.tokens.surface(mention.bare, mention.stop), mention)
-        for start, stop, first in named.find(self.tokens):
-            if self._is_free(start, stop) and self.tokens.keys[start - 1] not in self.known.honorifics:
-                self._keep(replace(first, start=start, stop=stop, bare=start, rule="place.again"))
-
-    def _is_free(self, start: int, stop: int) -> bool:
-        """True where the tokens are in no place yet and no longer run of capitals."""
-        before, after = self.tokens.flags[start - 1] if start else 0, self.tokens.flags[stop]
-        return not (any(self.taken[start:stop]) or before & CAPITAL or (after & CAPITAL and after & SYLLABLE))
-
-    def _settle_provinces(self) -> None:
-        """A name that several provinces have takes the one the article names, else the one right after it."""
-        ordered = [self.found[start] for start in sorted(self.found)]
-        named = {m.province for m in ordered if m.level in ("province", "city") and m.province is not None}
-        following: PlaceMention | None = None
-        for mention in reversed(ordered):
-            if mention.province is None and mention.level in ("district", "ward"):
-                fits = mention.homes & named
-                if len(fits) == 1:
-                    mention.province = next(iter(fits))
-                elif following is not None and 0 <= following.start - mention.stop <= _NEAR:
-                    mention.province = following.province
-            if mention.province is not None:
-                following = mention
 
 
 def find_venues(tokens: Tokens, known: Gazetteer, bodies: Mapping[int, Ended]) -> dict[int, PlaceMention]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from tui.facts.borders import Borders, borders, phrase_keys
+from tui.facts.borders import Borders, borders, first_keys, phrase_keys
 from tui.facts.phrases import Phrases
 from tui.facts.tokens import CAPITAL, DIGITS, Tokens, keys_of
 from tui.lexicon.lexicon import Lexicon
@@ -57,6 +57,11 @@ class LocalNames:
         if province not in homes:
             homes.append(province)
 
+    @cached_property
+    def first_keys(self) -> frozenset[str]:
+        """Keys of the tokens that begin some name."""
+        return frozenset(name.split(" ")[0] for name in self._homes)
+
     def match(self, tokens: Tokens, index: int) -> tuple[int, list[Located]] | None:
         """(stop, places) of the longest name at token `index`, capitalised throughout, or None."""
         stop = index
@@ -85,9 +90,14 @@ class Gazetteer:
         self.capital_sites = phrase_keys(lexicon, "places.capital_sites")
         self.ports = phrase_keys(lexicon, "places.ports")
         self.roads = phrase_keys(lexicon, "places.roads")
+        self.leads = phrase_keys(lexicon, "places.leads")
+        self.numbered_roads = phrase_keys(lexicon, "places.numbered_roads")
+        self.plurals = phrase_keys(lexicon, "places.plurals")
+        self.street_names = frozenset(keys_of(name) for name in lexicon.words("people.street_names"))
         self.initial_levels = phrase_keys(lexicon, "places.initial_levels")
         self.numbered = phrase_keys(lexicon, "places.numbered")
         self.doubtful_countries = frozenset(lexicon.words("places.doubtful_countries"))
+        self.never = first_keys(lexicon, "people.never_in_names")
         self.honorifics = phrase_keys(lexicon, "people.short_form_honorifics")
         self.body_starts: Phrases[None] = Phrases(
             (head, None)
@@ -103,6 +113,10 @@ class Gazetteer:
         self._add_districts(lexicon)
         self.word_starts = self.levels.first_keys | self.sites.first_keys
         self.name_starts = self.bare.first_keys
+        self.small_starts = frozenset(
+            keys_of(region)[0] for region in lexicon.words("places.regions") if region[0].islower()
+        )
+        """First words that are small letters: `miền Trung`."""
         self.starts = self.word_starts | self.name_starts
 
     def _add_provinces(self, lexicon: Lexicon) -> None:

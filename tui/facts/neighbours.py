@@ -1,0 +1,195 @@
+"""Places that other places explain: lists, districts of the province named, names once named in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.facts.kinds.place import Gazetteer, PlaceMention
+from tui.facts.phrases import Phrases
+from tui.facts.tokens import CAPITAL, SYLLABLE, UPPER, Tokens
+
+_MAX_NAME = 4
+"""Tokens in a name that stands in a list of places."""
+_NEAR = 3
+"""Tokens between a ward and the district named after it."""
+
+
+class Neighbours:
+    """Adds to the places found in one article those which they explain."""
+
+    def __init__(
+        self, tokens: Tokens, known: Gazetteer, found: dict[int, PlaceMention], taken: bytearray
+    ) -> None:
+        self.tokens, self.known, self.borders = tokens, known, known.borders
+        self.found, self.taken = found, taken
+
+    def explain(self) -> None:
+        """Add to `found`, marking the tokens in `taken`."""
+        self._add_listed()
+        self._add_before_provinces()
+        self._add_known_again()
+        self._add_districts_of_named()
+        self._settle_provinces()
+
+    def _keep(self, mention: PlaceMention) -> None:
+        self.found[mention.start] = mention
+        self.taken[mention.start : mention.stop] = b"\1" * (mention.stop - mention.start)
+
+    def _add_listed(self) -> None:
+        """`các huyện A, B và C` · `đường A, B`: names of one level or site, joined by comma or `và`."""
+        for mention in [self.found[start] for start in sorted(self.found)]:
+            local = mention.level in ("district", "ward") and mention.bare > mention.start
+            if not local and mention.word not in self.known.roads:
+                continue
+            plural = self.tokens.keys[mention.start - 1] in self.known.plurals
+            last: PlaceMention | None = mention
+            while last is not None:
+                last = self._listed_after(last, plural=plural)
+                if last is not None:
+                    self._keep(last)
+
+    def _listed_after(self, last: PlaceMention, *, plural: bool) -> PlaceMention | None:
+        """The next name of the list that `last` belongs to, or None where the list ends."""
+        tokens = self.tokens
+        at = last.stop + 1
+        if tokens.keys[last.stop] not in (",", "và") or not tokens.flags[at] & CAPITAL or self.taken[at]:
+            return None
+        if last.level not in ("district", "ward"):
+            return self._unknown_listed(at, last, plural=plural, shown=f"{last.word} ")
+        table = self.known.districts if last.level == "district" else self.known.wards
+        hit = table.match(tokens, at)
+        if hit is None or self._goes_on(hit[0]):
+            return self._unknown_listed(at, last, plural=plural) if plural else None
+        if last.level == "ward" and not plural and self.known.districts.match(tokens, at) is not None:
+            return None  # xã Hương Sơn, Mỹ Đức: the district it lies in
+        homes = frozenset(place.province for place in hit[1] if place.province is not None)
+        province = last.province if last.province in homes else None
+        if province is None and len(homes) == 1:
+            province = next(iter(homes))
+        return PlaceMention(
+            at, hit[0], at, hit[1][0].name, last.level, "place.list", province, homes=homes, word=last.word
+        )
+
+    def _unknown_listed(
+        self, at: int, last: PlaceMention, *, plural: bool, shown: str = ""
+    ) -> PlaceMention | None:
+        """Two to four capitals that no gazetteer holds; a person's name only after `các`, or a hero's."""
+        tokens = self.tokens
+        stop = at
+        while stop - at < _MAX_NAME and tokens.flags[stop] & CAPITAL and not self.taken[stop]:
+            stop += 1
+        if stop - at < 2 or self._goes_on(stop) or self.known.body_starts.match(tokens, at) is not None:
+            return None
+        if any(tokens.flags[index] & UPPER for index in range(at, stop)):
+            return None
+        hero = tuple(tokens.keys[at:stop]) in self.known.street_names
+        if self.borders.names_person(tokens, at) and not (plural or hero):
+            return None
+        name = shown + tokens.surface(at, stop)
+        return PlaceMention(at, stop, at, name, last.level, "place.list", sure=False, word=last.word)
+
+    def _goes_on(self, at: int) -> bool:
+        """True where the run of capitals or the word before token `at` goes on."""
+        tokens = self.tokens
+        if tokens.flags[at] & CAPITAL and tokens.flags[at] & SYLLABLE and not self.taken[at]:
+            return True
+        return self.borders.word_goes_on(tokens, at, known=True)
+
+    def _add_districts_of_named(self) -> None:
+        """`ở Mường Nhé`: a district's name alone, where the article names its province."""
+        named = {m.province for m in self.found.values() if m.level in ("province", "city")}
+        if not named:
+            return
+        tokens = self.tokens
+        for index in tokens.at(self.known.districts.first_keys):
+            if not tokens.flags[index] & CAPITAL or self.taken[index]:
+                continue
+            hit = self.known.districts.match(tokens, index)
+            if hit is None or not self._is_free(index, hit[0]):
+                continue
+            if hit[0] - index < 2 and "'" not in tokens.words[index]:
+                continue  # Vinh; but M'Đrắk
+            fits = [place for place in hit[1] if place.province in named]
+            if len(fits) != 1 or self.borders.names_person(tokens, index) or self._is_no_place(index, hit[0]):
+                continue
+            home = fits[0].province
+            self._keep(
+                PlaceMention(index, hit[0], index, fits[0].name, "district", "place.of-province", home)
+            )
+
+    def _is_no_place(self, start: int, stop: int) -> bool:
+        """True after an honorific or an opening quote, for a hero, and where the last word goes on."""
+        tokens = self.tokens
+        before = tokens.keys[start - 1] if start else ""
+        if before in self.known.honorifics or before in ('"', "“", "'", "‘"):
+            return True
+        if tuple(tokens.keys[start:stop]) in self.known.street_names:
+            return True  # Hai Bà Trưng
+        return self.borders.word_goes_on(tokens, stop, known=True)
+
+    def _add_before_provinces(self) -> None:
+        """`Tân Phú, Đồng Nai` · `Sóc Sơn (Hà Nội)`: a district or ward of the province named after it."""
+        for mention in [self.found[start] for start in sorted(self.found, reverse=True)]:
+            province: str | None = mention.province
+            at = mention.start
+            while province is not None and self.tokens.keys[at - 1] in (",", "(", "-"):
+                before = self._ending_at(at - 1, province)
+                if before is None:
+                    break
+                self._keep(before)
+                at = before.start
+
+    def _ending_at(self, stop: int, province: str) -> PlaceMention | None:
+        """A district or ward of `province` whose bare name ends at token `stop`."""
+        tokens = self.tokens
+        for start in range(max(0, stop - _MAX_NAME), stop - 1):
+            if not tokens.flags[start] & CAPITAL or self.taken[start]:
+                continue
+            if start and tokens.flags[start - 1] & CAPITAL:
+                continue
+            for level, table in (("district", self.known.districts), ("ward", self.known.wards)):
+                if level == "ward" and self.borders.names_person(tokens, start):
+                    continue
+                hit = table.match(tokens, start)
+                if hit is not None and hit[0] == stop and any(p.province == province for p in hit[1]):
+                    return PlaceMention(
+                        start, stop, start, hit[1][0].name, level, "place.before-province", province
+                    )
+        return None
+
+    def _add_known_again(self) -> None:
+        """Districts and wards once named with their level word are known without it afterwards."""
+        named: Phrases[PlaceMention] = Phrases(capitals=True)
+        for mention in self.found.values():
+            local = mention.level in ("district", "ward") and mention.bare > mention.start
+            if (
+                local
+                and mention.stop - mention.bare > 1
+                and not self.borders.names_person(self.tokens, mention.bare)
+            ):
+                named.add(self.tokens.surface(mention.bare, mention.stop), mention)
+        for start, stop, first in named.find(self.tokens):
+            if self._is_free(start, stop) and self.tokens.keys[start - 1] not in self.known.honorifics:
+                self._keep(replace(first, start=start, stop=stop, bare=start, rule="place.again"))
+
+    def _is_free(self, start: int, stop: int) -> bool:
+        """True where the tokens are in no place yet and no longer run of capitals."""
+        before, after = self.tokens.flags[start - 1] if start else 0, self.tokens.flags[stop]
+        if before & CAPITAL and self.tokens.keys[start - 1] in self.known.leads:
+            before = 0  # Ở Mường Nhé
+        return not (any(self.taken[start:stop]) or before & CAPITAL or (after & CAPITAL and after & SYLLABLE))
+
+    def _settle_provinces(self) -> None:
+        """A name that several provinces have takes the one the article names, else the one right after it."""
+        ordered = [self.found[start] for start in sorted(self.found)]
+        named = {m.province for m in ordered if m.level in ("province", "city") and m.province is not None}
+        following: PlaceMention | None = None
+        for mention in reversed(ordered):
+            if mention.province is None and mention.level in ("district", "ward"):
+                fits = mention.homes & named
+                if len(fits) == 1:
+                    mention.province = next(iter(fits))
+                elif following is not None and 0 <= following.start - mention.stop <= _NEAR:
+                    mention.province = following.province
+            if mention.province is not None:
+                following = mention
