@@ -8,7 +8,7 @@ from typing import Literal
 from tui.facts.dating.periods import Period
 from tui.model.fact import Confidence
 
-Relative = tuple[Literal["day", "week", "month", "year"], int]
+Relative = tuple[Literal["day", "week", "month", "year", "year to date"], int]
 """A unit and how many of it from the day of reference: `("day", -1)` is yesterday."""
 
 
@@ -26,5 +26,7 @@ class DateForm:
     """With a period: the year only (`tháng 3 năm ngoái`); without: the whole date (`hôm qua`)."""
     same_period: bool = False
     """`cùng kỳ năm trước`: the months the sentence speaks of, in another year."""
+    same_day: bool = False
+    """`cùng ngày`: the day told last; a period holds its hour, if one is given."""
     silent: bool = False
     """A bare year: it helps to infer the year of other dates, but is no date of its own."""

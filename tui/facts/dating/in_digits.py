@@ -11,7 +11,7 @@ from tui.facts.dating.clock import with_clock
 from tui.facts.dating.form import DateForm
 from tui.facts.dating.lists import days_of_one_month
 from tui.facts.dating.periods import Period, Point, months, quarter
-from tui.facts.dating.points import JOIN, POINT, is_year, point_of, with_year, year_after
+from tui.facts.dating.points import JOIN, POINT, end_of, is_year, point_of, with_year, year_after
 from tui.facts.dating.words import FROM, DateWords
 from tui.facts.tokens import Tokens
 from tui.model.fact import Confidence
@@ -19,7 +19,7 @@ from tui.text.wordlist import SPACE
 
 _NAMED_MONTH = re.compile(rf"{SPACE}[tT]háng{SPACE}\d{{1,2}}(?!\d)")
 _LUNAR_AFTER = re.compile(
-    rf"{SPACE}\(?(?:năm{SPACE}\w{{2,5}}{SPACE}\w{{2,5}}{SPACE})?(?:âm lịch|\(âm lịch\)|AL(?!\w))\)?"
+    rf"{SPACE}(?:năm{SPACE}\w{{2,5}}{SPACE}\w{{2,5}}{SPACE})?(?:[Ââ]m{SPACE}lịch|\([Ââ]m{SPACE}lịch\)|AL(?!\w))"
 )
 _PART_OF_YEAR = re.compile(
     rf"\d{{1,2}}{SPACE}tháng{SPACE}(?:(?P<part>đầu|cuối){SPACE})?(?:của{SPACE})?(?P<year>năm)(?={SPACE})"
@@ -28,6 +28,7 @@ _MONTH_LIST = re.compile(
     rf"\d{{1,2}}{SPACE}?(?P<join>[-–—]|đến|tới|và|,){SPACE}?(?:tháng{SPACE})?(?P<last>\d{{1,2}})(?!\d)"
     r"(?![.-]\d)(?!/\d{1,2}(?!\d))"
 )
+_MONTH_TOLD = re.compile(rf"{SPACE}tháng{SPACE}(?P<which>[^\W\d_]{{2,5}})(?!\w)")
 _YEARS_BEFORE = re.compile(rf"năm{SPACE}(?:(?:1[89]|20)\d\d(?:,{SPACE}?|,?{SPACE}(?:và|hay){SPACE})){{1,6}}$")
 
 
@@ -99,8 +100,8 @@ def _read_day(text: str, match: re.Match[str], before: Before, first: Point, wor
         return DateForm(start, lunar.end(), None, "date.lunar", "medium")
     rule = "date.full" if first.year else "date.day"
     further = _further(text, stop)
-    end = point_of(further) if further else None
-    if further and end and end.day:
+    end = _end(text, stop, further)
+    if further and end:
         last, stop, rule = end, further.end(), "date.range"
         start = before.opened_by(words.day_openers | FROM, match.start())
     if last.year is None:
@@ -127,10 +128,20 @@ def _further(text: str, stop: int) -> re.Match[str] | None:
     return POINT.match(text, join.end()) if join else None
 
 
+def _end(text: str, stop: int, further: re.Match[str] | None, *, to_month: bool = False) -> Point | None:
+    """What ends a period: a day (`to_month`: a month), or after words anything that tells its year."""
+    end = end_of(further, text) if further else None
+    if further is None or end is None:
+        return None
+    alike = (end.day is None and end.month is not None) if to_month else end.day is not None
+    joined_by_words = any(character.isalpha() for character in text[stop : further.start()])
+    return end if alike or (joined_by_words and end.year is not None) else None
+
+
 def _read_month(text: str, match: re.Match[str], before: Before, first: Point, words: DateWords) -> DateForm:
     """`12/2016`, `tháng 12/2016`, `từ 10/2016 đến 3/2017`."""
     further = _further(text, match.end())
-    end = point_of(further) if further and further["month_y"] else None
+    end = _end(text, match.end(), further, to_month=True)
     if further and end:
         start = before.opened_by(words.month_openers | FROM, match.start())
         return DateForm(start, further.end(), Period(first, end), "date.month")
@@ -146,6 +157,9 @@ def _read_number(text: str, match: re.Match[str], before: Before, words: DateWor
         period = months(13 - value, 12) if part["part"] == "cuối" else months(1, value)
         form = with_year(text, match.start(), part.start("year") - 1, period, "date.months", words)
         return [form if form.stop > part.end() else replace(form, stop=part.end())]
+    told = _MONTH_TOLD.match(text, match.end())
+    if told and told["which"] in words.months_told and before.words[:1] == ["ngày"] and 1 <= value <= 31:
+        return [_read_told(told, before.opened_by(words.day_openers, match.start()), value, words)]
     start = before.longest(words.quarter_cues)
     if start is not None and 1 <= value <= 4:
         return [with_year(text, start, match.end(), quarter(value), "date.quarter", words)]
@@ -154,6 +168,12 @@ def _read_number(text: str, match: re.Match[str], before: Before, words: DateWor
     if before.longest(words.named_after_days, skip=1) is not None:
         return []
     return [_read_months(text, match, before, words)]
+
+
+def _read_told(told: re.Match[str], start: int, day: int, words: DateWords) -> DateForm:
+    """`ngày 5 tháng này`."""
+    by = words.months_told[told["which"]]
+    return DateForm(start, told.end(), Period.of(Point(day=day)), "date.day", relative=("month", by))
 
 
 def _read_months(text: str, match: re.Match[str], before: Before, words: DateWords) -> DateForm:
@@ -199,15 +219,23 @@ def _read_year(text: str, match: re.Match[str], before: Before, words: DateWords
     if not named and before.longest(words.year_cues) is None:
         return _bare_year(text, year, start, stop, before)
     further = _further(text, stop)
-    last = int(further["year_y"]) if further and further["year_y"] else 0
-    if further and is_year(last) and year < last:
+    end = _year_end(text, stop, further)
+    if further and end and end.year and year < end.year:
         start = before.opened_by(words.year_openers | FROM, start)
-        return [DateForm(start, further.end(), Period(Point(year), Point(last)), "date.years")]
+        return [DateForm(start, further.end(), Period(Point(year), end), "date.years")]
     decade = before.longest(words.decade_openers) if year % 10 == 0 else None
     if decade is not None:
         return [DateForm(decade, stop, Period(Point(year), Point(year + 9)), "date.decade")]
     start = before.opened_by(words.year_openers, start)
     return [DateForm(start, stop, Period.of(Point(year)), "date.year", "high" if named else "medium")]
+
+
+def _year_end(text: str, stop: int, further: re.Match[str] | None) -> Point | None:
+    """What a period that begins with a year ends with: a year, or after words a month or day of one."""
+    if further is None or not further["year_y"]:
+        return _end(text, stop, further)
+    year = int(further["year_y"])
+    return Point(year) if is_year(year) else None
 
 
 def _bare_year(text: str, year: int, start: int, stop: int, before: Before) -> list[DateForm]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tui.facts.context import Before
 from tui.facts.cues import Cues
+from tui.facts.dating.clock import with_clock
 from tui.facts.dating.form import DateForm, Relative
 from tui.facts.dating.periods import Period, Point, months, quarter
 from tui.facts.dating.points import with_year
@@ -60,6 +61,10 @@ def _by_lexicon(tokens: Tokens, words: DateWords) -> Iterator[DateForm]:
     for match in words.worded.find(tokens):
         if match["same"]:
             yield _same_period(match, words)
+        elif match["same_day"]:
+            start, stop, time = with_clock(tokens.text, *match.span(), words)
+            hour = Period.of(Point(time=time)) if time else None
+            yield DateForm(start, stop, hour, "date.same_day", same_day=True)
         elif match["relative"]:
             relative = words.relative[" ".join(match["relative"].lower().split())]
             if _is_relative(tokens.text, match.start(), relative, words):

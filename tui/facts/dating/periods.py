@@ -135,7 +135,7 @@ def _exists(point: Point) -> bool:
     if point.year is not None and not FIRST_YEAR <= point.year <= LAST_YEAR:
         return False
     if point.month is None:
-        return point.day is None
+        return point.day is None or (point.year is None and 1 <= point.day <= 31)
     if not 1 <= point.month <= 12:
         return False
     if point.day is None:

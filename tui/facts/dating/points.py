@@ -71,6 +71,13 @@ def point_of(match: re.Match[str]) -> Point | None:
     return point if Period.of(point).real() and (point.year is None or is_year(point.year)) else None
 
 
+def end_of(match: re.Match[str], text: str) -> Point | None:
+    """The day, month or year a period ends with; a year alone only after `năm`."""
+    if match["year_y"] and text[max(0, match.start() - 4) : match.start() - 1] == "năm":
+        return Point(int(match["year_y"])) if is_year(int(match["year_y"])) else None
+    return point_of(match)
+
+
 def year_after(text: str, stop: int, words: DateWords) -> tuple[int | None, int, int | None]:
     """(year, where it ends, shift of a relative year) right after a day, month or quarter."""
     named = _NAMED_YEAR.match(text, stop)

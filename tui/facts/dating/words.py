@@ -36,9 +36,11 @@ class DateWords:
     afternoon: frozenset[str]
     shifts: dict[str, int]
     """`năm ngoái` → -1, by the word after `năm`."""
+    months_told: dict[str, int]
+    """`tháng này` → 0, by the word after `tháng`."""
     relative: dict[str, Relative]
     worded: Cues
-    """Dates without digits: groups `same` and `same_year`, `relative`, `lunar`."""
+    """Dates without digits: groups `same` and `same_year`, `same_day`, `relative`, `lunar`."""
 
 
 @cache
@@ -67,13 +69,16 @@ def date_words(lexicon: Lexicon) -> DateWords:
         durations=words("durations"),
         afternoon=words("afternoon"),
         shifts={word: int(by) for word, by in lexicon.mapping("dates.year_shifts").items()},
+        months_told={word: int(by) for word, by in lexicon.mapping("dates.months_told").items()},
         relative=relative,
         worded=Cues(
             rf"(?<!\w)(?:(?P<same>{same}){SPACE}năm{SPACE}(?P<same_year>\d{{4}}|trước|ngoái|nay)"
+            rf"|(?P<same_day>{alternation(lexicon.words('dates.same_days'))})"
             rf"|(?P<relative>{alternation(relative)})"
             rf"|(?P<lunar>{_lunar(lexicon)}))(?!\w)",
             (
                 *lexicon.words("dates.same_period"),
+                *lexicon.words("dates.same_days"),
                 *relative,
                 *_LUNAR_STARTS,
                 *lexicon.words("dates.lunar_days"),
@@ -91,6 +96,7 @@ def _relative(lexicon: Lexicon) -> dict[str, Relative]:
     found.update((word, ("week", int(by))) for word, by in lexicon.mapping("dates.relative_weeks").items())
     found.update((word, ("month", int(by))) for word, by in lexicon.mapping("dates.relative_months").items())
     found.update((word, ("year", int(by))) for word, by in lexicon.mapping("dates.relative_years").items())
+    found.update((word, ("year to date", 0)) for word in lexicon.words("dates.years_to_date"))
     return found
 
 

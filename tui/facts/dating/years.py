@@ -52,9 +52,25 @@ class Years:
         self.newest = told.newest
         """A day without a year is seldom one of an older year the article looks back to."""
         self.text_day = told.latest_day
+        self._last_day: Point | None = None
 
     def resolve(self, form: DateForm) -> _Resolved:
-        """The full period of `form`, and which part of it was inferred from what."""
+        """The full period of `form`, and which part of it was inferred from what; to be asked in order."""
+        if form.same_day:
+            return self._same_day(form)
+        period, inferred = self._resolve(form)
+        if period is not None and period.first == period.last and period.last.day:
+            self._last_day = period.last
+        return period, inferred
+
+    def _same_day(self, form: DateForm) -> _Resolved:
+        """`Chiều cùng ngày`: the day told last."""
+        if self._last_day is None or self._last_day.month is None:
+            return None, None
+        time = form.period.last.time if form.period else None
+        return Period.of(replace(self._last_day, time=time)), "day:text"
+
+    def _resolve(self, form: DateForm) -> _Resolved:
         if form.same_period:
             return self._same_period(form)
         if form.relative is not None:
@@ -154,6 +170,8 @@ class Years:
     def _relative(self, form: DateForm) -> _Resolved:
         assert form.relative is not None
         unit, by = form.relative
+        if form.period is not None and unit == "month":
+            return self._day_of_month(form.period, by)
         if form.period is not None:
             year = self.published.year if self.published else None
             period = form.period.in_year(year + by) if year else form.period
@@ -166,12 +184,21 @@ class Years:
             return Period.of(shift_month(self.published, by)), "relative:published"
         if self.day is None:
             return None, None
+        if unit == "year to date":
+            return Period(Point(self.day.year, 1, 1), _point(self.day)), "relative:published"
         if unit == "week":
             monday = self.day - datetime.timedelta(self.day.weekday()) + datetime.timedelta(7 * by)
             return Period(_point(monday), _point(monday + datetime.timedelta(6))), "relative:published"
         if unit == "day":
             return Period.of(_point(self.day + datetime.timedelta(by))), "relative:published"
         return None, None
+
+    def _day_of_month(self, day: Period, by: int) -> _Resolved:
+        """`ngày 5 tháng này`: no day without a stamp that says which month it is."""
+        if self.published is None or self.published.year is None or self.published.month is None:
+            return None, None
+        period = Period.of(replace(shift_month(self.published, by), day=day.last.day))
+        return (period, "relative:published") if period.real() else (None, None)
 
 
 def _following(period: Period, form: DateForm) -> int:

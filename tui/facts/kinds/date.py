@@ -12,7 +12,7 @@ from tui.model.span import Span
 
 INFERRED = (
     "year:published", "year:title", "year:event", "year:sentence", "year:text",
-    "relative:published", "relative:sentence", "months:sentence",
+    "relative:published", "relative:sentence", "months:sentence", "day:text",
 )  # fmt: skip
 """Every value of `DateFact.inferred`: the part that was inferred, and what it was inferred from."""
 
@@ -33,7 +33,7 @@ def find(reading: Reading, lexicon: Lexicon) -> tuple[DateFact, ...]:
 def _fact(reading: Reading, form: DateForm, years: Years) -> DateFact:
     period, inferred = years.resolve(form)
     confidence: Confidence = form.confidence
-    if inferred in ("year:text", "relative:sentence") and confidence == "high":
+    if inferred in ("year:text", "relative:sentence", "day:text") and confidence == "high":
         confidence = "medium"
     value = str(period) if period is not None and str(period.last) else None
     span = Span(form.start, form.stop)
