@@ -20,6 +20,12 @@ _SENTENCES_BACK = 2
 _NEAR = 20
 """Dates looked at on each side: a sentence of thousands of dates costs no more than their number."""
 
+_OPENING = 4
+"""Characters before a day that opens its sentence: `Vào ngày 5/3`."""
+
+_SCHOOL_BEGINS = 8
+"""The month from which days belong to the first year of `năm học 2025-2026`."""
+
 _FAR = 9
 """Months from another date at which a day rather belongs to the year beside it."""
 
@@ -46,29 +52,42 @@ class Years:
             and not (form.same_period or compares(reading.text, form))
         )
         """`năm ngoái`, `năm nay`: years told by what they are to the year of the article."""
-        told = YearsTold(reading, lexicon, self.explicit)
+        told = YearsTold(reading, lexicon, self.explicit, forms)
         self._in_event = {form.start for form in told.named}
         self.title_form, self.event_year = told.by_title, told.by_event
         self.newest = told.newest
         """A day without a year is seldom one of an older year the article looks back to."""
         self.text_day = told.latest_day
-        self._last_day: Point | None = None
+        self.school_year = told.school_year
+        self._scene: Point | None = None
+        self._parts = lexicon.words("dates.parts_of_day")
 
     def resolve(self, form: DateForm) -> _Resolved:
         """The full period of `form`, and which part of it was inferred from what; to be asked in order."""
         if form.same_day:
             return self._same_day(form)
         period, inferred = self._resolve(form)
-        if period is not None and period.first == period.last and period.last.day:
-            self._last_day = period.last
+        if period is not None and period.first == period.last and period.last.day and self._is_scene(form):
+            self._scene = period.last
         return period, inferred
 
     def _same_day(self, form: DateForm) -> _Resolved:
-        """`Chiều cùng ngày`: the day told last."""
-        if self._last_day is None or self._last_day.month is None:
-            return None, None
+        """`Chiều cùng ngày`: the day on which the article's last scene played, else that of the stamp."""
         time = form.period.last.time if form.period else None
-        return Period.of(replace(self._last_day, time=time)), "day:text"
+        if self._scene is not None and self._scene.month:
+            return Period.of(replace(self._scene, time=time)), "day:text"
+        if self.day is not None:
+            return Period.of(replace(_point(self.day), time=time)), "relative:published"
+        return None, None
+
+    def _is_scene(self, form: DateForm) -> bool:
+        """True for a day that opens its sentence or has a part of the day: on it something is told to happen.
+
+        `Trước ngày 30/6` and `Hiệp định ký ngày 3/2` are days the scene speaks of.
+        """
+        sentence = self.reading.sentence_at(form.start)
+        opens = sentence is not None and form.start - sentence.span.start <= _OPENING
+        return opens or self.reading.text[form.start : form.stop].lower().startswith(self._parts)
 
     def _resolve(self, form: DateForm) -> _Resolved:
         if form.same_period:
@@ -111,6 +130,8 @@ class Years:
             return self.event_year, "event"
         if self.text_day is not None:
             return nearest_year(period, self.text_day), "text"
+        if self.school_year is not None and (period.first.month or 0) >= _SCHOOL_BEGINS:
+            return self.school_year, "text"
         return None, ""
 
     def _told_by_words(self, form: DateForm) -> tuple[int | None, str] | None:

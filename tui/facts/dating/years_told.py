@@ -23,8 +23,10 @@ _OWN_YEARS = ("date.year", "date.year.bare")
 class YearsTold:
     """Which years the headline and the events name, and whether the rest of the article bears them out."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, explicit: list[DateForm]) -> None:
-        """`explicit` are the forms that give a year, in order of the text."""
+    def __init__(
+        self, reading: Reading, lexicon: Lexicon, explicit: list[DateForm], forms: list[DateForm]
+    ) -> None:
+        """`explicit` are those of all `forms` that give a year, in order of the text."""
         self._text = reading.text
         titles = [p.span for p in reading.article.paragraphs if p.kind == "title"]
         in_title = [form for form in explicit if any(s.start <= form.start < s.stop for s in titles)]
@@ -36,6 +38,7 @@ class YearsTold:
         self.by_title = self._title_year(in_title, others, lexicon)
         self.by_event = self._event_year()
         self.latest_day = _latest_day(explicit)
+        self.school_year = _school_year(reading.text, forms)
 
     def _title_year(
         self, in_title: list[DateForm], others: list[DateForm], lexicon: Lexicon
@@ -135,3 +138,13 @@ def _latest_day(forms: list[DateForm]) -> datetime.date | None:
     if sum(year_of(form) == newest for form in forms) < 2:
         return None
     return max((day[1] for day in days if day), default=None)
+
+
+def _school_year(text: str, forms: list[DateForm]) -> int | None:
+    """The first year of the latest `năm học 2025-2026`; None if the article speaks of no school year."""
+    years = [
+        form.period.first.year
+        for form in forms
+        if form.rule == "date.years" and form.period and "học" in text[max(0, form.start - 8) : form.stop]
+    ]
+    return max((year for year in years if year), default=None)
