@@ -22,17 +22,21 @@ MOST_NAME_WORDS = 5
 _DAY = re.compile(
     r"(?<![\d/.-])(?:(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
     r"|(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
-    r"|(?P<wd>\d{1,2}) tháng (?P<wm>\d{1,2}),? năm (?P<wy>(?:19|20)\d\d))(?!\d)",
+    r"|(?P<wd>\d{1,2}) tháng (?P<wm>\d{1,2}),? (?:năm )?(?P<wy>(?:19|20)\d\d))(?!\d)",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?<!\d)(?:[01]?\d|2[0-3])\s?[:hH]\s?[0-5]\d(?::[0-5]\d)?(?:\s?(?:AM|PM|SA|CH))?(?![\d/])", re.IGNORECASE
+    r"(?<!\d)(?:[01]?\d|2[0-3])\s?[:hH]\s?[0-5]\d(?::[0-5]\d)?(?:\s?(?:AM|PM|SA|CH)|['’′])?(?![\d/])",
+    re.IGNORECASE,
 )
-_ZONE = re.compile(r"\(?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?|\+\d\d:?\d\d", re.IGNORECASE)
+_ZONE = re.compile(r"[(\[]?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?[)\]]?|\+\d\d:?\d\d", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”()]{3,500}")
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s?\|\s?|^[-–—]\s?|\s[-–—]$")
 _ACRONYM = re.compile(r"[A-ZĐ]{2,6}\d{0,2}")
+_SET_OFF = re.compile(r"[/.-](?:19|20)\d\d\s?[-–—|•·]\s|\s[-–—|•·]\s?\d{1,2}[/.-]")
+"""A bar between a numeric date and what stands beside it."""
 _BULLETS = "-–—+•*."
+_NAMES = re.compile(rf"{_PARTS.pattern}|,\s|\svà\s")
 _INNER = re.compile(r"\A([^()]{0,90}?)\s?\(([^()]{1,60})\)[.\s]*\Z")
 
 
@@ -69,12 +73,18 @@ class Press:
         self._staff = {key_of(name) for name in words("furniture.staff")}
         self._sections = {key_of(name) for name in (*words("furniture.menu"), *words("furniture.sections"))}
         self._labels = re.compile(rf"(?:{alternatives(words('furniture.byline_labels'))})\s?:\s?(?=\S)")
+        self._before_names = re.compile(rf"(?:{alternatives(words('furniture.before_writers'))})\s(?=\S)")
+        self._made = re.compile(rf"\s(?:{alternatives(words('furniture.made'))})\Z")
+        self._photographer = re.compile(
+            rf"\s?[-–—;,|]\s?(?:{alternatives(words('furniture.credits'))})\s?:\s?[^:]{{2,40}}\Z"
+        )
         self._sources = re.compile(
             rf"\(?(?:{alternatives(words('furniture.source_labels'))})(?:\s?:|\s)\s?(?=\S)"
         )
         self._times = re.compile(
             rf"(?:{alternatives(words('furniture.weekdays') + words('furniture.stamp_labels'))})(?![^\W_])"
         )
+        self._counted = re.compile(rf"(?:{alternatives(words('furniture.counters'))})\s?:\s?\d{{1,9}}(?!\d)")
         self._weekdays = re.compile(rf"(?:{alternatives(words('furniture.weekdays'))})(?![^\W_])")
         self._crawler = re.compile(
             rf"(?:{alternatives(words('furniture.crawler_keys'))})\s?[:=]?\s?"
@@ -98,7 +108,7 @@ class Press:
         if day is None or value is None:
             return None
         key = _key(text)
-        found = [day.span()]
+        found = [day.span(), *(match.span() for match in self._counted.finditer(key))]
         for pattern, line in ((_TIME, text), (_ZONE, text), (self._times, key)):
             found += [
                 m.span()
@@ -114,7 +124,7 @@ class Press:
             for span in found
             if span != day.span() and (_TIME.match(text, span[0]) or self._weekdays.match(key, span[0]))
         ]
-        if parts and not timed:
+        if parts and not timed and not _SET_OFF.search(text):
             return None
         evidence = Span(min(s for s, _ in [day.span(), *timed]), max(e for _, e in [day.span(), *timed]))
         byline = next(
@@ -148,6 +158,10 @@ class Press:
     def _plain(self, text: str) -> Signature | None:
         key = _key(text)
         label = self._labels.match(key)
+        if label is None and (role := self._before_names.match(key)):
+            found = self._signed(text[role.end() :], sure=False)
+            if found is not None:
+                return found
         if label:
             found = self._signed(text[label.end() :], sure=True)
             return found if found and (found.byline or found.agency or found.outlet) else None
@@ -190,6 +204,10 @@ class Press:
     def _signed(self, text: str, *, sure: bool) -> Signature | None:
         """`Tên`, `Tên - Tên`, `Tên (TTXVN)`, `Tên/Báo`, `(Tổng hợp)`."""
         text = text.strip().rstrip(".") if text.rstrip().endswith(")") else text.strip()
+        text = self._without_photographer(text)
+        made = self._made.search(_key(text))
+        if made and _are_names(text[: made.start()]):
+            return Signature(self._person(text[: made.start()]))
         inner = _INNER.match(text)
         if inner:
             return self._with_note(inner[1].strip(), inner[2].strip(), sure=sure)
@@ -216,7 +234,7 @@ class Press:
         """Writers, and perhaps their outlet, with dashes between them."""
         outlets = [self._outlets.named(part) for part in parts]
         names = [part for part, outlet in zip(parts, outlets, strict=True) if outlet is None]
-        if not 1 <= len(parts) <= 4 or not all(map(is_name, names)):
+        if not 1 <= len(parts) <= 4 or not all(is_name(name) or _are_names(name) for name in names):
             return None
         outlet = next((outlet for outlet in outlets if outlet), None)
         return Signature(self._person(" - ".join(names)), outlet, sure=sure or outlet is not None)
@@ -224,7 +242,8 @@ class Press:
     def _with_note(self, name: str, note: str, *, sure: bool) -> Signature | None:
         """`Tên (ghi chú)`: the note says agency, paper or how the text was made, else it is no signature."""
         if name and not _are_names(name):
-            return None
+            made = "/" in name and self._compiled.match(_key(note))
+            return self._signed(name, sure=sure) if made else None
         byline = self._person(name) if name else None
         agency = self._outlets.agency(note)
         if agency:
@@ -239,11 +258,19 @@ class Press:
             return Signature(byline)
         return Signature(byline) if sure and byline else None
 
+    def _without_photographer(self, text: str) -> str:
+        """`Bài: A - Ảnh: B` without who took the pictures, where somebody is named before."""
+        match = self._photographer.search(_key(text))
+        return text[: match.start()] if match and _are_names(text[: match.start()]) else text
+
     def _person(self, text: str | None) -> str | None:
         """The byline `text`, unless it names nobody (`PV`, `Tổng hợp`)."""
         if text is None:
             return None
-        text = text.strip(" .,;:-–—|")
+        names = [name for name in _PARTS.split(text) if key_of(name) not in self._staff]
+        text = (text if len(names) == len(_PARTS.split(text)) else " - ".join(names)).strip(" .,;:-–—|")
+        label = self._before_names.match(_key(text))
+        text = text[label.end() :] if label else text
         return text if text and key_of(text) not in self._staff else None
 
 
@@ -268,7 +295,7 @@ def is_name(text: str) -> bool:
 
 
 def _are_names(text: str) -> bool:
-    parts = [part for part in _PARTS.split(text) if part.strip()]
+    parts = [part for part in _NAMES.split(text) if part.strip()]
     return 1 <= len(parts) <= 4 and all(is_name(part.strip()) for part in parts)
 
 

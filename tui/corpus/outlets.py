@@ -9,6 +9,11 @@ from tui.lexicon.lexicon import Lexicon
 from tui.text.folding import match_key
 
 _HOST = re.compile(r"(?:https?://)?(?:[^\s/@]{0,80}@)?(?:www\.|m\.|amp\.)?([a-z0-9.-]{3,100})", re.IGNORECASE)
+_COINED = re.compile(
+    r"(?:(?:Báo|BÁO|Tạp chí)(?= (?P<next>\w))|Đài (?:PT-?TH|TT-?TH|TTTH|Truyền thanh|Phát thanh)"
+    r"|Cổng TTĐT|Trung tâm (?:VH-?TT|TT-?VH))(?: [\w&+-]{1,14}){1,5}"
+)
+"""A paper or broadcaster we have no entry for, told by its head: `Báo Lào Cai điện tử`."""
 _TAG = re.compile(
     r"\(([^\s()][^()]{1,18}[^\s()])\)\s?(?P<dash>[-–—])?|([^\s()]{3,14}(?: [^\s()]{3,8})?)\s?[-–—]\s"
 )
@@ -32,6 +37,9 @@ class Outlets:
     def named(self, text: str) -> str | None:
         """The outlet that `text`, whole, is a name or the bare address of; None if it is none we know."""
         name = self._names.get(_key(text))
+        coined = _COINED.fullmatch(text.strip()) if name is None else None
+        if coined and (coined["next"] is None or coined["next"].isupper()):
+            return coined.group()
         return name or (
             self.at(text.strip()) if "." in text.strip(" .") and " " not in text.strip() else None
         )
