@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
 
 from tests.facts.marked import article, lexicon
+from tui.facts import reading as readings
+from tui.facts.extract import extract
 from tui.facts.kinds import date, document, event, figure, statement, topic
 from tui.facts.reading import Names, Reading
-from tui.model.fact import Person
+from tui.model.article import Article, Paragraph
+from tui.model.fact import Person, mentions
 from tui.model.span import Span
 
 HOSTILE = {
@@ -65,3 +69,81 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     short = min(seconds(piece * (20_000 // len(piece))) for _ in range(2))
     long = seconds(piece * (80_000 // len(piece)))
     assert long < max(8 * short, 0.4), f"{short:.3f} s for 20,000 characters, {long:.3f} s for 80,000"
+
+
+SYLLABLES = [
+    (first + rest).capitalize()
+    for first in ["Bh", "Ch", "D", "G", "Kh", "L", "M", "Ng", "Nh", "Ph", "Q", "S", "Th", "Tr", "V", "X"]
+    for rest in ["an", "ang", "inh", "oan", "ung", "ien", "uoc", "ai"]
+]
+WHOLE = {
+    "blanks": "   ",
+    "blanks that do not break": "\u00a0",
+    "marks above": "\u0301",
+    "commas": ",",
+    "full stops": ". ",
+    "one capitalised word": "Hạnh ",
+    "men without a name": "ông A ",
+    "people": "Ông Nguyễn {a} {b} {c} họp. đường Nguyễn {b} {a}. ",
+    "people of one given name": "Ông Nguyễn {a} {b} {c} Hè họp. Ông Hè đi. ",
+    "two of one given name": "Nguyễn Thu Hạnh (xã A). Trần Thu Hạnh. Ông Hạnh (xã B). ",
+    "pronouns": "Nguyễn Thu Hạnh, ông này, ",
+    "joined people": "ông Nguyễn {a} {b} {c} và ",
+    "foreign names": "Tổng thống Jo{small}x {b}x. Jo{small}x nói. ",
+    "places": "xã {a} {b}, Hà Nội. {a} {b}. ",
+    "committees": "UBND xã {a} {b} {c}. UBND. UBND xã. ",
+    "departments": "Sở Y tế tỉnh {a} {b}. Sở Y tế. ",
+    "firms": "Công ty Cổ phần {a} {b} {c}. Công ty. ",
+    "acronyms": "Tổng hội {a} {b} Việt Nam ({capitals}). {capitals} họp. ",
+    "offices": "Ông {a} {b}, Giám đốc Công ty {c}. Giám đốc Công ty {a} cho biết. ",
+    "same period": "tăng 5% so với cùng kỳ năm trước, ",
+    "events of one sentence": "tổ chức Hội nghị {a} {b}, có năm 2017, ",
+    "verbs of one sentence": "chia sẻ, ",
+    "warnings of one sentence": "cảnh báo nguy cơ ",
+    "pronouns that speak": "ông ấy nói ",
+    "second verbs": "; ông A cho biết một hai ba bốn năm, đồng thời đề nghị một hai ba bốn",
+}
+
+
+def text_of(piece: str, length: int) -> str:
+    """A piece again and again up to a length, each time with other names in it."""
+    made: list[str] = []
+    size = 0
+    for a, b, c in itertools.cycle(itertools.product(SYLLABLES, repeat=3)):
+        made.append(piece.format(a=a, b=b, c=c, small=a.lower(), capitals=a.upper()))
+        size += len(made[-1])
+        if size >= length:
+            break
+    return "".join(made)
+
+
+def one_line(text: str) -> Article:
+    """The text as it stands, blanks at its ends too."""
+    return Article("x.txt", text, (Paragraph(Span(0, len(text)), "body"),), "0" * 32, "plain", "utf-8")
+
+
+@pytest.mark.parametrize("piece", WHOLE.values(), ids=WHOLE.keys())
+def test_a_whole_extraction_takes_time_in_proportion(piece: str) -> None:
+    """Who is who, which body is which and who says what are no slower in a long text than in short ones."""
+
+    def seconds(length: int) -> float:
+        subject = one_line(text_of(piece, length))
+        begun = time.process_time()
+        extract(subject, lexicon())
+        return time.process_time() - begun
+
+    seconds(1000)  # compiles the patterns
+    short = min(seconds(20_000) for _ in range(2))
+    long = seconds(80_000)
+    assert long < max(8 * short, 0.3), f"{short:.3f} s for 20,000 characters, {long:.3f} s for 80,000"
+
+
+def test_facts_come_from_the_beginning_of_a_text_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is beyond the limit costs nothing, and holds no fact, even where all of it is one line."""
+    monkeypatch.setattr(readings, "MAX_CHARACTERS", 10_000)
+    subject = one_line("Ông Nguyễn Văn Hạnh cho biết 5 hộ nghèo ở Hà Nội đã thoát nghèo ngày 12/5, " * 30_000)
+    begun = time.process_time()
+    found = extract(subject, lexicon())
+    assert time.process_time() - begun < 1
+    assert found.people
+    assert max(mention.span.stop for mention in mentions(found)) <= 10_000

@@ -13,6 +13,8 @@ from tui.text.folding import match_key
 
 _NEAR = 80
 """Tokens in which a pronoun looks for whom it means: two or three sentences."""
+_MAX_NAMESAKES = 100
+"""More people of one given name than this, and it alone says nothing."""
 _MIN_FOREIGN = 4
 """Letters of a foreign given name that may stand for its bearer: `Barack`, but not `Kim`."""
 
@@ -29,6 +31,10 @@ class Someone:
     mentions: list[NameMention] = field(default_factory=list)
     forms: list[tuple[int, str]] = field(default_factory=list)
     """Wordings that are no name, with the token they begin at: `Ông này`, an office alone."""
+    honorific_gender: str | None = None
+    """What the first honorific says that tells it."""
+    homes: set[Parts] = field(default_factory=set)
+    """Where the text says they are from: `(xã B)`."""
 
     @property
     def foreign(self) -> bool:
@@ -75,6 +81,10 @@ class Coreference:
 
     def _add(self, someone: Someone, mention: NameMention) -> None:
         someone.mentions.append(mention)
+        someone.honorific_gender = someone.honorific_gender or self._gender_of(mention.honorifics)
+        home = self._home(mention.stop)
+        if home is not None:
+            someone.homes.add(home)
         self._of_mention[id(mention)] = someone
 
     def _new(self, mention: NameMention, key: str) -> Someone:
@@ -94,7 +104,7 @@ class Coreference:
         if mention.initials or (parts[0] in self.tables.strong and len(parts) > 2):
             return None
         fits = self._by_part.get(parts, [])
-        if len(fits) > 1 and len(parts) == 1:
+        if 1 < len(fits) <= _MAX_NAMESAKES and len(parts) == 1:
             gender = self._gender_of(mention.honorifics)
             fits = [someone for someone in fits if gender and self._gender(someone) == gender]
         return fits[0] if len(fits) == 1 else None
@@ -102,7 +112,10 @@ class Coreference:
     def _explain(self, mention: NameMention) -> Someone | None:
         """`ông Hè`: the only one with that given name, else the only one of that gender; else nobody."""
         key = match_key(mention.name)
-        fits = [someone for someone in self._by_part.get((key,), []) if someone.parts[-1] == key]
+        namesakes = self._by_part.get((key,), [])
+        if len(namesakes) > _MAX_NAMESAKES:
+            return None
+        fits = [someone for someone in namesakes if someone.parts[-1] == key]
         if len(fits) > 1:
             gender = self._gender_of(mention.honorifics)
             fits = [someone for someone in fits if self._gender(someone) in (None, gender)] or fits
@@ -119,9 +132,7 @@ class Coreference:
     def _told_apart(self, mention: NameMention, fits: Sequence[Someone]) -> Someone | None:
         """`bà Hạnh ở xã B`: the one of whom the text has said `(xã B)` before; else nobody."""
         home = self._home(mention.stop)
-        if home is None:
-            return None
-        same = [p for p in fits if any(self._home(m.stop) == home for m in p.mentions)]
+        same = [someone for someone in fits if home in someone.homes]
         return same[0] if len(same) == 1 else None
 
     def _home(self, at: int) -> Parts | None:
@@ -138,7 +149,7 @@ class Coreference:
         return None
 
     def _gender(self, someone: Someone) -> str | None:
-        gender = self._gender_of(honorific for m in someone.mentions for honorific in m.honorifics)
+        gender = someone.honorific_gender
         if gender is None and "thị" in someone.parts[:-1]:
             return "female"
         if gender is None and "văn" in someone.parts[1:-1]:
@@ -148,18 +159,23 @@ class Coreference:
     def _find_again(self, names: Sequence[NameMention], taken: bytearray) -> None:
         """Known names that stand somewhere without a title: `Ngọc Hè cho biết`, `Trump`."""
         wanted = self._wanted_again()
+        lengths: dict[str, list[int]] = defaultdict(list)
+        for parts in sorted(wanted, key=len, reverse=True):
+            if len(parts) not in lengths[parts[0]]:
+                lengths[parts[0]].append(len(parts))
         busy = bytearray(taken)
         for mention in names:
             busy[mention.start : mention.stop] = b"\1" * (mention.stop - mention.start)
         keys, flags = self.tokens.keys, self.tokens.flags
-        for index in self.tokens.at(frozenset(wanted)):
+        for index in self.tokens.at(frozenset(lengths)):
             if busy[index] or not flags[index] & CAPITAL:
                 continue
             if index and flags[index - 1] & CAPITAL and not flags[index - 1] & UPPER and not busy[index - 1]:
                 continue
-            for parts, someone in wanted[keys[index]]:
-                stop = index + len(parts)
-                if self._stands_at(index, stop, parts, busy):
+            for length in lengths[keys[index]]:
+                stop = index + length
+                someone = wanted.get(tuple(keys[index:stop]))
+                if someone is not None and self._stands_alone(index, stop, busy):
                     again = NameMention(
                         index, stop, self.tokens.surface(index, stop), "person.again", "medium", index
                     )
@@ -167,8 +183,8 @@ class Coreference:
                     busy[index:stop] = b"\1" * (stop - index)
                     break
 
-    def _wanted_again(self) -> dict[str, list[tuple[Parts, Someone]]]:
-        """Forms that mean one person only, by their first word, longest first."""
+    def _wanted_again(self) -> dict[Parts, Someone]:
+        """Forms that mean one person only."""
         owners: dict[Parts, set[Someone]] = defaultdict(set)
         for someone in self.people:
             if someone.mentions[0].initials or len(someone.parts) < 2:
@@ -180,17 +196,12 @@ class Coreference:
                     forms.add(someone.parts[:1])
             for form in forms:
                 owners[form].add(someone)
-        wanted: dict[str, list[tuple[Parts, Someone]]] = defaultdict(list)
-        for form, people in sorted(owners.items(), key=lambda item: -len(item[0])):
-            if len(people) == 1:
-                (someone,) = people
-                wanted[form[0]].append((form, someone))
-        return wanted
+        return {form: next(iter(people)) for form, people in owners.items() if len(people) == 1}
 
-    def _stands_at(self, start: int, stop: int, parts: Parts, busy: bytearray) -> bool:
-        """True where exactly these words stand, capitalised, free, and no further capital goes on."""
-        keys, flags = self.tokens.keys, self.tokens.flags
-        if tuple(keys[start:stop]) != parts or any(busy[start:stop]):
+    def _stands_alone(self, start: int, stop: int, busy: bytearray) -> bool:
+        """True where these words are capitalised and free, and no further capital goes on."""
+        flags = self.tokens.flags
+        if any(busy[start:stop]):
             return False
         if not all(flag & CAPITAL for flag in flags[start:stop]):
             return False

@@ -37,6 +37,8 @@ class Group:
     scope: str
     bodies: list[Body] = field(default_factory=list)
     canonical: str = ""
+    longest: str = ""
+    """Its longest name as printed, once all bodies are gathered."""
 
 
 class _Timeline:
@@ -208,7 +210,7 @@ class Organisations:
         """The name of `body` as a role gives it: as printed, with the place where the text leaves it out."""
         group = self.group(body)
         if group is not None and self._is_head_alone(body):
-            return max((self.printed(b) for b in group.bodies), key=len)
+            return self._longest_name(group)
         innermost = body
         while innermost.inner is not None:
             innermost = innermost.inner
@@ -218,6 +220,11 @@ class Organisations:
             if place is not None:
                 return f"{text} {place}"
         return text
+
+    def _longest_name(self, group: Group) -> str:
+        if not group.longest:
+            group.longest = max((self.printed(body) for body in group.bodies), key=len)
+        return group.longest
 
     def facts(self) -> tuple[Organisation, ...]:
         """All organisations, in order of their first occurrence."""

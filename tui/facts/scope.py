@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from tui.facts.kinds.place import PlaceMention
 
-_NEAR = 80
-"""Tokens: two or three sentences."""
 _SELF_NAMED = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn"})
 _ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "q": "quận", "h": "huyện", "p": "phường", "x": "xã"}
 
@@ -18,19 +17,44 @@ def spelled_out(word: str) -> str:
     return _ABBREVIATED.get(word, word)
 
 
+class _Named:
+    """The places named with one level word, in order."""
+
+    def __init__(self, named: Sequence[tuple[int, str]], *, often: bool) -> None:
+        self._starts = [start for start, _ in named]
+        self._names = [name for _, name in named]
+        self._only = _most_named(self._names) if often or len(set(self._names)) == 1 else None
+
+    def meant(self, at: int) -> str:
+        """The one named most, where that counts; else the last before token `at`, else the first."""
+        return self._only or self._names[max(0, bisect_left(self._starts, at) - 1)]
+
+
+def _most_named(names: Sequence[str]) -> str | None:
+    """The name that stands at least twice as often as any other, or None."""
+    counts = Counter(names).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return counts[0][0]
+
+
 class Scope:
     """The places of an article, asked by level word."""
 
     def __init__(self, places: Mapping[int, PlaceMention]) -> None:
-        self._by_level: dict[str, list[tuple[int, str]]] = {}
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for start in sorted(places):
             mention = places[start]
             for level in _levels_of(mention):
-                self._by_level.setdefault(level, []).append((start, mention.name))
-        for start in sorted(places):
-            mention = places[start]
+                found[level].append((start, mention.name))
             if mention.province is not None and mention.level in ("district", "ward") and mention.sure:
-                self._by_level.setdefault("home", []).append((start, mention.province))
+                found["home"].append((start, mention.province))
+        self._by_level = {
+            level: _Named(named, often=level not in _SELF_NAMED) for level, named in found.items()
+        }
+        both = [name for level in ("tỉnh", "trung ương") for _, name in found.get(level, ())]
+        self._main = _most_named(both)
+        self._cities = frozenset(name for _, name in found.get("trung ương", ()))
 
     def place_for(self, level: str, at: int) -> str | None:
         """Name of the place that a bare `level` at token `at` means, or None where the article does not say.
@@ -40,13 +64,7 @@ class Scope:
         named = self._by_level.get(level)
         if named is None and level == "tỉnh":
             named = self._by_level.get("home")
-        if named is None:
-            return None
-        counts = Counter(name for _, name in named).most_common(2)
-        if len(counts) == 1 or (level not in _SELF_NAMED and counts[0][1] >= 2 * counts[1][1]):
-            return counts[0][0]
-        before = [name for start, name in named if start < at]
-        return before[-1] if before else named[0][1]
+        return None if named is None else named.meant(at)
 
     def province(self, at: int) -> tuple[str, str] | None:
         """(level word, name) of the province the article is about near token `at`, or None."""
@@ -55,15 +73,9 @@ class Scope:
                 name = self.place_for(level, at)
                 if name is not None:
                     return level, name
-        both = self._by_level.get("tỉnh", []) + self._by_level.get("trung ương", [])
-        if not both:
+        if self._main is None:
             return None
-        counts = Counter(name for _, name in both).most_common(2)
-        if len(counts) == 2 and counts[0][1] < 2 * counts[1][1]:
-            return None
-        name = counts[0][0]
-        is_city = any(name == city for _, city in self._by_level.get("trung ương", ()))
-        return ("thành phố" if is_city else "tỉnh"), name
+        return ("thành phố" if self._main in self._cities else "tỉnh"), self._main
 
     def _other(self, level: str) -> bool:
         return ("thành phố" if level == "tỉnh" else "tỉnh") in self._by_level

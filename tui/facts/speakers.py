@@ -120,7 +120,8 @@ class Speakers:
 
     def anyone(self, place: int, low: int) -> Speaker | None:
         """Whatever stands as subject where nothing but speech can follow: `cậu bạn chia sẻ: “…`."""
-        stop = self._without_adverbs(place, max(low, place - _REACH))
+        low = max(low, place - _REACH)
+        stop = self._without_adverbs(place, low)
         start = self._clause_start(stop, low)
         form = self.text[start:stop]
         if not 2 < len(form) < 70 or self.words.clause.search(form) or self.words.no_one.match(form):

@@ -108,7 +108,8 @@ class Tokens:
         pieces: list[str] = []
         stops: list[int] = []
         for start, stop in spans:
-            found = _PIECE.findall(text, start, stop)
+            last = start + len(text[start:stop].rstrip())  # only blanks behind it
+            found = _PIECE.findall(text, start, last)
             pieces += found
             stops += islice(accumulate(map(len, found), initial=start), 1, None)
             pieces.append(_END)

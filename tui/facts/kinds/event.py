@@ -8,7 +8,7 @@ from functools import cache
 
 from tui.facts.context import lowered
 from tui.facts.cues import Cues
-from tui.facts.located import Located, dates_in
+from tui.facts.located import Located
 from tui.facts.reading import Names, Reading, Sentence
 from tui.facts.slots import DAYS, Told, attendance_of, chair_of, day_of, organisers_of, place_of
 from tui.lexicon.lexicon import Lexicon
@@ -77,7 +77,8 @@ def find(
 ) -> tuple[Event, ...]:
     """The event the article reports, if it reports one, as a tuple of one."""
     words = _words(lexicon)
-    candidates = _candidates(reading, dates_in(dates), words)
+    days = Located((date.evidence, None) for date in dates if date.rule in DAYS)
+    candidates = _candidates(reading, days, words)
     _count_echoes(reading, candidates, words)
     main = max(
         candidates,
@@ -117,7 +118,7 @@ _CERTAIN = 8
 """Points from which the event is told with high confidence."""
 
 
-def _candidates(reading: Reading, dates: Located[DateFact], words: _Words) -> list[_Candidate]:
+def _candidates(reading: Reading, days: Located[None], words: _Words) -> list[_Candidate]:
     found: list[_Candidate] = []
     for match in words.nouns.find(reading.tokens):
         index = reading.sentence_index(match.start())
@@ -129,7 +130,7 @@ def _candidates(reading: Reading, dates: Located[DateFact], words: _Words) -> li
         if not _is_named(reading.text[match.end() : span.stop], noun, words):
             continue
         score, reported = _score(reading.text, index, sentence, match, span, noun, words)
-        score += 1 if _day_in(sentence, dates) else 0
+        score += 1 if next(days.inside(*sentence.span), None) else 0
         found.append(_Candidate(span, sentence, noun, score, reported))
     return found
 
@@ -166,11 +167,6 @@ def _verb_before(text: str, low: int, place: int, words: _Words) -> str | None:
     for last in words.reports.finditer(text, low, place):  # noqa: B007
         pass
     return last.group().lower() if last and place - last.end() <= 12 else None
-
-
-def _day_in(sentence: Sentence, dates: Located[DateFact]) -> bool:
-    """True when a sentence tells a day."""
-    return any(date.rule in DAYS for _span, date in dates.inside(*sentence.span))
 
 
 def _count_echoes(reading: Reading, candidates: list[_Candidate], words: _Words) -> None:

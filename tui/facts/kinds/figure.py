@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tui.facts.counting.form import Quantity
 from tui.facts.counting.identifiers import identifiers
@@ -26,7 +27,7 @@ def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tup
     dated = [(date.evidence.start, date.evidence.stop) for date in dates]
     taken = sorted([*dated, *identifiers(tokens, lexicon)])
     words = _words(lexicon)
-    located = dates_in(dates)
+    located = _Dates(dates_in(dates), dates_in(d for d in dates if d.rule != "date.same_period"))
     figures: list[Figure] = []
     previous: Figure | None = None
     home: Sentence | None = None
@@ -39,6 +40,14 @@ def find(reading: Reading, lexicon: Lexicon, dates: tuple[DateFact, ...]) -> tup
         previous = _describe(reading.text, quantity, sentence, previous, located, words)
         figures.append(previous)
     return tuple(figures)
+
+
+class _Dates(NamedTuple):
+    """The dates of the article by where they stand."""
+
+    all: Located[DateFact]
+    periods: Located[DateFact]
+    """Without `cùng kỳ`, the period of what a figure is compared to."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def _describe(
     quantity: Quantity,
     sentence: Sentence,
     previous: Figure | None,
-    dates: Located[DateFact],
+    dates: _Dates,
     words: _Words,
 ) -> Figure:
     start, stop = quantity.lead.start, quantity.unit.stop
@@ -77,9 +86,9 @@ def _describe(
     clause_start = _clause_start(text, sentence.span.start, start)
     clause_stop = _clause_stop(text, stop, sentence.span.stop)
     after_previous = previous.evidence.stop if previous is not None else 0
-    what = _what(text, max(clause_start, after_previous), start, dates, words)
+    what = _what(text, max(clause_start, after_previous), start, dates.all, words)
     if what is None and previous is None:
-        what = _what_before(text, sentence.span.start, clause_start, dates, words)
+        what = _what_before(text, sentence.span.start, clause_start, dates.all, words)
     compared, stop = _compared(text, stop, clause_stop, words, unit=quantity.unit.text)
     if previous is not None:
         if what is None or bracketed:
@@ -201,17 +210,14 @@ def _compared(text: str, stop: int, clause_stop: int, words: _Words, *, unit: st
 
 
 def _period(
-    text: str, clause: Span, sentence: Sentence, dates: Located[DateFact], words: _Words, place: int
+    text: str, clause: Span, sentence: Sentence, dates: _Dates, words: _Words, place: int
 ) -> str | None:
     """The period the figure belongs to: in its own clause, else the first of the sentence before it."""
     every = words.periods.search(text, *clause)
     every = every or words.periods.match(text, sentence.span.start)
     if every:
         return every.group()
-    own = dates.last_before(clause.start, place)
-    if own is not None:
-        return own[1].text
-    for _span, date in dates.inside(sentence.span.start, place):
-        if date.rule != "date.same_period":
-            return date.text
-    return None
+    own = dates.all.last_before(clause.start, place)
+    if own is None:
+        own = next(dates.periods.inside(sentence.span.start, place), None)
+    return None if own is None else own[1].text

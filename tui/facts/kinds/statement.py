@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
@@ -41,6 +42,8 @@ _LEAD_IN = re.compile(
 _MARKED = re.compile(rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}?:|,(?!\d)|{SPACE}?[“\"«])")
 _TAIL = 160
 """Characters of the words that say at the end of a sentence who said it, at most."""
+_NEAR = 300
+"""Characters beside a verb in which it shows whether it reports speech."""
 _SAID_LAST = re.compile(
     r"(?:thêm)?(?: (?:với|trên|trong|tại|hôm|ngày|vào|sáng|chiều|tối)(?: [\w/.-]{1,20}){1,6})?[.!?…]{0,3}"
 )
@@ -142,9 +145,10 @@ class _Finder:
         if statement.kind == "direct":
             yield statement
             return
-        for match in verbs:
-            if not start <= match.start() < stop:
-                continue
+        for index in range(bisect_left(verbs, start, key=_start_of), len(verbs)):
+            match = verbs[index]
+            if match.start() >= stop:
+                break
             joint = _JOINED.search(self.text, max(start, match.start() - 16), match.start())
             if joint is None or self._is_noun(match):
                 continue
@@ -214,15 +218,21 @@ class _Finder:
         marked = _MARKED.match(self.text, place)
         if marked is None:
             if self.words.clauses.match(self.text, place) or verb in self.words.noun_taking:
-                return self.text.count(" ", place, sentence.span.stop) > FEWEST_WORDS
+                return self._goes_on(FEWEST_WORDS, place, sentence.span.stop)
             return verb not in self.words.bare and bool(
                 self.words.openers.match(self.text, sentence.span.start)
             )
         # `đánh giá, phê chuẩn` lists verbs: a comma needs a clause behind it
-        return marked.group() != "," or self.text.count(" ", marked.end(), sentence.span.stop) > 4
+        return marked.group() != "," or self._goes_on(4, marked.end(), sentence.span.stop)
+
+    def _goes_on(self, words: int, start: int, stop: int) -> bool:
+        """True where more than so many `words` stand before `stop`, near enough to be counted quickly."""
+        return self.text.count(" ", start, min(stop, start + _NEAR)) > words
 
     def _subjectless(self, match: re.Match[str], sentence: Sentence) -> Speaker | None:
         """`Đồng thời, yêu cầu …`: the last speaker goes on."""
+        if match.start() - sentence.span.start > _NEAR:
+            return None
         lead = self.text[sentence.span.start : match.start()].strip(" ,\u00a0").lower()
         latest = self.speakers.latest
         if latest is None or self._speech is None or not self.words.goes_on.fullmatch(lead):
@@ -436,6 +446,10 @@ class _Finder:
         if any(name != speech.speaker for _span, name in self._people.inside(start, start + 60)):
             return True
         return any(key != speech.speaker_key for _span, key in self._bodies.inside(start, start + 80))
+
+
+def _start_of(match: re.Match[str]) -> int:
+    return match.start()
 
 
 def _trimmed(text: str, start: int, stop: int) -> Span:
