@@ -6,6 +6,7 @@ copies, headline and stamp above, signature and what follows it below; what is l
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from tui.corpus.blocks import Block, split
@@ -15,7 +16,7 @@ from tui.corpus.furniture import furniture_of
 from tui.corpus.headline import find_title, infer_title
 from tui.corpus.metadata import Press, Signature, Stamp, press_of
 from tui.corpus.outlets import Outlets, outlets_of
-from tui.corpus.tail import drop_lists, drop_tail
+from tui.corpus.tail import drop_lists, drop_tail, is_lead
 from tui.lexicon.lexicon import Lexicon
 from tui.model.article import Article, Dropped, Paragraph, Piece, Published, RawArticle
 from tui.model.span import Span
@@ -26,11 +27,16 @@ COPY_LENGTH = 40
 below the first: "Ảnh minh họa." and "- Vâng." come back honestly."""
 STAMP_WINDOW = 6
 """Blocks at either end of a page among which its stamp stands."""
+HEAD_WINDOW = 8
+"""Blocks below the headline among which share bars and buttons stand before the text."""
 SAPO_GAP = 3
 """Blank lines that set a lead off below the article, as crawls of aggregators leave it."""
 LONGEST_LEAD = 700
 LONGEST_CREDIT = 60
 """Characters by which a caption with its photographer is longer than its second copy without."""
+
+_PICTURE = re.compile(r"\s[-–]\s(?:Ảnh|Hình|Photo)\s\d{1,3}\.?\Z")
+"""How pages number the pictures of an article."""
 
 _Note = tuple[Block, Stamp | Signature]
 
@@ -137,17 +143,26 @@ def _drop_copies(blocks: list[Block], lexicon: Lexicon) -> None:
 
 
 def _drop_above(blocks: list[Block], title: Block, lexicon: Lexicon) -> None:
-    """Drop menus and share bars over the headline, and later copies of the headline."""
+    """Drop menus and share bars over the text, and later copies of the headline."""
     furniture = furniture_of(lexicon)
-    key, above = match_key(title.text), True
+    key, above, below = match_key(title.text), True, 0
     for block in blocks:
-        if block is title:
-            above = False
-        elif block.dropped is None and block.kind is None:
-            if above:
-                block.dropped = furniture.edge_kind_of(block.text)
-            elif len(block.text) <= 2 * len(title.text) and match_key(block.text) == key:
-                block.dropped = "duplicate"
+        if block is title or block.dropped is not None or block.kind is not None:
+            continue
+        above = above and not is_lead(block) and below < HEAD_WINDOW
+        below += title.source < block.source
+        if above and outlets_of(lexicon).named(block.text) is None:
+            block.dropped = furniture.edge_kind_of(block.text)
+        if block.dropped is None and _is_copy(block.text, title.text, key):
+            block.dropped = "duplicate"
+
+
+def _is_copy(text: str, title: str, key: str) -> bool:
+    """True for the headline again, be it as the name of a picture: `… - Ảnh 1.`"""
+    if len(text) > 2 * len(title):
+        return False
+    picture = _PICTURE.search(text)
+    return match_key(text[: picture.start()] if picture else text) == key
 
 
 def _split_site(blocks: list[Block], title: Block, outlets: Outlets, notes: list[_Note]) -> Block:

@@ -18,6 +18,13 @@ LONGEST_CRUMB = 6
 """Words of one section's name."""
 
 _EDGES = " \t\xa0:：.,;…|•·–—-*>»«►▶()[]!\"“”'"
+_LONGEST_COUNT = 4
+"""Digits of a number that stands alone beside an article."""
+_PLAYER = re.compile(
+    r"\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d){1,2}|[aA][+-](?:\s?[aA][+-]?){0,3}|\d(?:\.\d+)?x", re.ASCII
+)
+"""The clock of a player, and buttons for the size of letters."""
+_HASHTAGS = re.compile(r"(?:#\w[^#\n]{0,40}){1,20}")
 _CRUMBS = re.compile(r"\s{0,3}[»>›→]\s{0,3}|\s[/|]\s")
 _LETTERS = re.compile(r"[^\W_]")
 
@@ -60,6 +67,8 @@ class Furniture:
         self._shares = self._sequence(
             [*lexicon.words("furniture.share"), *lexicon.words("furniture.edge_share")]
         )
+        follow = alternatives(lexicon.words("furniture.follow"))
+        self._follow = re.compile(rf"(?:{follow})\s[^.!?]{{1,60}}?\s(?:trên|tại|qua)(?:\s[^.!?]{{1,30}})?")
         self._menus = self._sequence(lexicon.words("furniture.menu"))
         self._related_line = re.compile(rf"(?:{alternatives(lexicon.words('furniture.related'))})\s?:\s?\S")
 
@@ -78,6 +87,10 @@ class Furniture:
         key = key_of(text)
         if key in self._anywhere:
             return self._anywhere[key]
+        if _PLAYER.fullmatch(text):
+            return "artefact"
+        if _HASHTAGS.fullmatch(text) or self._follow.fullmatch(match_key(text)):
+            return "navigation"
         if key[-1:].isdigit() or key[:1].isdigit() or text[-1] == ")":
             return "counter" if self._counter.match(match_key(text)) else None
         return "share" if self._shares.match(key) else None
@@ -90,13 +103,16 @@ class Furniture:
         key = key_of(text)
         if key in self._at_edge:
             return self._at_edge[key]
+        if len(text) <= _LONGEST_COUNT and text.isdecimal():
+            return "counter"
         return "navigation" if self._menus.match(key) or self._is_crumbs(text) else None
 
     def _is_crumbs(self, text: str) -> bool:
         """True for the way to a page: `Thể thao > Bóng đá trong nước`, the first of it a section."""
         parts = [key_of(part) for part in _CRUMBS.split(text)]
         return (
-            2 <= len(parts) <= MOST_CRUMBS
+            not any(character.isdigit() for character in text)
+            and 2 <= len(parts) <= MOST_CRUMBS
             and parts[0] in self._sections
             and all(part and part.count(" ") < LONGEST_CRUMB for part in parts)
         )

@@ -27,10 +27,13 @@ SHORTEST_LEAD = 40
 def drop_lists(blocks: Sequence[Block], lexicon: Lexicon) -> None:
     """Drop headings of lists of other articles, and the headlines below each."""
     furniture, press = furniture_of(lexicon), press_of(lexicon)
-    left = 0
+    left, stamped = 0, False
     for block in blocks:
-        if block.kind is not None or press.stamp(block.text):
-            left = 0
+        stamp = press.stamp(block.text)
+        if stamp and left and stamped and block.kind is None:
+            block.dropped = "teaser"  # the day of the headline above
+        elif block.kind is not None or stamp:
+            left, stamped = 0, stamped or stamp is not None
         elif furniture.is_related_heading(block.text):
             block.dropped, left = "teaser", LONGEST_LIST
         elif (
