@@ -217,12 +217,12 @@ def test_a_given_name_and_a_byline_relate_nothing() -> None:
 def test_every_kind_of_tie_is_a_reason() -> None:
     """Person, organisation, place, event, topic and a near day, each with what is shared."""
     connection = empty_library()
-    text = "Tin\nĐoàn Quốc Thẩm, Sở Xây dựng, Vĩnh Mơ, lễ khánh thành bến cá, chuyên đề Đê biển."
+    text = "Tin\nĐoàn Quốc Thẩm, Sở Xây dựng Vĩnh Mơ, lễ khánh thành bến cá, chuyên đề Đê biển."
     span = Span(4, 18)
     for number, day in enumerate(("2031-05-09", "2031-05-10")):
         facts = Extraction(
             people=(person(text, "Đoàn Quốc Thẩm"),),
-            organisations=(organisation(text, "Sở Xây dựng"),),
+            organisations=(organisation(text, "Sở Xây dựng Vĩnh Mơ"),),
             places=(place(text, "Vĩnh Mơ"),),
             events=(Event("lễ khánh thành bến cá", span, "test"),),
             topics=(Topic("Đê biển", span, "test"),),
@@ -234,7 +234,7 @@ def test_every_kind_of_tie_is_a_reason() -> None:
     (other, *_rest) = related(connection, 1)
     texts = {reason.kind: reason.text for reason in other.reasons}
     assert texts["person"] == "Đoàn Quốc Thẩm"
-    assert texts["organisation"] == "Sở Xây dựng"
+    assert texts["organisation"] == "Sở Xây dựng Vĩnh Mơ"
     assert texts["place"] == "Vĩnh Mơ"
     assert texts["event"] == "lễ khánh thành bến cá"
     assert texts["topic"] == "Đê biển"

@@ -18,7 +18,8 @@ from tests.library.memory import (
     seeds_library,
     spans,
 )
-from tui.library.names import find_names, read_table, remove
+from tui.library.name_search import find_names, read_table
+from tui.library.names import remove
 from tui.library.pages import entity_page
 from tui.model.fact import Dated, Extraction, Statement
 from tui.text.folding import entity_key

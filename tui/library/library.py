@@ -170,10 +170,11 @@ class Library:
             facts = articles.find_facts(self.connection, article_id) if head.facts_ready else None
             if article is None:
                 return None
-            from tui.library import links
+            from tui.library import links, namesakes
 
             echoes = links.echoes(self.connection, article_id)
-            return StoredArticle(head, article, facts or Extraction(), echoes)
+            facts = namesakes.with_entity_keys(self.connection, article_id, facts or Extraction())
+            return StoredArticle(head, article, facts, echoes)
 
     def text(self, article_id: int) -> Article | None:
         """The cleaned article without its facts."""
@@ -227,11 +228,11 @@ class Library:
 
     def find_names(self, query: str, limit: int = 50) -> NamesResult:
         """Names like `query`, best first."""
-        from tui.library import names
+        from tui.library import name_search
 
         with self._asked(LIMIT_SECONDS):
             table = _name_tables.get(self._path, self.connection)
-            return names.find_names(self.connection, query, limit, table=table)
+            return name_search.find_names(self.connection, query, limit, table=table)
 
     def entity(self, key: str) -> EntityPage | None:
         """All the corpus knows about one name."""
@@ -313,7 +314,7 @@ class _NameTables:
 
     def get(self, path: Path, connection: sqlite3.Connection) -> NameTable:
         """The table of the library `connection` leads to."""
-        from tui.library import names
+        from tui.library import name_search
 
         with self._lock:
             inode, began = _inode(path), time.monotonic()
@@ -322,7 +323,7 @@ class _NameTables:
                 kept_inode, kept_generation, fresh_until, table = self._kept[path]
                 if kept_inode == inode and (kept_generation == generation or began < fresh_until):
                     return table
-            table = names.read_table(connection)
+            table = name_search.read_table(connection)
             now = time.monotonic()
             fresh_until = now + max(2.0, 20 * (now - began))
             self._kept = {path: (inode, generation, fresh_until, table)}

@@ -1,31 +1,35 @@
-"""People, organisations and places over the whole corpus: the tables, and the search for a name.
+"""People, organisations and places over the whole corpus: the tables, and what goes into them.
 
-One thing is one key (`text.folding.entity_key`); what an article says of it is one row of `named`, its roles
-and statements are rows of their own. Counts are never stored: they follow from the rows.
+What an article says of one thing is one row of `named`, its roles and statements are rows of their own.
+A place is one thing by its key (`text.folding.entity_key`), a body by its name with its place, a person as
+`namesakes` decides; what may be anybody, or the body of any province, is another in each article.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Sequence
 
+from tui.library import namesakes
 from tui.library.articles import storable
+from tui.library.identity import Bodies, is_full_name, own_key, sex_of
 from tui.model.article import Article
 from tui.model.fact import Extraction, Kind, Organisation, Person, Place
-from tui.model.result import NameHit, NamesResult
 from tui.model.span import Span
-from tui.search.names import NameRow, NameTable
-from tui.text.folding import match_key
-from tui.text.normal import normalize
 
-TABLES = """
+TABLES = (
+    """
 CREATE TABLE entities (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL
+    kind TEXT NOT NULL,
+    base INTEGER,                    -- the full name of a person, in `full_names`
+    articles INTEGER NOT NULL DEFAULT 0,
+    counted INTEGER NOT NULL DEFAULT 0  -- `articles` when people were linked by it
 );
+CREATE INDEX entities_base ON entities (base) WHERE base IS NOT NULL;
+CREATE INDEX entities_gone ON entities (id) WHERE articles = 0;
 CREATE TABLE named (                 -- what one article says of one entity
     entity INTEGER NOT NULL,
     article INTEGER NOT NULL,
@@ -40,6 +44,18 @@ CREATE TABLE named (                 -- what one article says of one entity
     PRIMARY KEY (entity, article)
 ) WITHOUT ROWID;
 CREATE INDEX named_article ON named (article, entity);
+CREATE TRIGGER named_added AFTER INSERT ON named BEGIN
+    UPDATE entities SET articles = articles + 1 WHERE id = NEW.entity;
+    INSERT OR IGNORE INTO unlinked VALUES ('entity', NEW.entity);
+END;
+CREATE TRIGGER named_gone AFTER DELETE ON named BEGIN
+    UPDATE entities SET articles = articles - 1 WHERE id = OLD.entity;
+    INSERT OR IGNORE INTO unlinked VALUES ('entity', OLD.entity);
+END;
+CREATE TRIGGER named_moved AFTER UPDATE OF entity ON named BEGIN
+    UPDATE entities SET articles = articles - 1 WHERE id = OLD.entity;
+    UPDATE entities SET articles = articles + 1 WHERE id = NEW.entity;
+END;
 CREATE TABLE roles (
     entity INTEGER NOT NULL,
     article INTEGER NOT NULL,
@@ -64,22 +80,25 @@ CREATE TABLE statements (
 ) WITHOUT ROWID;
 CREATE INDEX statements_article ON statements (article);
 """
+    + namesakes.TABLES
+)
 
 
 def store(connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction) -> None:
     """Add the names of an article, with the roles and statements of each."""
     meta = article.spans_of("meta")
     ids: dict[str, int] = {}
-    for kind, found in (
-        ("person", extraction.people),
-        ("organisation", extraction.organisations),
-        ("place", extraction.places),
-    ):
-        for fact in found:
-            entity = ids[fact.key] = _entity(connection, fact.key, cast(Kind, kind))
-            _store_named(connection, entity, article_id, fact, meta)
+    bodies = Bodies(article, extraction)
     for person in extraction.people:
+        ids[person.key] = _store_person(connection, article_id, article, person, bodies)
+        _store_named(connection, ids[person.key], article_id, person, meta)
         _store_roles(connection, ids[person.key], article_id, person)
+    for body in extraction.organisations:
+        ids[body.key] = _entity(connection, bodies.key(body), "organisation")
+        _store_named(connection, ids[body.key], article_id, body, meta)
+    for place in extraction.places:
+        ids[place.key] = _entity(connection, place.key, "place")
+        _store_named(connection, ids[place.key], article_id, place, meta)
     for number, said in enumerate(extraction.statements):
         if said.speaker_key in ids:
             connection.execute(
@@ -99,13 +118,41 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
     """Forget the names of an article; nothing happens where none were stored."""
     for table in ("named", "roles", "statements"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (article_id,))
+    namesakes.remove_witnesses(connection, article_id)
 
 
 def finish(connection: sqlite3.Connection) -> None:
-    """Forget entities that no article names any more."""
-    connection.execute(
-        "DELETE FROM entities WHERE NOT EXISTS (SELECT 1 FROM named WHERE named.entity = entities.id)"
+    """Link people, and forget entities that no article names any more."""
+    namesakes.link_people(connection)
+    connection.execute("DELETE FROM merged WHERE entity IN (SELECT id FROM entities WHERE articles = 0)")
+    connection.execute("DELETE FROM entities WHERE articles = 0")
+
+
+def _store_person(
+    connection: sqlite3.Connection, article_id: int, article: Article, person: Person, bodies: Bodies
+) -> int:
+    """The entity of a person: for a full name the one most written about, until people are linked."""
+    key = storable(person.key)
+    if not is_full_name(person.name):
+        own = key if "@" in key else own_key(key, article)
+        return _entity(connection, own, "person")
+    name = namesakes.name_id(connection, key)
+    namesakes.add_witness(
+        connection,
+        name,
+        article_id,
+        sex=sex_of(person),
+        provinces=bodies.provinces(person),
+        grounds=bodies.grounds(person),
     )
+    row = connection.execute(
+        "SELECT id FROM entities WHERE base = ? ORDER BY articles DESC, key LIMIT 1", (name,)
+    ).fetchone()
+    if row:
+        return int(row[0])
+    entity = _entity(connection, key, "person")
+    connection.execute("UPDATE entities SET base = ? WHERE id = ?", (name, entity))
+    return entity
 
 
 def _entity(connection: sqlite3.Connection, key: str, kind: Kind) -> int:
@@ -132,7 +179,7 @@ def _store_named(
     telling = not all(any(span.covers(mention) for span in meta) for mention in mentions)
     if isinstance(fact, Person):
         titles = fact.titles
-        telling = telling and _is_full_name(fact.name)
+        telling = telling and is_full_name(fact.name)
     elif isinstance(fact, Organisation):
         full = fact.canonical
     else:
@@ -155,16 +202,6 @@ def _store_named(
     )
 
 
-def _is_full_name(name: str) -> bool:
-    """False for a given name alone and for initials: they name many people.
-
-    >>> _is_full_name("Trần Thị Bưởi"), _is_full_name("Bưởi"), _is_full_name("Trần Văn Q.")
-    (True, False, False)
-    """
-    words = name.split()
-    return len(words) > 1 and all(len(word.strip(".")) > 1 or word.islower() for word in words)
-
-
 def _store_roles(connection: sqlite3.Connection, entity: int, article_id: int, person: Person) -> None:
     for number, role in enumerate(person.roles):
         connection.execute(
@@ -179,112 +216,3 @@ def _store_roles(connection: sqlite3.Connection, entity: int, article_id: int, p
                 *role.evidence,
             ),
         )
-
-
-def read_table(connection: sqlite3.Connection) -> NameTable:
-    """All names, ready to be searched. Takes a few seconds a million names: keep it for a generation."""
-    rows = connection.execute(
-        "SELECT entities.key, entities.kind, named.name, named.full, count(*), sum(named.mentions)"
-        " FROM named JOIN entities ON entities.id = named.entity"
-        " GROUP BY named.entity, named.name, named.full ORDER BY named.entity, count(*) DESC"
-    )
-    return NameTable(_name_rows(rows))
-
-
-def _name_rows(rows: Iterable[tuple[str, Kind, str, str, int, int]]) -> Iterable[NameRow]:
-    """One row an entity, of those that follow one another; the commonest spelling is its name."""
-    current: tuple[str, Kind] | None = None
-    spellings: dict[str, int] = {}
-    articles = mentions = 0
-    for key, kind, name, full, count, mentioned in rows:
-        if current is None or current[0] != key:
-            if current is not None:
-                yield _name_row(*current, spellings, articles, mentions)
-            current, spellings, articles, mentions = (key, kind), {}, 0, 0
-        spellings[name] = spellings.get(name, 0) + count
-        if full and kind == "organisation":
-            spellings.setdefault(full, 0)
-        articles += count
-        mentions += mentioned
-    if current is not None:
-        yield _name_row(*current, spellings, articles, mentions)
-
-
-def _name_row(key: str, kind: Kind, spellings: dict[str, int], articles: int, mentions: int) -> NameRow:
-    name = shown_name(spellings)
-    aliases = tuple(other for other in spellings if other != name)
-    return NameRow(key, name, kind, articles, mentions, aliases)
-
-
-def shown_name(spellings: dict[str, int]) -> str:
-    """The commonest spelling, one in mixed case if there is any: a byline shouts."""
-    return max(spellings, key=lambda name: (not name.isupper(), spellings[name], name))
-
-
-def find_names(
-    connection: sqlite3.Connection, query: str, limit: int = 50, *, table: NameTable | None = None
-) -> NamesResult:
-    """Names like `query`, best first; `table` is a `read_table` of this library, read now if not given."""
-    if table is None:
-        table = read_table(connection)
-    matches = table.find(query, limit)
-    offices = _offices(connection, [match.row for match in matches])
-    hits = tuple(
-        NameHit(
-            match.row.key,
-            match.row.name,
-            match.row.kind,
-            round(match.score, 1),
-            offices.get(match.row.key, ""),
-            match.row.article_count,
-            match.row.mention_count,
-        )
-        for match in matches
-    )
-    return NamesResult(normalize(query[:2_000]), hits)
-
-
-def _offices(connection: sqlite3.Connection, rows: Sequence[NameRow]) -> dict[str, str]:
-    """What to show beside each name: rank and latest role, full name of a body, province of a place."""
-    return {row.key: _office(connection, row) for row in rows}
-
-
-def _office(connection: sqlite3.Connection, row: NameRow) -> str:
-    newest = (
-        " FROM {table} JOIN entities ON entities.id = {table}.entity"
-        " JOIN articles ON articles.id = {table}.article"
-        " WHERE entities.key = ? AND {where} ORDER BY articles.newest, articles.id LIMIT 1"
-    )
-    if row.kind != "person":
-        found = connection.execute(
-            "SELECT full" + newest.format(table="named", where="full <> '' AND full <> named.name"),
-            (row.key,),
-        ).fetchone()
-        return str(found[0]) if found and found[0] != row.name else ""
-    title = connection.execute(
-        "SELECT named.titles" + newest.format(table="named", where="titles <> '[]'"), (row.key,)
-    ).fetchone()
-    role = connection.execute(
-        "SELECT position, organisation"
-        + newest.format(table="roles", where="TRUE").replace("ORDER BY", "ORDER BY roles.former,"),
-        (row.key,),
-    ).fetchone()
-    parts = [" ".join(json.loads(title[0]))] if title else []
-    if role:
-        parts.append(office_text(role[0], role[1]))
-    return ", ".join(parts)
-
-
-def office_text(position: str, organisation: str | None) -> str:
-    """Position and organisation as one: a word they share is said once.
-
-    >>> office_text("Phó chánh Văn phòng", "Văn phòng Thường trực"), office_text("Phó chủ tịch", "UBND TP")
-    ('Phó chánh Văn phòng Thường trực', 'Phó chủ tịch UBND TP')
-    """
-    if not organisation:
-        return position
-    words, body = position.split(), organisation.split()
-    for shared in range(min(len(words), len(body)), 0, -1):
-        if [match_key(word) for word in words[-shared:]] == [match_key(word) for word in body[:shared]]:
-            return " ".join([*words[:-shared], *body])
-    return f"{position} {organisation}"

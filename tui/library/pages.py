@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import cast
 
 from tui.lexicon.abbreviations import read_abbreviations
-from tui.library.articles import storable
-from tui.library.names import shown_name
+from tui.library.name_search import namesakes, shown_name
+from tui.library.namesakes import find_entity
 from tui.model.fact import Kind
-from tui.model.result import Citation, EntityPage, RoleHeld, StatementHeld
+from tui.model.result import Citation, EntityPage, LinkKind, LinkReason, RoleHeld, StatementHeld
 from tui.model.span import Span
 from tui.related.echoes import same_sayings
 from tui.related.offices import OfficeSeen, merge_offices
@@ -30,10 +30,10 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
     same words are one, with every article that carries it. Of a name in more than `MOST_CITED` articles the
     newest are read; counts are of all.
     """
-    entity = connection.execute("SELECT id, kind FROM entities WHERE key = ?", (storable(key),)).fetchone()
-    if entity is None:
+    entity_id = find_entity(connection, key)
+    if entity_id is None:
         return None
-    entity_id, kind = int(entity[0]), cast(Kind, entity[1])
+    key, kind = connection.execute("SELECT key, kind FROM entities WHERE id = ?", (entity_id,)).fetchone()
     rows = connection.execute(
         "SELECT named.article, named.name, named.start, named.stop, named.telling, named.forms, named.titles,"
         " articles.digest, articles.dated, articles.outlet, articles.title,"
@@ -69,7 +69,7 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
     return EntityPage(
         key=key,
         name=shown_name(names),
-        kind=kind,
+        kind=cast(Kind, kind),
         titles=tuple(titles.most_common()),
         forms=tuple(form for form, _count in forms.most_common()),
         roles=_roles(connection, entity_id, articles),
@@ -78,7 +78,33 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
         mention_count=int(mentions),
         beside=_beside(connection, entity_id),
         confidence="high" if any(row[4] for row in rows) else "low",
+        links=_links(connection, entity_id, articles),
+        namesakes=namesakes(connection, entity_id),
     )
+
+
+def _links(
+    connection: sqlite3.Connection, entity: int, articles: dict[int, Citation]
+) -> tuple[LinkReason, ...]:
+    """Why the articles are of one person: each fact once, with the newest two articles that it ties."""
+    newest = {article: index for index, article in enumerate(articles)}
+    tied: dict[tuple[LinkKind, str], set[int]] = {}
+    pairs: dict[tuple[LinkKind, str], tuple[list[int], str]] = {}
+    for one, other, kind, key, text in connection.execute(
+        "SELECT article, other, kind, key, text FROM merged WHERE entity = ?", (entity,)
+    ):
+        if one not in newest or other not in newest:
+            continue
+        tied.setdefault((kind, key), set()).update((one, other))
+        pair = sorted((one, other), key=newest.__getitem__)
+        kept = pairs.get((kind, key))
+        if kept is None or [newest[at] for at in pair] < [newest[at] for at in kept[0]]:
+            pairs[kind, key] = pair, text
+    found = [
+        LinkReason(kind, pairs[kind, key][1], len(members), *(articles[at] for at in pairs[kind, key][0]))
+        for (kind, key), members in tied.items()
+    ]
+    return tuple(sorted(found, key=lambda reason: (-reason.article_count, reason.kind, reason.text)))
 
 
 def _cited(citation: Citation, start: int, stop: int) -> Citation:

@@ -24,7 +24,7 @@ from types import ModuleType
 APPLICATION_ID = 0x44_42_41_4F
 """`DBAO` in the file's header: tells a library from any other SQLite file."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raise it when a table changes. An older library is rebuilt, a newer one refused."""
 
 TABLES = """
@@ -80,6 +80,7 @@ CREATE TABLE articles (              -- one row of the list each: short, so that
     statement_count INTEGER NOT NULL,
     fact_count INTEGER NOT NULL,
     words INTEGER NOT NULL,
+    partial INTEGER NOT NULL,        -- so long that its facts come from its beginning alone
     filter_text TEXT NOT NULL,       -- folded title, outlet, place and dates: what the list filter looks in
     newest INTEGER NOT NULL,         -- sort keys, ascending; ties go by file
     oldest INTEGER NOT NULL,

@@ -14,6 +14,10 @@ ReasonKind = Literal[
 ]
 Closeness = Literal["phrase", "near", "apart"]
 """How the words of a query stand in a text: one after the other, within a line or so, anywhere in it."""
+LinkKind = Literal["copy", "office", "body", "organisation", "place", "person", "title", "rare"]
+"""Why two articles that print one name mean one person. `body` is the organisation of the person's office,
+`organisation` one that both articles name, `person` somebody else whom both name; `title` a rank or an office
+without its body; `copy` the same text in two files; `rare` a name that hardly anybody else bears."""
 SortOrder = Literal["newest", "oldest", "title", "outlet", "place"]
 
 
@@ -221,6 +225,31 @@ class StatementHeld:
 
 
 @record
+class LinkReason:
+    """A fact by which articles were found to mean one person."""
+
+    kind: LinkKind
+    text: str
+    """The fact as printed; empty for `copy` and `rare`."""
+    article_count: int
+    """Articles it ties together."""
+    first: Citation
+    second: Citation
+    """Two articles that share it, at their first mention of the name."""
+
+
+@record
+class Namesake:
+    """Another person of the same full name."""
+
+    key: str
+    name: str
+    office: str
+    """What tells them apart: office, place, or a number."""
+    article_count: int
+
+
+@record
 class EntityPage:
     """All the corpus knows about one name."""
 
@@ -238,6 +267,10 @@ class EntityPage:
     beside: tuple[tuple[str, str, Kind, int], ...]
     """(key, name, kind, shared articles), most shared first."""
     confidence: Confidence = "high"
+    links: tuple[LinkReason, ...] = ()
+    """Why all these articles are of one person, what ties most first; nothing for one article."""
+    namesakes: tuple[Namesake, ...] = ()
+    """Other people of this full name, most written about first."""
 
 
 @record

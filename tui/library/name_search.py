@@ -1,0 +1,183 @@
+"""The search for a name, and what is shown beside each to tell it from others."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from tui.model.fact import Kind
+from tui.model.result import NameHit, Namesake, NamesResult
+from tui.search.names import NameRow, NameTable
+from tui.text.folding import match_key
+from tui.text.normal import normalize
+
+NAMESAKES = 40
+"""Others of one name that are told apart."""
+PLACES_READ = 200
+"""Articles of a person whose places are looked at to tell that person from namesakes."""
+
+
+def read_table(connection: sqlite3.Connection) -> NameTable:
+    """All names, ready to be searched. Takes a few seconds a million names: keep it for a generation."""
+    rows = connection.execute(
+        "SELECT entities.key, entities.kind, named.name, named.full, count(*), sum(named.mentions)"
+        " FROM named JOIN entities ON entities.id = named.entity"
+        " GROUP BY named.entity, named.name, named.full ORDER BY named.entity, count(*) DESC"
+    )
+    return NameTable(_name_rows(rows))
+
+
+def _name_rows(rows: Iterable[tuple[str, Kind, str, str, int, int]]) -> Iterable[NameRow]:
+    """One row an entity, of those that follow one another; the commonest spelling is its name."""
+    current: tuple[str, Kind] | None = None
+    spellings: dict[str, int] = {}
+    articles = mentions = 0
+    for key, kind, name, full, count, mentioned in rows:
+        if current is None or current[0] != key:
+            if current is not None:
+                yield _name_row(*current, spellings, articles, mentions)
+            current, spellings, articles, mentions = (key, kind), {}, 0, 0
+        spellings[name] = spellings.get(name, 0) + count
+        if full and kind == "organisation":
+            spellings.setdefault(full, 0)
+        articles += count
+        mentions += mentioned
+    if current is not None:
+        yield _name_row(*current, spellings, articles, mentions)
+
+
+def _name_row(key: str, kind: Kind, spellings: dict[str, int], articles: int, mentions: int) -> NameRow:
+    name = shown_name(spellings)
+    aliases = tuple(other for other in spellings if other != name)
+    return NameRow(key, name, kind, articles, mentions, aliases)
+
+
+def shown_name(spellings: dict[str, int]) -> str:
+    """The commonest spelling, one in mixed case if there is any: a byline shouts."""
+    return max(spellings, key=lambda name: (not name.isupper(), spellings[name], name))
+
+
+def find_names(
+    connection: sqlite3.Connection, query: str, limit: int = 50, *, table: NameTable | None = None
+) -> NamesResult:
+    """Names like `query`, best first; `table` is a `read_table` of this library, read now if not given."""
+    if table is None:
+        table = read_table(connection)
+    matches = table.find(query, limit)
+    offices = {match.row.key: _beside(connection, match.row) for match in matches}
+    hits = tuple(
+        NameHit(
+            match.row.key,
+            match.row.name,
+            match.row.kind,
+            round(match.score, 1),
+            offices.get(match.row.key, ""),
+            match.row.article_count,
+            match.row.mention_count,
+        )
+        for match in matches
+    )
+    return NamesResult(normalize(query[:2_000]), hits)
+
+
+def _beside(connection: sqlite3.Connection, row: NameRow) -> str:
+    (entity,) = connection.execute("SELECT id FROM entities WHERE key = ?", (row.key,)).fetchone() or (None,)
+    return "" if entity is None else _told_apart(connection, entity, row.kind, row.name)
+
+
+def _told_apart(connection: sqlite3.Connection, entity: int, kind: Kind, name: str) -> str:
+    """Rank and latest office, full name of a body, province of a place; of a namesake where, or a number."""
+    known = office_of(connection, entity, kind, name)
+    if known or kind != "person":
+        return known or _home(connection, entity, kind)
+    same_name = [row[0] for row in _of_one_name(connection, entity)]
+    if len(same_name) < 2:
+        return ""
+    return _place_beside(connection, entity) or str(1 + same_name.index(entity))
+
+
+def _of_one_name(connection: sqlite3.Connection, entity: int) -> list[tuple[int, str, int]]:
+    """(id, key, articles) of the people of one full name, most written about first."""
+    return connection.execute(
+        "SELECT other.id, other.key, other.articles FROM entities JOIN entities AS other USING (base)"
+        " WHERE entities.id = ? ORDER BY other.articles DESC, other.key",
+        (entity,),
+    ).fetchall()
+
+
+def namesakes(connection: sqlite3.Connection, entity: int) -> tuple[Namesake, ...]:
+    """Other people of the full name of a person, `NAMESAKES` at most, told apart."""
+    found = []
+    for other, key, articles in _of_one_name(connection, entity)[: NAMESAKES + 1]:
+        if other == entity:
+            continue
+        spellings = connection.execute(
+            "SELECT name, count(*) FROM named WHERE entity = ? GROUP BY name", (other,)
+        ).fetchall()
+        name = shown_name(dict(spellings))
+        found.append(Namesake(key, name, _told_apart(connection, other, "person", name), articles))
+    return tuple(found[:NAMESAKES])
+
+
+def _place_beside(connection: sqlite3.Connection, entity: int) -> str:
+    """The place most named beside a person, the rarer of equal ones."""
+    row = connection.execute(
+        "SELECT beside.name FROM (SELECT article FROM named WHERE entity = ? LIMIT ?) AS own"
+        " JOIN named AS beside ON beside.article = own.article AND beside.telling"
+        " JOIN entities ON entities.id = beside.entity AND entities.kind = 'place'"
+        " GROUP BY entities.id ORDER BY count(*) DESC, entities.articles, entities.key LIMIT 1",
+        (entity, PLACES_READ),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _home(connection: sqlite3.Connection, entity: int, kind: Kind) -> str:
+    """The place of the article that names a body without its place."""
+    row = connection.execute(
+        "SELECT articles.place FROM entities JOIN named ON named.entity = entities.id"
+        " JOIN articles ON articles.id = named.article"
+        " WHERE entities.id = ? AND instr(entities.key, '@') AND ? = 'organisation' LIMIT 1",
+        (entity, kind),
+    ).fetchone()
+    return str(row[0] or "") if row else ""
+
+
+def office_of(connection: sqlite3.Connection, entity: int, kind: Kind, name: str) -> str:
+    """What one knows of a name at a glance; empty where the corpus does not say it."""
+    newest = (
+        " FROM {table} JOIN articles ON articles.id = {table}.article"
+        " WHERE {table}.entity = ? AND {where} ORDER BY articles.newest, articles.id LIMIT 1"
+    )
+    if kind != "person":
+        found = connection.execute(
+            "SELECT full" + newest.format(table="named", where="full <> '' AND full <> named.name"), (entity,)
+        ).fetchone()
+        return str(found[0]) if found and found[0] != name else ""
+    title = connection.execute(
+        "SELECT named.titles" + newest.format(table="named", where="titles <> '[]'"), (entity,)
+    ).fetchone()
+    role = connection.execute(
+        "SELECT position, organisation"
+        + newest.format(table="roles", where="TRUE").replace("ORDER BY", "ORDER BY roles.former,"),
+        (entity,),
+    ).fetchone()
+    parts = [" ".join(json.loads(title[0]))] if title else []
+    if role:
+        parts.append(office_text(role[0], role[1]))
+    return ", ".join(parts)
+
+
+def office_text(position: str, organisation: str | None) -> str:
+    """Position and organisation as one: a word they share is said once.
+
+    >>> office_text("Phó chánh Văn phòng", "Văn phòng Thường trực"), office_text("Phó chủ tịch", "UBND TP")
+    ('Phó chánh Văn phòng Thường trực', 'Phó chủ tịch UBND TP')
+    """
+    if not organisation:
+        return position
+    words, body = position.split(), organisation.split()
+    for shared in range(min(len(words), len(body)), 0, -1):
+        if [match_key(word) for word in words[-shared:]] == [match_key(word) for word in body[:shared]]:
+            return " ".join([*words[:-shared], *body])
+    return f"{position} {organisation}"
