@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from tui.facts.context import lowered
 from tui.facts.cues import Cues
@@ -29,6 +30,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 class _Words:
     nouns: Cues
     weak: frozenset[str]
+    bare: frozenset[str]
     stops: frozenset[str]
     attending: frozenset[str]
     echoes: tuple[str, ...]
@@ -46,6 +48,7 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         nouns=Cues(phrases(words("nouns")).pattern, words("nouns")),
         weak=lowered(words("weak")),
+        bare=lowered(words("bare")),
         stops=lowered(words("name_stops")),
         attending=lowered(words("attend")),
         echoes=words("echoes"),
@@ -86,6 +89,9 @@ def find(
         default=None,
     )
     if main is None or main.score < _ENOUGH or not (main.reported or main.sentence.kind == "title"):
+        main = _unnamed(reading, days, words)
+        candidates = []
+    if main is None:
         return ()
     same = [main, *(c for c in candidates if c is not main and _same_event(reading.text, main, c))][:_FORMS]
     named = max(same, key=lambda candidate: _name_rank(reading.text, candidate))
@@ -114,6 +120,12 @@ _ENOUGH = 4
 """Points that make a named event the one reported; found by reading the events of 260 articles."""
 
 
+_OPENING = 3
+"""Sentences among which an event without a name of its own is first told."""
+
+_KINDS = ("", "buổi ", "cuộc ", "phiên ")
+"""What may stand before an event's noun in its short form."""
+
 _CERTAIN = 8
 """Points from which the event is told with high confidence."""
 
@@ -133,6 +145,23 @@ def _candidates(reading: Reading, days: Located[None], words: _Words) -> list[_C
         score += 1 if next(days.inside(*sentence.span), None) else 0
         found.append(_Candidate(span, sentence, noun, score, reported))
     return found
+
+
+def _unnamed(reading: Reading, days: Located[None], words: _Words) -> _Candidate | None:
+    """Talks or a session without a name of their own, dated in the opening and echoed later: `hội đàm`."""
+    told = (sentence for sentence in reading.sentences if sentence.kind in ("lead", "body"))
+    opening = list(islice(told, _OPENING))
+    for match in words.nouns.find(reading.tokens):
+        noun = " ".join(match.group().lower().split())
+        sentence = reading.sentence_at(match.start())
+        if sentence is not None and opening and sentence.span.start > opening[-1].span.start:
+            return None
+        if noun in words.bare and sentence in opening and next(days.inside(*sentence.span), None):
+            candidate = _Candidate(Span(*match.span()), sentence, noun, 0, reported=True)
+            _count_echoes(reading, [candidate], words)
+            if candidate.echoes > 1:
+                return candidate
+    return None
 
 
 def _is_named(rest: str, noun: str, words: _Words) -> bool:
@@ -176,7 +205,9 @@ def _count_echoes(reading: Reading, candidates: list[_Candidate], words: _Words)
     for candidate in candidates:
         head = " ".join(candidate.noun.split()[:2])
         if head not in echoes_by_head:
-            echoes_by_head[head] = sum(text.count(f"{lead} {head}") for lead in words.echoes)
+            echoes_by_head[head] = sum(
+                text.count(f"{lead} {kind}{head}") for lead in words.echoes for kind in _KINDS
+            )
         candidate.echoes = echoes_by_head[head]
         candidate.score += min(3, candidate.echoes)
         candidate.reported = candidate.reported or candidate.echoes > 1
