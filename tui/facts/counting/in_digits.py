@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tui.facts.context import Before
 from tui.facts.counting.form import Quantity, Unit
 from tui.facts.counting.lead import lead_before
+from tui.facts.counting.levels import read_level
+from tui.facts.counting.movements import movement
+from tui.facts.counting.sizes import read_size
 from tui.facts.counting.units import unit_after
 from tui.facts.counting.words import CountWords
 from tui.facts.tokens import Tokens
@@ -23,6 +27,9 @@ _CLOCK = re.compile(
 _REST_OF_LIST = re.compile(
     rf"(?:,{SPACE}(?:{NUMBER})){{0,6}},?{SPACE}(?:và|hoặc){SPACE}(?:{NUMBER})(?=[ \u00a0%])"
 )
+_DASHES = "-–−"
+_SIGNS = "-−"
+_MONTHS = re.compile(rf"{SPACE}(?P<months>\d{{1,2}}){SPACE}tháng(?P<prison>{SPACE}tù)?(?!\w)(?!{SPACE}tuổi)")
 _SMALLER = re.compile(rf"{SPACE}(\d{{1,3}})(?!\d)(?![.,/]\d)")
 
 Taken = Sequence[tuple[int, int]]
@@ -34,31 +41,56 @@ def in_digits(tokens: Tokens, words: CountWords, taken: Taken) -> Iterator[Quant
     text, done = tokens.text, 0
     ahead = iter([*taken, (len(text) + 1, len(text) + 1)])
     begin, end = next(ahead)
-    for place in tokens.numbers_but_after(".,/-–+:"):
+    level: Quantity | None = None
+    for place in tokens.numbers_but_after(".,+:"):
         while place >= end:
             begin, end = next(ahead)
-        if place < done or begin <= place < end:
+        if place < done or begin <= place < end or not _may_begin(text, place, done):
             continue
         clock = _CLOCK.match(text, place)
-        quantity = None if clock else _read(text, place, words, begin)
         if clock:
             done = clock.end()
-        elif quantity is not None:
+            continue
+        before = Before(text, place)
+        level = read_level(text, place, before, words, after=level) or level
+        if level is not None and level.number_at == place:
+            found = [level]
+        else:
+            found = read_size(text, place, before, words) or _read(text, place, before, words, begin)
+        for quantity in found:
             done = quantity.unit.stop
             yield quantity
 
 
-def _read(text: str, place: int, words: CountWords, limit: int) -> Quantity | None:
+def _may_begin(text: str, place: int, done: int) -> bool:
+    """False behind a slash or dash, but for a unit before it (`21 vụ/27 đối tượng`) and a sign (`-3°C`)."""
+    mark = text[place - 1 : place]
+    if mark == "/":
+        return done == place - 1 and text[place - 2].isalpha()
+    return not mark or mark not in _DASHES or _has_sign(text, place)
+
+
+def _has_sign(text: str, place: int) -> bool:
+    """True when the dash right before `place` can be a sign: nothing stands before it that it could join."""
+    before = text[max(0, place - 3) : place - 1]
+    return (
+        text[place - 1 : place] in _SIGNS
+        and before[-1:] in ("", " ", "\u00a0", "(")
+        and not before[:1].isdigit()
+    )
+
+
+def _read(text: str, place: int, before: Before, words: CountWords, limit: int) -> list[Quantity]:
     """The quantity whose number begins at `place`; it ends before `limit`, where something else begins."""
     amount = words.amount.match(text, place)
     if amount is None:
-        return None
+        return []
     dollars = text[place - 1 : place] == "$"
-    before = Before(text, place - dollars)
+    before = Before(text, place - 1) if dollars else before
     double = _is_double(text, amount, before, limit)
     stop = amount.end() if double else amount.end("percent" if amount["percent"] else "first_scale")
     if _is_code(text, stop):
-        return None
+        return []
     first = number(amount["first"])
     first_scale = _scale(amount["first_scale"], words)
     scale, stop = _scale_after(text, stop, words) if double else (first_scale, stop)
@@ -72,23 +104,48 @@ def _read(text: str, place: int, words: CountWords, limit: int) -> Quantity | No
         unit = unit_after(text, stop, words, scaled=scaled, dollars=dollars)
     unit = unit or _listed_unit(text, stop, words)
     if unit is None or unit.stop > limit > place or not _counts(text, before, amount, unit, words):
-        return None
+        return []
     place -= dollars
     if not double:
-        return _single(before, place, last, unit, words)
+        return _single(text, before, place, last, unit, words)
     if amount["slash"]:
         return _achieved(before, place, first, last, unit, words)
     low = first * (first_scale if amount["first_scale"] else scale)
-    return _range(before, place, low, last, unit, words)
+    return _range(before, place, low, last, unit, amount["join"], words)
 
 
 # ---------------------------------------------------------------- one number, two numbers
 
 
-def _single(before: Before, place: int, value: Decimal, unit: Unit, words: CountWords) -> Quantity:
+def _single(
+    text: str, before: Before, place: int, value: Decimal, unit: Unit, words: CountWords
+) -> list[Quantity]:
+    """One number; below zero behind `âm` and behind a sign, which only some units can have."""
+    if text[place - 1 : place] and text[place - 1] in _DASHES:
+        if unit.text not in words.signed:
+            return []
+        place, value = place - 1, -value
+    elif before.words[:1] == ["âm"] and unit.kind in ("measure", "money"):
+        place, value = before.starts[0], -value
+        before = Before(text, place)
+    unit, value = _years_and_months(text, unit, value)
     lead = lead_before(before, place, words)
+    if value < 0:
+        lead = replace(lead, start=min(lead.start, place), change=None)  # tăng trưởng âm 2,5%
     rule = f"figure.{'change' if lead.change else _rule(unit)}"
-    return Quantity(lead, place, unit, value, rule, "high" if lead.change else _sureness(unit))
+    return [Quantity(lead, place, unit, value, rule, "high" if lead.change else _sureness(unit))]
+
+
+def _years_and_months(text: str, unit: Unit, value: Decimal) -> tuple[Unit, Decimal]:
+    """`5 năm 6 tháng tù` is 5.5 years; in months where years would not come out even."""
+    more = _MONTHS.match(text, unit.stop) if unit.text == "năm" else None
+    if more is None:
+        return unit, value
+    months = value * 12 + int(more["months"])
+    tail = more["prison"] or ""
+    if months % 3:
+        return Unit("measure", f"tháng{tail}", more.end()), months
+    return Unit("measure", f"năm{tail}", more.end()), months / 12
 
 
 def _sureness(unit: Unit) -> Confidence:
@@ -104,31 +161,32 @@ def _rule(unit: Unit) -> str:
 
 def _achieved(
     before: Before, place: int, value: Decimal, target: Decimal, unit: Unit, words: CountWords
-) -> Quantity | None:
+) -> list[Quantity]:
     """`651/547 lao động`: what was reached, of what was planned; `24/24 giờ` and `1/2 quả` are neither."""
     share = value < target <= 4
     if unit.kind == "money" or value == target or share:
-        return None
+        return []
     lead = lead_before(before, place, words)
-    return Quantity(lead, place, unit, value, "figure.target", _sureness(unit), target)
+    return [Quantity(lead, place, unit, value, "figure.target", _sureness(unit), target)]
 
 
 def _range(
-    before: Before, place: int, first: Decimal, last: Decimal, unit: Unit, words: CountWords
-) -> Quantity | None:
-    """`từ 5 đến 7 triệu đồng`; down only with a change, as `giảm từ 4,2% xuống 3,1%`; `2-1` is a score."""
+    before: Before, place: int, first: Decimal, last: Decimal, unit: Unit, join: str, words: CountWords
+) -> list[Quantity]:
+    """`từ 5 đến 7 triệu đồng`, `từ 4,2% xuống 3,1%`; without such words `2-1` is a score."""
     lead = lead_before(before, place, words)
+    lead = replace(lead, change=lead.change or movement(join))
     if first == last or (first > last and lead.change is None):
-        return None
+        return []
     ends = (min(first, last), max(first, last))
-    return Quantity(lead, place, unit, ends, "figure.range", _sureness(unit))
+    return [Quantity(lead, place, unit, ends, "figure.range", _sureness(unit))]
 
 
 def _is_double(text: str, amount: re.Match[str], before: Before, limit: int) -> bool:
     """True when the second number belongs to the first: not to a date, a code, or a level reached."""
     if not amount["second"] or amount.start("second") >= limit or _is_code(text, amount.end()):
         return False
-    moves = amount["join"] is not None and ("xuống" in amount["join"] or "lên" in amount["join"])
+    moves = amount["join"] is not None and movement(amount["join"]) is not None
     return not moves or before.words[:1] == ["từ"]  # `giảm 3 triệu xuống 62 triệu` are two
 
 
@@ -161,14 +219,16 @@ def _scale_after(text: str, stop: int, words: CountWords) -> tuple[Decimal, int]
 
 
 def _compound(text: str, stop: int, value: Decimal, scale: Decimal, words: CountWords) -> tuple[Decimal, int]:
-    """(value, where it ends) with the smaller scales that follow added: `2 tỷ 384 triệu`."""
+    """(value, where it ends) with the scales that follow: `2 tỷ 384 triệu`, `3 nghìn 500 tỷ`."""
     while scale > 1:
         more = _SMALLER.match(text, stop)
-        smaller = words.scale.match(text, more.end()) if more else None
-        if more is None or smaller is None or words.scales[smaller[1]] >= scale:
+        following = words.scale.match(text, more.end()) if more else None
+        if more is None or following is None or words.scales[following[1]] == scale:
             break
-        scale = words.scales[smaller[1]]
-        value, stop = value + Decimal(more[1]) * scale, smaller.end()
+        if words.scales[following[1]] > scale:
+            return (value + int(more[1])) * words.scales[following[1]], following.end()
+        scale = words.scales[following[1]]
+        value, stop = value + Decimal(more[1]) * scale, following.end()
     return value, stop
 
 
@@ -187,8 +247,10 @@ def _counts(text: str, before: Before, amount: re.Match[str], unit: Unit, words:
         return True
     if unit.kind != "measure" and not amount["second"] and _looks_like_year(amount["first"]):
         return False
-    if before.longest(words.labels, most=2) is not None:
-        return unit.kind == "measure" and before.words[0] not in words.time_labels
+    if before.longest(words.labels, most=2) is not None and before.longest(words.no_labels) is None:
+        if unit.kind == "measure":
+            return before.words[0] not in words.time_labels
+        return before.words[0] in words.groups and unit.text in words.members
     return unit.kind != "other" or not _follows_name(text, before)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.facts.counting.form import Quantity
 from tui.facts.counting.in_digits import Taken, in_digits
 from tui.facts.counting.in_words import in_words
+from tui.facts.counting.movements import joined
 from tui.facts.counting.words import count_words
 from tui.facts.tokens import Tokens
 from tui.lexicon.lexicon import Lexicon
@@ -15,4 +16,4 @@ def read_quantities(tokens: Tokens, lexicon: Lexicon, taken: Taken) -> list[Quan
     words = count_words(lexicon)
     found = [*in_digits(tokens, words, taken), *in_words(tokens, words)]
     found.sort(key=lambda quantity: quantity.number_at)
-    return found
+    return joined(tokens.text, found)

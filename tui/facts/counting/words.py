@@ -30,6 +30,14 @@ class CountWords:
     comparatives: frozenset[str]
     labels: frozenset[str]
     time_labels: frozenset[str]
+    no_labels: frozenset[str]
+    """Phrases that end with a label and count all the same: `trong số 312 người`."""
+    groups: frozenset[str]
+    """Labels that are also groups of so many `members`: `nhóm 5 người`."""
+    members: frozenset[str]
+    winds: frozenset[str]
+    signed: frozenset[str]
+    """Units that can be below zero."""
     no_units: frozenset[str]
     before_five: frozenset[str]
     in_tens: frozenset[str]
@@ -42,6 +50,12 @@ class CountWords:
     scale: re.Pattern[str]
     unit: re.Pattern[str]
     """The unit behind a number; the group that matched is its kind."""
+    counted: re.Pattern[str]
+    """Counted nouns alone, for those that begin with a measure: `chỉ tiêu`, `tổ công tác`."""
+    not_measures: re.Pattern[str]
+    """Words that only begin like a measure: `cấp cứu`."""
+    in_brackets: re.Pattern[str]
+    """The number again, written out: `12 (mười hai) hộ`."""
     per: re.Pattern[str]
     written: Cues
     """A number in words with a noun: groups `number` and `unit`."""
@@ -76,6 +90,11 @@ def count_words(lexicon: Lexicon) -> CountWords:
         comparatives=words("comparatives"),
         labels=words("labels"),
         time_labels=words("time_labels"),
+        no_labels=words("no_labels"),
+        groups=words("groups"),
+        members=words("members"),
+        winds=words("winds"),
+        signed=frozenset(lexicon.words("figures.signed")),
         no_units=words("no_units"),
         before_five=words("before_five"),
         in_tens=words("counted_in_tens"),
@@ -93,7 +112,12 @@ def count_words(lexicon: Lexicon) -> CountWords:
             rf"|(?P<counted>{SPACE}{pattern('counted')}(?!\w))"
             rf"|(?P<other>{SPACE}[^\W\d_]{{1,20}}(?!\w))"
         ),
-        per=re.compile(rf"{SPACE}?/{SPACE}?({pattern('per')}(?:/{pattern('per')})?)(?!\w)"),
+        counted=re.compile(rf"(?P<counted>{SPACE}{pattern('counted')}(?!\w))"),
+        not_measures=re.compile(rf"{SPACE}{pattern('not_measures')}(?!\w)"),
+        in_brackets=re.compile(rf"{SPACE}\({word}(?:{SPACE}{word}){{0,11}}\)(?={SPACE}\w)"),
+        per=re.compile(
+            rf"(?:{SPACE}?/{SPACE}?(?:0?1{SPACE}?)?|{SPACE}mỗi{SPACE})({pattern('per')}(?:/{pattern('per')})?)(?!\w)"
+        ),
         written=Cues(
             rf"(?<!\w)(?P<number>{word}(?:{SPACE}{word}){{0,11}}){SPACE}(?P<unit>{nouns})(?!\w)",
             NUMBER_WORDS,
