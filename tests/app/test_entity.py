@@ -9,12 +9,13 @@ from textual.message_pump import MessagePump
 
 from tests.app.conftest import check_golden
 from tests.app.stage import Answers, Stage, screen_text, wait_for
-from tests.present.samples import BRIDGE, OPENED, entity_page
+from tests.present.samples import BRIDGE, FLOOD, OPENED, entity_page
 from tui.app.commands import Situation
 from tui.app.messages import EntityRead, Failed, OpenArticle, OpenEntity
 from tui.app.screens.entity import EntityScreen
 from tui.app.widgets.page_pane import PagePane
 from tui.i18n import set_language
+from tui.model.result import LinkReason, Namesake
 from tui.present.lines import line_width
 
 SIZES = [(54, 12), (80, 24), (120, 36), (200, 50)]
@@ -131,6 +132,45 @@ async def test_a_page_without_offices_and_statements_shows_the_names_beside_in_t
         await wait_for(pilot, lambda: shown(app))
         await pilot.pause()
         check_golden("entity_place_120x36", screen_text(app))
+
+
+async def test_n_goes_to_the_next_person_of_the_same_name() -> None:
+    """And does nothing where there is no other."""
+    page = entity_page(namesakes=(Namesake("person:lê thu hạ@5", "Lê Thu Hạ", "Vĩnh Lạc", 1),))
+    for size in ((80, 24), (120, 36)):
+        app = Stage(page_of(Answers(page=page)))
+        async with app.run_test(size=size) as pilot:
+            await wait_for(pilot, lambda app=app: shown(app))  # type: ignore[misc]
+            await pilot.press("n")
+            await wait_for(pilot, lambda app=app: app.opened)  # type: ignore[misc]
+            assert app.opened == [OpenEntity("person:lê thu hạ@5")]
+            assert "n " in screen_text(app).splitlines()[-1]
+    app = Stage(page_of(Answers()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.press("n", "enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenArticle(BRIDGE.article_id, BRIDGE.span)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_page_of_one_of_several_namesakes_looks_as_it_should(size: tuple[int, int]) -> None:
+    set_language("vi")
+    page = entity_page(
+        links=(
+            LinkReason("body", "Trạm Cảnh sát đường thủy Vĩnh Hà", 3, OPENED, FLOOD),
+            LinkReason("place", "Vĩnh Hà", 2, OPENED, BRIDGE),
+        ),
+        namesakes=(
+            Namesake("person:lê thu hạ@5", "Lê Thu Hạ", "Hiệu trưởng Trường Vĩnh Hà 2", 2),
+            Namesake("person:lê thu hạ@b", "Lê Thu Hạ", "3", 1),
+        ),
+    )
+    app = Stage(page_of(Answers(page=page)))
+    async with app.run_test(size=size) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.pause()
+        check_golden(f"entity_namesakes_{size[0]}x{size[1]}", screen_text(app))
 
 
 @pytest.mark.parametrize("size", SIZES)

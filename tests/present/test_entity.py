@@ -8,7 +8,7 @@ import pytest
 
 from tests.present.samples import BRIDGE, FLOOD, OPENED, citation, entity_page
 from tui.i18n import set_language
-from tui.model.result import RoleHeld
+from tui.model.result import LinkReason, Namesake, RoleHeld
 from tui.present.entity import (
     OpenCitation,
     OpenName,
@@ -17,7 +17,10 @@ from tui.present.entity import (
     beside_rows,
     counts,
     head_rows,
+    link_rows,
     month_rows,
+    namesake_rows,
+    next_namesake,
     page_rows,
     role_rows,
     statement_rows,
@@ -120,6 +123,8 @@ def test_every_line_of_the_page_keeps_to_its_width(cells: int) -> None:
         name="Lê " * 90,
         forms=("x" * 400,),
         roles=(RoleHeld("Trưởng " * 60, "日本" * 90, False, "2024", None, (FLOOD,)),),
+        links=(LinkReason("place", "日本" * 90, 2, FLOOD, BRIDGE),),
+        namesakes=(Namesake("k", "Lê " * 90, "日本" * 90, 1),),
     )
     for rows in (page_rows(page, cells), statement_rows(page, cells, whole=True), role_rows(page, cells)):
         assert max(line_width(part) for row in rows for part in row.lines) <= cells
@@ -168,3 +173,62 @@ def test_a_body_with_a_long_name_never_ends_without_a_sign() -> None:
     rows = role_rows(replace(page, roles=(role,)), 70)
     cells = [plain(part).rstrip() for part in rows[1].lines]
     assert cells[-1].endswith("…")
+
+
+LINKS = (
+    LinkReason("body", "Trạm Cảnh sát đường thủy Vĩnh Hà", 3, OPENED, FLOOD),
+    LinkReason("place", "Vĩnh Hà", 2, OPENED, BRIDGE),
+    LinkReason("rare", "", 2, FLOOD, citation(9, None, None, "Không ngày")),
+)
+NAMESAKES = (
+    Namesake("person:lê thu hạ@5", "Lê Thu Hạ", "Hiệu trưởng Trường Vĩnh Hà 2", 2),
+    Namesake("person:lê thu hạ@b", "Lê Thu Hạ", "3", 1),
+)
+
+
+def test_the_page_says_why_its_articles_are_of_one_person() -> None:
+    """Each shared fact with its number of articles and the days of two; Enter leads to the newer of them."""
+    rows = link_rows(entity_page(links=LINKS), 110, limit=12)
+    lines = text_of(rows)
+    assert lines[0] == "ONE PERSON BECAUSE  3"
+    assert lines[1].startswith("office at the same body Trạm Cảnh sát đường thủy Vĩnh Hà (3 articles)")
+    assert lines[1].endswith("28/08/24 ↔ 29/05/24")
+    assert lines[3].startswith("rare name (2 articles)")
+    assert lines[3].endswith(" 29/05/24")
+    assert rows[1].target == OpenCitation(OPENED.article_id, OPENED.span)
+    assert text_of(link_rows(entity_page(links=LINKS), 80, limit=1))[-1].strip() == "… and 2 more"
+    assert link_rows(entity_page(), 80, limit=12) == []
+    head = " ".join(text_of(head_rows(entity_page(links=LINKS), 120)))
+    assert "One person because: office at the same body Trạm Cảnh sát đường thủy Vĩnh Hà (3 articles)" in head
+
+
+def test_the_page_names_others_of_the_same_name_and_leads_to_each() -> None:
+    rows = namesake_rows(entity_page(namesakes=NAMESAKES), 70, limit=12)
+    assert text_of(rows)[0] == "OTHERS OF THE SAME NAME  2"
+    assert text_of(rows)[1].startswith("☺ Lê Thu Hạ · Hiệu trưởng Trường Vĩnh Hà 2")
+    assert text_of(rows)[2].startswith("☺ Lê Thu Hạ · 3 ")
+    assert [row.target for row in rows[1:]] == [OpenName(other.key) for other in NAMESAKES]
+    assert namesake_rows(entity_page(), 70, limit=12) == []
+
+
+def test_the_next_namesake_goes_through_all_of_them_and_comes_back() -> None:
+    key, seen = "person:lê thu hạ@8", []
+    for _step in range(3):
+        others = [
+            Namesake(k, "Lê Thu Hạ", "", 1) for k in ("person:lê thu hạ@8", *(n.key for n in NAMESAKES))
+        ]
+        page = entity_page(key=key, namesakes=tuple(other for other in others if other.key != key))
+        found = next_namesake(page)
+        assert found is not None
+        seen.append(found)
+        key = found
+    assert seen == ["person:lê thu hạ@b", "person:lê thu hạ@5", "person:lê thu hạ@8"]
+    assert next_namesake(entity_page()) is None
+
+
+def test_namesakes_and_reasons_have_places_of_their_own_on_the_page() -> None:
+    """So that coming back puts the cursor where it was."""
+    rows = page_rows(entity_page(links=LINKS, namesakes=NAMESAKES), 60)
+    places = [row.place for row in rows if row.place >= 0]
+    assert len([row for row in rows if row.target in [OpenName(other.key) for other in NAMESAKES]]) == 2
+    assert len(places) == len(set(places))

@@ -46,6 +46,8 @@ class Situation:
     forward: bool = False
     facts_hidden: bool = False
     """The facts are a drawer, and it is closed."""
+    namesakes: bool = False
+    """The page is of a person whose name others bear too."""
     busy: bool = False
     """The corpus is being indexed."""
 
@@ -164,6 +166,10 @@ COMMANDS: tuple[Command, ...] = (
         "search.prev", ("N",), N_("Previous hit"),
         N_("Previous hit of the search; in the facts the previous evidence"), ("main",), "find",
         when=_articles,
+    ),
+    Command(
+        "entity.namesake", ("n",), N_("Next namesake"), N_("The page of the next person of the same name"),
+        ("entity",), "find", short=N_("Namesake"), rank=10, when=lambda s: s.namesakes,
     ),
     Command(
         "list.filter", ("f",), N_("Filter the list"), N_("Show only articles with these words in their row"),

@@ -8,7 +8,7 @@ from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.fact import KINDS, Confidence
 from tui.model.record import record
-from tui.model.result import Citation, EntityPage, RoleHeld, StatementHeld
+from tui.model.result import Citation, EntityPage, LinkKind, LinkReason, RoleHeld, StatementHeld
 from tui.model.span import Span
 from tui.present.dates import cited_day, short_date
 from tui.present.kinds import GLYPHS, kind_heading, kind_name, number
@@ -19,6 +19,10 @@ from tui.text.cells import pad, width
 STATEMENT_LIMIT = 1200
 """Code points of a statement on the page; the article holds the whole."""
 NAME_LIMIT = 300
+_REASONS = 3
+"""Reasons in the head of the page; all of them have rows of their own."""
+LISTED = 12
+"""Rows of a section that may be long, where all sections stand in one column."""
 _BODY_LINES = 4
 """Lines of the body beside a timeline."""
 _TIMELINE_FROM = 64
@@ -43,7 +47,7 @@ class OpenName:
 PageTarget = OpenCitation | OpenName
 
 PLACES_PER_SECTION = 100_000
-SECTIONS = ("offices", "statements", "articles", "beside")
+SECTIONS = ("offices", "statements", "articles", "beside", "links", "namesakes")
 
 
 @record
@@ -120,6 +124,13 @@ def head_rows(page: EntityPage, cells: int) -> list[PageRow]:
         text = _("Also written:") + " "
         forms = run(" · ".join(f"“{cut_text(form, 60)}”" for form in others), "dim")
         rows.append(PageRow(tuple(wrap_line((run(text, "dim"), forms), cells, indent=2)[:3])))
+    if page.links:
+        why = [run(_("One person because") + ": ", "dim"), *_reason(page.links[0])]
+        for reason in page.links[1:_REASONS]:
+            why += [run(" · ", "dim"), *_reason(reason)]
+        if len(page.links) > _REASONS:
+            why.append(run(" · …", "dim"))
+        rows.append(PageRow(tuple(_at_most(2, wrap_line(tuple(why), cells, indent=2), cells))))
     return rows
 
 
@@ -129,6 +140,78 @@ def section(title: str, count: int | None = None, aside: str = "", *, cells: int
     if count is not None:
         runs.append(run(f"  {number(count)}", "dim"))
     return PageRow((beside(tuple(runs), (run(aside, "dim"),) if aside else (), cells),))
+
+
+def namesake_rows(page: EntityPage, cells: int, *, limit: int) -> list[PageRow]:
+    """Other people of the same name with what tells them apart, each a way to its page."""
+    if not page.namesakes:
+        return []
+    rows = [section(_("Others of the same name"), len(page.namesakes), cells=cells)]
+    for index, other in enumerate(page.namesakes[:limit]):
+        left = (
+            Run(GLYPHS[page.kind] + " ", page.kind),
+            run(other.name[:NAME_LIMIT]),
+            run(f" · {other.office[:NAME_LIMIT]}" if other.office else "", "dim"),
+        )
+        count = ngettext("%s article", "%s articles", other.article_count) % number(other.article_count)
+        line = beside(left, (run(count, "dim"),), cells)
+        rows.append(PageRow((line,), OpenName(other.key), _place("namesakes", index)))
+    return rows + _more(len(page.namesakes) - limit)
+
+
+def link_rows(page: EntityPage, cells: int, *, limit: int) -> list[PageRow]:
+    """Why the articles are of one person: each shared fact with the days of two articles that share it.
+
+    Enter opens the first of the two.
+    """
+    if not page.links:
+        return []
+    rows = [section(_("One person because"), len(page.links), cells=cells)]
+    for index, reason in enumerate(page.links[:limit]):
+        line = beside(_reason(reason), (Run(_two_days(reason), "dim"),), cells)
+        target = OpenCitation(reason.first.article_id, reason.first.span)
+        rows.append(PageRow((line,), target, _place("links", index)))
+    return rows + _more(len(page.links) - limit)
+
+
+def _reason(reason: LinkReason) -> Line:
+    words: dict[LinkKind, str] = {
+        "copy": _("the same text in two files"),
+        "office": _("same office"),
+        "body": _("office at the same body"),
+        "organisation": _("same organisation"),
+        "place": _("same place"),
+        "person": _("named beside the same person"),
+        "title": _("same title"),
+        "rare": _("rare name"),
+    }
+    count = ngettext("%s article", "%s articles", reason.article_count) % number(reason.article_count)
+    text = (run(f" {reason.text[:NAME_LIMIT]}", "strong"),) if reason.text else ()
+    return (run(words[reason.kind], "dim"), *text, run(f" ({count})", "dim"))
+
+
+def _two_days(reason: LinkReason) -> str:
+    """The days of the two articles, the newer first; one where they agree or only one is known."""
+    days = [
+        short_date(cited.dated, inferred=cited.date_inferred)
+        for cited in (reason.first, reason.second)
+        if cited.dated
+    ]
+    return " ↔ ".join(dict.fromkeys(days))
+
+
+def _more(count: int) -> list[PageRow]:
+    if count <= 0:
+        return []
+    return [
+        PageRow(((run("  " + ngettext("… and %s more", "… and %s more", count) % number(count), "dim"),),))
+    ]
+
+
+def next_namesake(page: EntityPage) -> str | None:
+    """Key of the next person of the same name, all of them in turn; None where there is no other."""
+    keys = sorted(other.key for other in page.namesakes)
+    return next((key for key in keys if key > page.key), keys[0]) if keys else None
 
 
 def role_rows(page: EntityPage, cells: int) -> list[PageRow]:
@@ -286,6 +369,8 @@ def page_rows(page: EntityPage, cells: int) -> list[PageRow]:
     """The whole page in one column, for a terminal that has no room for panes."""
     blank = PageRow(((),))
     rows = head_rows(page, cells)
+    if page.namesakes:
+        rows += [blank, *namesake_rows(page, cells, limit=LISTED)]
     if page.roles:
         rows += [blank, section(_("Offices over time"), cells=cells), *role_rows(page, cells)]
     months = month_rows(page, cells)
@@ -297,5 +382,7 @@ def page_rows(page: EntityPage, cells: int) -> list[PageRow]:
     rows += [blank, section(_("Articles"), len(page.articles), cells=cells), *article_rows(page, cells)]
     if page.beside:
         rows += [blank, section(_("Seen together"), len(page.beside), cells=cells)]
-        rows += beside_rows(page, cells, limit=12)
+        rows += beside_rows(page, cells, limit=LISTED)
+    if page.links:
+        rows += [blank, *link_rows(page, cells, limit=LISTED)]
     return rows

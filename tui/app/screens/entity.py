@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from textual import on
@@ -29,7 +30,10 @@ from tui.present.entity import (
     counts,
     crumbs,
     head_rows,
+    link_rows,
     month_rows,
+    namesake_rows,
+    next_namesake,
     page_rows,
     role_rows,
     row_of_place,
@@ -41,6 +45,8 @@ from tui.present.lines import Line, run
 
 _WIDE_FROM, _HIGH_FROM = 110, 20
 """Cells from which the page stands in panes."""
+_IN_PANE = 3
+"""Namesakes and reasons in the pane of who this is; the key for the next namesake leads to all of them."""
 
 
 class EntityAsks(Protocol):
@@ -106,6 +112,8 @@ class EntityScreen(Screen[None]):
         message.stop()
         if message.key == self.key:
             self.page, self._missing, self._seek = message.page, message.page is None, True
+            self._situation = replace(self._situation, namesakes=bool(self.page and self.page.namesakes))
+            self.query_one(KeyBar).show(key_line(("entity", "app"), self._situation))
             self._lay_out()
 
     @on(Failed)
@@ -122,6 +130,13 @@ class EntityScreen(Screen[None]):
                 self.app.post_message(OpenArticle(article, span))
             case OpenName(key):
                 self.app.post_message(OpenEntity(key))
+
+    @on(PagePane.NamesakeAsked)
+    def _follow_namesake(self, message: PagePane.NamesakeAsked) -> None:
+        message.stop()
+        key = next_namesake(self.page) if self.page else None
+        if key is not None:
+            self.app.post_message(OpenEntity(key))
 
     # layout
 
@@ -188,11 +203,14 @@ class EntityScreen(Screen[None]):
             return
         a, b, c, d = (self._panes[name] for name in "abcd")
         about = head_rows(page, a.inner)
+        about += namesake_rows(page, a.inner, limit=_IN_PANE)
         roles = role_rows(page, a.inner)
         if roles:
             about += [PageRow(((),)), section(_("Offices over time"), cells=a.inner), *roles]
         months = month_rows(page, a.inner)
         about += [PageRow(((),)), *months] if months else []
+        links = link_rows(page, a.inner, limit=_IN_PANE)
+        about += [PageRow(((),)), *links] if links else []
         a.styles.height = sum(row.height for row in about) + 2
         self._show_pane(
             "a", page.name[:200], about, counts=certainty(page.confidence), hints=_("Enter sentence")

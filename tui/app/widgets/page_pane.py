@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.message import Message
+
 from tui.app.keys import bindings_of
 from tui.app.widgets.box import Box
 from tui.present.entity import PageRow
@@ -14,6 +16,9 @@ class PagePane(Box):
     """Rows of a page under a title; its keys come from the registry."""
 
     BINDINGS = bindings_of("entity")
+
+    class NamesakeAsked(Message):
+        """The next person of the same name is wanted."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -82,3 +87,7 @@ class PagePane(Box):
     def action_list_open(self) -> None:
         """Open what the row leads to."""
         self.choose()
+
+    def action_entity_namesake(self) -> None:
+        """Ask for the next person of the same name."""
+        self.post_message(self.NamesakeAsked())
