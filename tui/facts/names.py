@@ -20,6 +20,7 @@ from tui.facts.places import PlaceFinder, find_venues
 from tui.facts.reading import Names, Reading
 from tui.facts.scope import Scope
 from tui.facts.spelling import spelling
+from tui.facts.surroundings import Surroundings
 from tui.facts.titles import share_honorifics
 from tui.lexicon.lexicon import Lexicon
 
@@ -35,13 +36,14 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     offices = office_finder.read(bodies, places, body_finder)
     places.update(find_venues(tokens, known, bodies))
 
-    finder = NameFinder(tokens, name_tables(lexicon), places, bodies, offices, office_finder.words())
-    names = finder.find()
+    of_names = name_tables(lexicon)
+    around = Surroundings(tokens, of_names, places, bodies, offices, office_finder.words())
+    names = NameFinder(tokens, of_names, around).find()
     share_honorifics(tokens, names)
     attachment = Attachment(tokens, names, offices, bodies, office_finder)
     held = attachment.attach()
-    who = Coreference(tokens, name_tables(lexicon))
-    who.resolve(names, finder.taken)
+    who = Coreference(tokens, of_names)
+    who.resolve(names, around.taken)
 
     places = _without_people(places, names)
     organisations = Organisations(tokens, bodies, Scope(places), spelling(lexicon), tables)

@@ -75,6 +75,8 @@ class NameTables:
         self.pronoun_tails = frozenset(lexicon.words("people.pronoun_tails"))
         self.foreign_given = first_keys(lexicon, "people.foreign_given")
         self.given = first_keys(lexicon, "people.given_names")
+        self.untitled_starts = self.weak | self.foreign_given | self.given
+        """What a name may begin with where nothing stands before it that says it is one."""
         self.verbs: Phrases[None] = Phrases((verb, None) for verb in lexicon.words("people.verbs"))
         self.particles = frozenset(lexicon.words("people.particles"))
         self.doubtful_first = first_keys(lexicon, "people.doubtful_first")
