@@ -33,7 +33,7 @@ LEAST_BITS = 3.5
 """What is in a twentieth of all articles ties nobody. With 2.0, `Chính phủ` tied people of 1947 and 2017."""
 WEAK: frozenset[LinkKind] = frozenset({"title", "person"})
 """Grounds that tie uncommon names only."""
-UNCOMMON = 0.2
+UNCOMMON = 0.5
 """Expected namesakes below which weak grounds may tie."""
 RARE = 0.005
 """Expected namesakes below which a name alone is enough, if nothing speaks against it."""

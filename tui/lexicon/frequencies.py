@@ -18,7 +18,7 @@ LENGTHS = {2: 0.13, 3: 0.79, 4: 0.08}
 """Share of Vietnamese full names with so many syllables. Source: counted as `name_syllables.tsv` was."""
 FOREIGN = 1e-8
 """Share of bearers of a foreign name of two words or more."""
-FOREIGN_WORD = 1e-4
+FOREIGN_WORD = 5e-5
 """Share of bearers of one foreign word: often a family name."""
 UNSEEN = 0.3
 """What a syllable that was never counted counts for."""

@@ -112,8 +112,9 @@ class Bodies:
         }
 
     def grounds(self, person: Person) -> Iterable[tuple[Ground, str]]:
-        """Offices, their bodies and titles, each with the words to show."""
-        for title in person.titles:
+        """Offices, their bodies, titles and callings, each with the words to show."""
+        callings = (word for word in person.honorifics if match_key(word) not in _words("linking", "anybody"))
+        for title in (*person.titles, *callings):
             yield Ground("title", match_key(title)), title
         for role in person.roles:
             position = match_key(role.position)
@@ -125,8 +126,10 @@ class Bodies:
                 )
                 continue
             full = self._in_full(role.organisation)
-            if not self._is_placeless(full):
-                body = self._plain(full)
+            body = self._plain(full)
+            if self._is_placeless(full):
+                yield Ground("title", f"{position}|{body}"), f"{role.position} {full}"
+            else:
                 yield Ground("office", f"{position}|{body}"), f"{role.position} {full}"
                 yield Ground("body", body), full
 
