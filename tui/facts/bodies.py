@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from tui.facts.extents import Extents
 from tui.facts.kinds.organisation import Body, HeadKind, OrganisationTables
 from tui.facts.kinds.place import PlaceMention
-from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens
 
 _MAX_DEPTH = 3
 """Bodies inside bodies: `Văn phòng Thường trực` + `Ban Chỉ đạo …` + `Chính phủ`."""
@@ -41,13 +41,17 @@ class BodyFinder:
                     free = body.stop
                 if index < free:
                     continue
-            if key not in starts or inside_office[index] or inside_place[index]:
+            if key not in starts or inside_place[index]:
+                continue
+            if inside_office[index] and not self._is_more_than(inside_office, index):
                 continue
             if keys[index - 1] in self.borders.strong and flags[index - 1] & CAPITAL:
                 continue  # Đinh Bộ Lĩnh
             if self._is_in_document_number(index):
                 continue
             body_or_none = self.read(index, after_office=index in after_office)
+            if body_or_none is None and key in shared and flags[index] & LOWER:
+                body_or_none = self._small_head(index)
             if body_or_none is None or (
                 index in self.places and body_or_none.stop <= self.places[index].stop
             ):
@@ -57,6 +61,12 @@ class BodyFinder:
                 found[index] = body_or_none
         self._add_acronyms(found)
         return found
+
+    def _is_more_than(self, inside_office: bytearray, index: int) -> bool:
+        """True where a head is longer than the office it begins like: `Đại sứ quán`."""
+        head = self.tables.heads.match(self.tokens, index)
+        begins = not (index and inside_office[index - 1])  # Phó Bí thư [Thường trực Tỉnh ủy]
+        return begins and head is not None and not inside_office[head[0] - 1]
 
     def _add_acronyms(self, found: dict[int, Body]) -> None:
         """`Tổng hội … Việt Nam (THV)`: from there on THV is that body too."""
@@ -100,6 +110,9 @@ class BodyFinder:
             return None  # thông [báo]
         if tables.not_bodies.match(tokens, index) is not None:
             return None
+        place = self.places.get(index)
+        if place is not None and place.bare == index and head is not None and head[0] - index == 1:
+            return None  # Hội An Đông
         body = (
             self.after_head(index, head[0], head[1], after_office=after_office, depth=depth) if head else None
         )
@@ -121,7 +134,9 @@ class BodyFinder:
         if kind == "named":
             if head == "trường" and not self._is_school(index):
                 return None
-            body.stop = body.core = self.extents.proper_name(at, after_office=after_office)
+            several = self.tokens.keys[index - 1] in self.tables.generic_after
+            firm = head in self.tables.firm_heads and not several
+            body.stop = body.core = self.extents.proper_name(at, after_office=after_office, firm=firm)
         elif self.tokens.keys[at] in self.tables.generic_after and not self.tables.functions.match(
             self.tokens, at
         ):
@@ -135,6 +150,8 @@ class BodyFinder:
     def _standing_alone(self, index: int, stop: int, *, after_office: bool) -> Body | None:
         """A body that is its own name; `Toyota Motor Corporation` is one too, `Toyota Altis` is a product."""
         tokens = self.tokens
+        if tokens.keys[index] in self.tables.acronyms and not tokens.flags[index] & UPPER:
+            return None  # Is Your Land
         body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
         for end in range(stop, stop + 3):
             if not tokens.flags[end] & CAPITAL:
@@ -159,17 +176,31 @@ class BodyFinder:
         """False for a head with too little after it: `Hội Lim`, `báo Mỹ`, `Công ty`."""
         empty = body.core == at
         if body.kind == "named":
+            if not empty and self._is_kind_of_firm(body):
+                return False
             if not empty:
                 return " ".join(self.tokens.keys[at : body.core]) not in self.tables.generic_names
-            return body.level is not None or (body.place is not None and body.place.level != "country")
+            abroad = body.place is not None and body.place.level == "country"
+            seated = body.head in self.tables.diplomatic and abroad
+            return seated or body.level is not None or (body.place is not None and not abroad)
         if body.kind != "function":
             return True
+        if body.head in self.tables.forces:
+            return empty and (
+                body.apex is not None or (body.place is not None and body.place.level == "country")
+            )
         if empty and body.bare:
             return body.head in self.tables.bare_heads
         if empty:
             return body.head not in self.tables.heads_need_function
         lone = body.stop - at == 1 and not self.tokens.flags[at] & (UPPER | INITIAL | DIGITS)
         return not lone or " " in body.head or self.tables.functions.match(self.tokens, at) is not None
+
+    def _is_kind_of_firm(self, body: Body) -> bool:
+        """True for `hãng công nghệ Mỹ`: all in small letters but the country."""
+        flags = self.tokens.flags[body.start : body.core]
+        named = any(flag & (CAPITAL | DIGITS | MARK) for flag in flags)
+        return not named and (body.bare or (body.place is not None and body.place.level == "country"))
 
     def _is_school(self, index: int) -> bool:
         """`Trường` is a head only before a kind of school or a person's name; it is a given name too."""
@@ -188,6 +219,8 @@ class BodyFinder:
         country = self.places.get(body.stop)
         if country is not None and country.level == "country" and not country.word:
             body.stop = country.stop
+            if body.head in self.tables.diplomatic:
+                self._take_seat(body)
             if country.name != "Việt Nam":
                 body.place = country
                 return
@@ -196,6 +229,12 @@ class BodyFinder:
         if body.place is None and body.level is None:
             self._take_inner(body, after_office=after_office, depth=depth)
 
+    def _take_seat(self, body: Body) -> None:
+        """`Đại sứ quán Lào [tại Việt Nam]`."""
+        seat = self.places.get(body.stop + 1)
+        if self.tokens.keys[body.stop] in ("tại", "ở") and seat is not None:
+            body.stop = seat.stop
+
     def _take_apex(self, body: Body, stop: int, *, after_office: bool, depth: int) -> None:
         body.apex = " ".join(self.tokens.keys[body.stop : stop])
         body.stop = stop
@@ -203,15 +242,17 @@ class BodyFinder:
         if inner is not None and inner[1] in ("level", "function"):
             self._take_inner(body, after_office=after_office, depth=depth)
         country = self.places.get(body.stop)
-        if country is not None and country.name == "Việt Nam":
+        if country is not None and country.level == "country" and not country.word:
             body.stop = country.stop
+            if country.name != "Việt Nam" and body.place is None:
+                body.place = country
 
     def _take_place(self, body: Body) -> None:
         """`tỉnh X`, `tỉnh`, or `X`; a ward takes its district along."""
         place = self.places.get(body.stop)
         if (
             place is not None
-            and place.level != "other"
+            and (place.level != "other" or not place.word or place.word in self.tables.hamlets)
             and (place.level != "country" or body.kind != "party")
         ):
             body.place, body.stop = place, place.stop
@@ -283,6 +324,18 @@ class BodyFinder:
         for place in self.places.values():
             inside[place.start + 1 : place.stop] = b"\1" * (place.stop - place.start - 1)
         return inside
+
+    def _small_head(self, index: int) -> Body | None:
+        """`phòng Cảnh sát hình sự`, `sở Y tế`: a head in small letters before a capitalised function."""
+        tokens = self.tokens
+        function = self.tables.functions.match(tokens, index + 1)
+        if function is None or not tokens.flags[index + 1] & CAPITAL:
+            return None
+        if self.tables.not_bodies.match(tokens, index) is not None:
+            return None
+        if (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
+            return None  # cán [bộ]
+        return self.after_head(index, index + 1, "function")
 
     def _sharing_a_head(self, index: int) -> list[Body]:
         """`các sở Nội vụ, Tài chính, Y tế`: one body for each function of the list."""

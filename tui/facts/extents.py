@@ -12,6 +12,7 @@ _MAX_TOKENS = 18
 """Tokens after the head; the longest name of a state body seen in 3,756 articles has 16."""
 _MAX_QUOTED = 9
 _MAX_SMALL = 8
+_MAX_TRADE = 5
 _QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’"}
 
 
@@ -29,13 +30,15 @@ class Extents:
         walk = _FunctionWalk(self, at, head)
         return walk.stop()
 
-    def proper_name(self, at: int, *, after_office: bool) -> int:
+    def proper_name(self, at: int, *, after_office: bool, firm: bool = False) -> int:
         """Stop of the proper name at `at`, kinds of body before it included; `at` where there is none.
 
         It may be a person's (`Trường THPT Lê Quý Đôn`); after an office a second person's name ends it.
         """
         start = self._after_kinds(at)
-        led = self._after_small_words(start, after_office=after_office)
+        led = self._after_trade(start) if firm else start
+        if led == start:
+            led = self._after_small_words(start, after_office=after_office)
         quoted = self._quoted(start)
         if quoted:
             return quoted
@@ -50,7 +53,13 @@ class Extents:
                 person = True
                 stop = self._person_stop(stop)
                 continue
+            place = self.places.get(stop) if firm else None
+            if place is not None and not place.word and place.level != "country":
+                stop = place.stop  # Công ty Gỗ Bình Dương
+                continue
             step = self._proper_step(stop, start)
+            if step == stop and firm and self.tokens.flags[stop - 1] & LOWER:
+                step = self._after_trade(stop)
             if step == stop:
                 break
             stop = step
@@ -81,6 +90,26 @@ class Extents:
         ends = flags[stop] & CAPITAL or stop in self.places or tokens.keys[stop] in self.tables.level_starts
         return stop if after_office or ends else at
 
+    def _after_trade(self, at: int) -> int:
+        """Token after some small words that say what a firm deals in: `Công ty CP [kính] Nam Sa`.
+
+        A capital must follow, no verb or small word may stand between.
+        """
+        tokens, flags = self.tokens, self.tokens.flags
+        stop = at
+        while stop - at < _MAX_TRADE and flags[stop] & LOWER:
+            pair = (tokens.keys[stop], tokens.keys[stop + 1])
+            if pair in self.tables.sentence_verbs:
+                return at
+            if flags[stop + 1] & LOWER and pair in self.borders.words:
+                stop += 2
+            elif pair[0] in self.borders.after_names:
+                return at
+            else:
+                stop += 1
+        ends = flags[stop] & CAPITAL and not self.begins_something_else(stop)
+        return stop if ends and not self.borders.names_person(tokens, stop) else at
+
     def _quoted(self, at: int) -> int:
         """Stop of a name in quotation marks, or 0."""
         closing = _QUOTES.get(self.tokens.words[at])
@@ -109,35 +138,59 @@ class Extents:
         if place is not None and (at > start or place.word or self._is_country_alone(place)):
             return at
         if flag & CAPITAL:
-            return at + 1
-        if flag & DIGITS and (at == start or (len(tokens.words[at]) <= 3 and flags[at - 1] & CAPITAL)):
+            return at + 1 if place is None else place.stop
+        if flag & DIGITS and (at == start or self._is_number_of_name(at)):
             return at + 1
         if at == start:
             return at
         if flags[at - 1] & CAPITAL and self.borders.word_goes_on(
-            tokens, at, known=self._has_capital(at - 2, start)
+            tokens, at, known=self._has_word(at - 2, start)
         ):
             return at + 1
         if self.is_third_syllable(at):
             return at + 1
         pair = (tokens.keys[at], tokens.keys[at + 1])
-        if (
-            flag & LOWER
-            and flags[at - 1] & LOWER
-            and pair in self.borders.words
-            and pair not in self.tables.sentence_verbs
-        ):
-            return at + 2
+        if flag & LOWER and flags[at - 1] & LOWER and pair in self.borders.words:
+            return at if self._is_verb(at) else at + 2
+        if pair[0] in self.tables.particles and flags[at - 1] & flags[at + 1] & CAPITAL:
+            return at if flags[at - 1] & SYLLABLE else at + 2  # Bank of Arden
         if (
             tokens.words[at] == "-"
             and tokens.glued(at)
             and tokens.glued(at + 1)
             and flags[at + 1] & (CAPITAL | LOWER)
         ):
+            begins_word = (tokens.keys[at + 1], tokens.keys[at + 2]) in self.borders.pairs
+            if begins_word and flags[at + 1] & LOWER:
+                return at  # Trường THCS Đinh Sự-cơ sở 2
             return at if tokens.keys[at + 1] in self.borders.strong else at + 2
         if tokens.words[at] == "&" and flags[at + 1] & CAPITAL:
             return at + 2
         return self.joined(at) or at
+
+    def _is_number_of_name(self, at: int) -> bool:
+        """True for a short number after a capital, or after a word where no counted noun follows it."""
+        tokens, flags = self.tokens, self.tokens.flags
+        if len(tokens.words[at]) > 3:
+            return False
+        if flags[at - 1] & CAPITAL:
+            return True
+        counts = flags[at + 1] & LOWER and tokens.keys[at + 1] not in self.borders.after_names
+        more = flags[at + 1] & MARK and tokens.glued(at + 1) and tokens.words[at + 1] in ".,/%-"
+        return bool(flags[at - 1] & LOWER) and not counts and not (more and flags[at + 2] & DIGITS)
+
+    def _is_verb(self, at: int) -> bool:
+        """True for a pair that may be the sentence's verb and leads to no further capital of the name."""
+        tokens, flags = self.tokens, self.tokens.flags
+        pair = (tokens.keys[at], tokens.keys[at + 1])
+        if pair in self.tables.sentence_verbs:
+            return True
+        if pair not in self.tables.verbal:
+            return False
+        stop = at + 2
+        while stop - at < _MAX_SMALL and (tokens.keys[stop], tokens.keys[stop + 1]) in self.borders.words:
+            stop += 2
+        return bool(flags[stop] & (LOWER | DIGITS))
 
     def is_third_syllable(self, at: int) -> bool:
         """True for the end of `Xuất nhập khẩu`: a word with the syllable before it, none with the next."""
@@ -146,8 +199,8 @@ class Extents:
         small = tokens.flags[at] & LOWER and tokens.flags[at - 1] & LOWER and tokens.flags[at - 2] & CAPITAL
         return bool(small) and before in self.borders.words and after not in self.borders.pairs
 
-    def _has_capital(self, at: int, start: int) -> bool:
-        return at >= start and bool(self.tokens.flags[at] & CAPITAL)
+    def _has_word(self, at: int, start: int) -> bool:
+        return at >= start and bool(self.tokens.flags[at] & (CAPITAL | LOWER))
 
     def _is_country_alone(self, place: PlaceMention) -> bool:
         """True for a country with no other name after it: `báo Mỹ` is no newspaper's name."""
@@ -166,6 +219,8 @@ class Extents:
         ):
             return 0
         listed = self.tables.functions.match(tokens, after)
+        if self.tables.not_joined.match(tokens, after) is not None:
+            return 0
         head = self.tables.heads.match(tokens, after) or self.tables.alone.match(tokens, after)
         if head is not None and (listed is None or listed[0] <= head[0]):
             return 0
@@ -237,7 +292,7 @@ class _FunctionWalk:
             if (tokens.keys[at], tokens.keys[at + 1]) in self.tables.verbal:
                 return 0
         self.finished = True
-        if stop - at == 1 and self.borders.word_goes_on(tokens, stop, known=True):
+        if tokens.flags[stop - 1] & CAPITAL and self.borders.word_goes_on(tokens, stop, known=True):
             return stop + 1  # Nội dung, not Nội
         return stop
 

@@ -74,6 +74,8 @@ class OrganisationTables:
         self.sentence_verbs = frozenset(
             keys_of(word)[:2] for word in lexicon.words("organisations.sentence_verbs")
         )
+        self.forces = phrase_keys(lexicon, "organisations.forces")
+        self.hamlets = phrase_keys(lexicon, "organisations.hamlets")
         self.levels = dict(lexicon.mapping("organisations.levels"))
         self.level_initials = dict(lexicon.mapping("organisations.level_initials"))
         self.level_starts = frozenset(word.split(" ")[0] for word in self.levels)
@@ -85,6 +87,14 @@ class OrganisationTables:
         self.bare_heads = phrase_keys(lexicon, "organisations.bare_heads")
         self.alias_only = phrase_keys(lexicon, "organisations.alias_only")
         self.collective_before = first_keys(lexicon, "organisations.collective_before")
+        self.particles = frozenset(lexicon.words("organisations.particles"))
+        self.firm_heads = phrase_keys(lexicon, "organisations.firm_heads")
+        self.diplomatic = phrase_keys(lexicon, "organisations.diplomatic")
+        self.not_joined = _phrases(lexicon, "organisations.not_joined")
+        singles = [name for name in lexicon.words("organisations.standalone") if " " not in name]
+        spelled = {keys_of(name)[0] for name in singles if not name.isupper()}
+        self.acronyms = frozenset(keys_of(name)[0] for name in singles if name.isupper()) - spelled
+        """Bodies that are only bodies in capitals: IS, but not `Is`."""
         self.corporate = first_keys(lexicon, "organisations.corporate")
         self.generic_after = first_keys(lexicon, "organisations.generic_after")
         self.shared_heads = dict(lexicon.mapping("organisations.shared_heads"))
