@@ -8,15 +8,18 @@ from dataclasses import dataclass
 
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.person import NameMention
+from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
 from tui.facts.offices import OfficeFinder
 from tui.facts.tokens import BREAK, CAPITAL, LOWER, Tokens
 from tui.model.fact import Confidence
 
-_MAX_BRACKET = 14
-"""Tokens inside the brackets between a name and its office: `(SN 1970, trú tại …)` is longer."""
+_MAX_BRACKET = 30
+"""Tokens inside the brackets after a name: `(SN 1970, trú tại …, nguyên Giám đốc …)`."""
 _MAX_APPOINTMENT = 30
 """Tokens between a name and the office the sentence gives its bearer."""
+_MAX_NOTICE = 120
+"""Tokens between a name and a former office in the one long sentence of an obituary."""
 _NEEDS_NO_BODY = frozenset({"role.before-name", "role.copula-reversed"})
 """Rules so plain that a word of every day is an office: `Tổ trưởng là bà Sen`."""
 
@@ -43,15 +46,11 @@ class Attachment:
         names: Sequence[NameMention],
         offices: Mapping[int, Office],
         bodies: Mapping[int, Body],
+        places: Mapping[int, PlaceMention],
         finder: OfficeFinder,
     ) -> None:
-        self.tokens, self.names, self.offices, self.bodies, self.finder = (
-            tokens,
-            names,
-            offices,
-            bodies,
-            finder,
-        )
+        self.tokens, self.names, self.offices = tokens, names, offices
+        self.bodies, self.places, self.finder = bodies, places, finder
         self.held: list[Held] = []
         self._by_left = {mention.left: mention for mention in names}
         self._by_stop = {office.stop: office for office in offices.values()}
@@ -69,7 +68,42 @@ class Attachment:
             self._copula(mention)
         self._respectively()
         self._appointments()
+        self._listed_far()
+        self._imply_bodies()
         return self.held
+
+    def _listed_far(self) -> None:
+        """`đồng chí A (…), sinh ngày …; quê quán …; nguyên Bí thư …`: offices of the last one named."""
+        stops = [mention.stop for mention in self.names]
+        for office in sorted(self.offices.values(), key=lambda office: office.start):
+            if not office.former or office.start in self._used or office.organisation is None:
+                continue
+            before = bisect_right(stops, office.start) - 1
+            if (
+                before < 0
+                or self.tokens.keys[office.start - 1] not in (",", ";")
+                or office.stop in self._by_left
+            ):
+                continue
+            mention = self.names[before]
+            if office.start - mention.stop > _MAX_NOTICE or self._sentence_ends(mention.stop, office.start):
+                continue
+            for item in self._chain(office.start):
+                if item.start not in self._used and item.stop not in self._by_left:
+                    self._hold(mention, item, "role.far-apposition", "medium")
+
+    def _imply_bodies(self) -> None:
+        """Offices that name no body have that of the kind named just before."""
+        tables = self.finder.tables
+        for held in self.held:
+            office = held.office
+            unread = office.open and office.stop not in self._by_left
+            famous = tuple(self.tokens.keys[held.mention.start : held.mention.stop]) in tables.heads_of_state
+            if office.organisation is not None or unread or famous or held.mention.foreign:
+                continue
+            self.finder.elision.imply(office, held.start)
+            if office.organisation is not None:
+                held.confidence = "medium"
 
     def unheld(self) -> list[Office]:
         """Offices that belong to no name beside them."""
@@ -93,14 +127,23 @@ class Attachment:
         at = self._after_name(mention.stop)
         if at is None:
             return
-        chain = self._chain(at)
+        copula = self.finder.tables.copulas.match(self.tokens, at)
+        at = at if copula is None else copula[0]
+        together = self.tokens.keys[at] in self.finder.tables.together
+        chain = self._chain(at + together)
         if chain and chain[-1].stop in self._by_left:
             chain.pop()  # it stands right before the next name
         for office in chain:
+            office.former = office.former or (copula is not None and copula[1] == "then")
             self._hold(mention, office, "role.apposition")
-            if office.key in self.finder.tables.plural:
+            if together or self._is_plural(office):
                 for other in self._joined_before(index):
                     self._hold(other, office, "role.apposition-shared", "medium")
+
+    def _is_plural(self, office: Office) -> bool:
+        """True for offices that several people hold: `Ủy viên Ban Thường vụ`."""
+        plural = self.finder.tables.plural
+        return any(office.key == key or office.key.startswith(f"{key} ") for key in plural)
 
     def _after_name(self, at: int) -> int | None:
         """First token of an apposition after the name that ends at `at`, or None."""
@@ -110,6 +153,11 @@ class Attachment:
                 return at + 1
             inside = range(at + 1, min(at + _MAX_BRACKET, self.tokens.count))
             closing = next((i for i in inside if words[i] == ")" or flags[i] & BREAK), None)
+            for comma in inside:
+                if words[comma] == ")" or flags[comma] & BREAK:
+                    break
+                if words[comma] in ",;-" and comma + 1 in self.offices:
+                    return comma + 1  # (SN 1968, nguyên Giám đốc …)
             if closing is None or words[closing] != ")":
                 return None
             at = closing + 1
@@ -135,12 +183,32 @@ class Attachment:
                 return
         confidence: Confidence = "high"
         while office is not None:
+            self._take_body_behind(mention, office)
             self._hold(mention, office, "role.before-name", confidence)
             if self.tokens.keys[office.start - 1] == ",":
                 confidence = "medium"  # two offices of one, or of two people
-            office = self._office_before(office.start)
+            nearer, office = office, self._office_before(office.start)
             if office is not None and (office.start in self._used or self._is_word(office)):
                 return
+            if office is not None and self._is_spoken_to(office, nearer):
+                return
+
+    def _is_spoken_to(self, office: Office, nearer: Office) -> bool:
+        """`Tranh luận với Bộ trưởng, đại biểu A …`: the office alone before the comma is another's."""
+        if office.organisation is not None or not self._is_mark(office.stop):
+            return False
+        return nearer.weak or self.tokens.keys[office.start - 1] in self.finder.tables.spoken_to
+
+    def _take_body_behind(self, mention: NameMention, office: Office) -> None:
+        """`HLV A của Khánh Hòa`, `Chuyên viên A (Công ty X)`: the body stands behind the name."""
+        keys, at = self.tokens.keys, mention.stop + 1
+        if office.organisation is not None or keys[mention.stop] not in ("của", "thuộc", "("):
+            return
+        found = self.bodies.get(at) or self.places.get(at)
+        if found is None or (keys[mention.stop] == "(" and keys[found.stop] != ")"):
+            return
+        office.body = found if isinstance(found, Body) else None
+        office.organisation = self.tokens.surface(found.start, found.stop)
 
     @staticmethod
     def _is_word(office: Office) -> bool:
@@ -162,14 +230,25 @@ class Attachment:
     def _copula(self, mention: NameMention) -> None:
         """`A là chức …` · `Trưởng ban là đồng chí A`."""
         keys = self.tokens.keys
-        if keys[mention.stop] == "là":
-            for office in self._chain(mention.stop + 1):
+        at = self._after_bracket(mention.stop)
+        copula = self.finder.tables.copulas.match(self.tokens, at + (keys[at] == ","))
+        if copula is not None and mention.left not in self._after_kin:
+            for office in self._chain(copula[0]):
                 if office.stop not in self._by_left:
+                    office.former = office.former or copula[1] == "then"
                     self._hold(mention, office, "role.copula")
         if keys[mention.left - 1] == "là":
             before = self._by_stop.get(mention.left - 1)
             if before is not None and before.start not in self._used and keys[before.start - 1] != "của":
                 self._hold(mention, before, "role.copula-reversed")
+
+    def _after_bracket(self, at: int) -> int:
+        """The token behind `(45 tuổi)`; `at` itself where no bracket opens there."""
+        words = self.tokens.words
+        if words[at] != "(":
+            return at
+        inside = range(at + 1, min(at + _MAX_BRACKET, self.tokens.count))
+        return next((index + 1 for index in inside if words[index] == ")"), at)
 
     def _respectively(self) -> None:
         """`A và B, lần lượt là chức và chức`."""
@@ -195,11 +274,15 @@ class Attachment:
             if office is None or office.start in self._used or before < 0:
                 continue
             mention = self.names[before]
-            if self.tokens.keys[mention.left - 1] in self.finder.tables.agents:
+            if (
+                self.tokens.keys[mention.left - 1] in self.finder.tables.agents
+                or mention.left in self._after_kin
+            ):
                 continue
             if start - mention.stop > _MAX_APPOINTMENT or self._sentence_ends(mention.stop, start):
                 continue
-            past = self.tokens.keys[start - 1] in self.finder.tables.past_before
+            past_before = self.finder.tables.past_before
+            past = self.tokens.keys[start - 1] in past_before or self.tokens.keys[start] in past_before
             for item in self._chain(office.start):
                 if item.stop not in self._by_left:
                     item.former = item.former or past

@@ -40,7 +40,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     around = Surroundings(tokens, of_names, places, bodies, offices, office_finder.words())
     names = NameFinder(tokens, of_names, around).find()
     share_honorifics(tokens, names)
-    attachment = Attachment(tokens, names, offices, bodies, office_finder)
+    attachment = Attachment(tokens, names, offices, bodies, places, office_finder)
     held = attachment.attach()
     who = Coreference(tokens, of_names)
     who.resolve(names, around.taken)

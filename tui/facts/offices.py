@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.facts.bodies import BodyFinder
+from tui.facts.elision import Elision
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office, OfficeTables, head_key
-from tui.facts.tokens import CAPITAL, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, INITIAL, SYLLABLE, UPPER, Tokens
 
 _ROMAN = "IVX"
 
@@ -18,7 +19,7 @@ class OfficeFinder:
 
     def __init__(self, tokens: Tokens, tables: OfficeTables) -> None:
         self.tokens, self.tables = tokens, tables
-        self.spans = [(start, stop) for start, stop, _ in tables.offices.find(tokens)]
+        self.spans = [(start, stop) for start, stop, held in tables.offices.find(tokens) if held]
         """The offices' own words."""
         self.after: set[int] = set()
         """Tokens where a body may follow an office."""
@@ -41,8 +42,24 @@ class OfficeFinder:
         self, bodies: dict[int, Body], places: Mapping[int, PlaceMention], finder: BodyFinder
     ) -> dict[int, Office]:
         """Every office by its first token; a body only an office reveals is added to `bodies`."""
-        offices = (self._office(start, stop, bodies, places, finder) for start, stop in self.spans)
-        return {office.start: office for office in offices}
+        elision = self.elision = Elision(self.tokens, self.tables, finder, bodies)
+        offices: dict[int, Office] = {}
+        for start, stop in self.spans:
+            office = self._office(start, stop, bodies, places, finder)
+            if office.organisation is None:
+                elision.read(office, self._shared_start(start, stop))
+            offices[office.start] = office
+        self._share(offices, elision)
+        return offices
+
+    def _share(self, offices: Mapping[int, Office], elision: Elision) -> None:
+        """Two offices of one body, joined: the body said after one is that of both."""
+        for office in offices.values():
+            at = office.stop
+            joined = self._after_joiner(at + (self.tokens.keys[at] == ","))
+            after = offices.get(joined if joined > at else at + (self.tokens.keys[at] in ("và", "-")))
+            if after is not None and after is not office:
+                elision.share(office, after)
 
     def chain(self, at: int, offices: Mapping[int, Office], bodies: Mapping[int, Body]) -> list[Office]:
         """Offices one after the other from token `at`, joined by comma, dash or `kiêm`.
@@ -140,12 +157,24 @@ class OfficeFinder:
         return True
 
     def _take_code(self, office: Office) -> bool:
-        """`Phó Trưởng phòng PA05`, `Chủ tịch HĐQT MHB`: one word in capitals names the body."""
+        """`Phó Trưởng phòng PA05`, `Tổng Giám đốc LSBank`: one word in capitals, or a firm's."""
         tokens, at = self.tokens, office.stop
-        if not tokens.flags[at] & UPPER or tokens.flags[at + 1] & UPPER or not tokens.words[at].strip(_ROMAN):
+        is_code = tokens.flags[at] & UPPER and tokens.words[at].strip(_ROMAN)
+        if tokens.flags[at + 1] & UPPER or not (is_code or self._is_firm(office, at)):
             return False
         office.stop, office.organisation = at + 1, tokens.words[at]
         return True
+
+    def _is_firm(self, office: Office, at: int) -> bool:
+        """`LSBank`; in an apposition any foreign word that stands alone: `ông A, CEO Grandel, nói`."""
+        tokens, word = self.tokens, self.tokens.words[at]
+        if not tokens.flags[at] & CAPITAL or tokens.flags[at] & INITIAL or at + 1 == tokens.count:
+            return False
+        if any(character.isupper() for character in word[1:]) and "'" not in word and "’" not in word:
+            return True
+        if tokens.flags[at] & SYLLABLE or tokens.flags[at + 1] & CAPITAL:
+            return False
+        return office.key in self.tables.of_firms and tokens.keys[office.start - 1] in (",", "-")
 
     def _take_place(self, office: Office, places: Mapping[int, PlaceMention]) -> bool:
         """`Tổng thống Mỹ`, `Chủ tịch xã An Lạc`, `Trưởng thôn Đông`, `Đại sứ Việt Nam tại Lào`."""
@@ -157,7 +186,8 @@ class OfficeFinder:
         if place is None:
             return False
         stop = place.stop
+        office.organisation = self.tokens.surface(place.start, stop)
         if self.tokens.keys[stop] == "tại" and stop + 1 in places:
             stop = places[stop + 1].stop
-        office.stop, office.organisation = stop, self.tokens.surface(place.start, stop)
+        office.stop = stop
         return True

@@ -31,6 +31,8 @@ class Office:
     """As printed; set too where no body but a place or a function follows: `Bộ trưởng Y tế`."""
     former: bool = False
     acting: bool = False
+    open: bool = False
+    """Words stand after it that may be its body, but could not be read."""
 
 
 class OfficeTables:
@@ -43,7 +45,10 @@ class OfficeTables:
             for head in lexicon.words("offices.standing")
             for word in lexicon.words("offices.standing_words")
         )
-        self.offices: Phrases[None] = Phrases((phrase, None) for phrase in (*heads, *standing))
+        self.offices: Phrases[bool] = Phrases((phrase, True) for phrase in (*heads, *standing))
+        """Offices, and with False what only begins like one: `Đại sứ quán`."""
+        for phrase in lexicon.words("offices.no_offices"):
+            self.offices.add(phrase, False)
         self.former = frozenset(lexicon.words("offices.former"))
         self.acting = phrase_keys(lexicon, "offices.acting")
         self.joiners: Phrases[None] = Phrases((word, None) for word in lexicon.words("offices.joiners"))
@@ -54,11 +59,27 @@ class OfficeTables:
         self.kin: Phrases[None] = Phrases((word, None) for word in lexicon.words("offices.kin"))
         self.past_before = phrase_keys(lexicon, "offices.past_before")
         self.agents = phrase_keys(lexicon, "offices.agents")
+        self.copulas = Phrases(lexicon.mapping("offices.copulas").items())
+        self.together = phrase_keys(lexicon, "offices.together")
+        self.spoken_to = phrase_keys(lexicon, "offices.spoken_to")
+        self.of_one_body = phrase_keys(lexicon, "offices.of_one_body")
+        self.of_firms = phrase_keys(lexicon, "offices.with_firms")
+        self.said_again = Phrases(_alternatives(lexicon, "offices.said_again"))
+        self.implied_bodies = dict(_alternatives(lexicon, "offices.implied_bodies"))
+        self.heads_of_state = frozenset(keys_of(name) for name in lexicon.words("offices.heads_of_state"))
         self.appointment: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.appointment"))
         self.heads_any_case: Phrases[None] = Phrases(
             (head, None) for head in lexicon.words("organisations.function_heads")
         )
         """After an office a head may be lower case: `trưởng phòng Tham mưu`."""
+
+
+def _alternatives(lexicon: Lexicon, name: str) -> list[tuple[str, tuple[str, ...]]]:
+    """A mapping whose values are several keys with `|` between them."""
+    return [
+        (key, tuple(word.strip() for word in value.split("|") if word.strip()))
+        for key, value in lexicon.mapping(name).items()
+    ]
 
 
 @lru_cache(maxsize=4)

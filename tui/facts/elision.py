@@ -1,0 +1,157 @@
+"""Bodies that offices leave out: shared along `kiêm`, said again in one word, or named just before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+
+from tui.facts.bodies import BodyFinder
+from tui.facts.kinds.organisation import Body
+from tui.facts.kinds.role import Office, OfficeTables
+from tui.facts.tokens import BREAK, CAPITAL, LOWER, Tokens
+
+_NEAR = 45
+"""Tokens before an office in which its body may have been named: this sentence or the one before."""
+_MAX_FIELD = 6
+"""Tokens of what a director directs: `Giám đốc [Quản trị rủi ro] của Công ty …`."""
+_MAX_UNREAD = 4
+"""Syllables of a body's function that no list holds: `ban chuyên án`."""
+_MOST = 60
+"""Bodies looked at, from the last one named."""
+
+
+class Elision:
+    """Looks up the bodies that the offices of one article leave out."""
+
+    def __init__(
+        self, tokens: Tokens, tables: OfficeTables, finder: BodyFinder, bodies: Mapping[int, Body]
+    ) -> None:
+        self.tokens, self.tables, self.finder, self.bodies = tokens, tables, finder, bodies
+        self.borders = finder.borders
+        self._named = sorted(_with_inner(bodies), key=lambda body: body.start)
+        self._starts = [body.start for body in self._named]
+
+    def read(self, office: Office, shared: int | None) -> None:
+        """Take the body that stands behind the words after an office; `shared`: where it may have begun."""
+        found = self._take_field(office) or self._take_word(office) or self._take_unread(office, shared)
+        office.open = not found and bool(self.tokens.flags[office.stop] & CAPITAL)
+
+    def _take_field(self, office: Office) -> bool:
+        """`Giám đốc Quản trị rủi ro của Công ty X`: the field is part of the office."""
+        tokens, at = self.tokens, office.stop
+        if not tokens.flags[at] & CAPITAL or self.borders.names_person(tokens, at):
+            return False
+        function = self.finder.tables.functions.match(tokens, at)
+        if function is not None and function[0] in self.bodies:
+            return self._extend(office, at, function[0], self.bodies[function[0]])
+        stop = self._phrase_stop(at, _MAX_FIELD)
+        small = any(flag & LOWER for flag in tokens.flags[at:stop])
+        if not small or tokens.keys[stop] != "của" or stop + 1 not in self.bodies:
+            return False
+        return self._extend(office, at, stop, self.bodies[stop + 1])
+
+    def _extend(self, office: Office, at: int, stop: int, body: Body) -> bool:
+        field = self.tokens.surface(at, stop)
+        office.position, office.key = f"{office.position} {field}", f"{office.key} {field.lower()}"
+        office.body, office.stop = body, body.stop
+        office.organisation = self.tokens.surface(body.start, body.stop)
+        return True
+
+    def _phrase_stop(self, at: int, most: int) -> int:
+        """Where the words from `at` end: at a mark, a body, or a small word that goes on no word."""
+        tokens, pairs = self.tokens, self.borders.pairs
+        stop = at
+        while stop - at < most and tokens.flags[stop] & (CAPITAL | LOWER) and stop not in self.bodies:
+            before, key, after = tokens.keys[stop - 1], tokens.keys[stop], tokens.keys[stop + 1]
+            goes_on = stop > at and ((before, key) in pairs or (key, after) in pairs)
+            if key == "của" or (key in self.borders.after_names and not goes_on):
+                break
+            stop += 1
+        return stop
+
+    def _take_unread(self, office: Office, shared: int | None) -> bool:
+        """`Trưởng ban chuyên án,`: a body no list holds, as far as its words go."""
+        at = office.stop if shared is None else shared
+        head = self.tables.heads_any_case.match(self.tokens, at)
+        if head is None or head[0] < office.stop or not self.tokens.flags[head[0]] & LOWER:
+            return False
+        keys = self.tokens.keys
+        stop = self._phrase_stop(head[0], _MAX_UNREAD)
+        if stop - head[0] < 2 or keys[head[0]] in self.borders.after_names:
+            return False
+        if (
+            keys[office.start - 1] not in (",", "-")
+            and (keys[stop - 2], keys[stop - 1]) not in self.borders.pairs
+        ):
+            return False
+        office.organisation, office.stop = self.tokens.surface(at, stop), stop
+        return True
+
+    def _take_word(self, office: Office) -> bool:
+        """`Phó Giám đốc Sở`, `giám đốc công ty`: the word means the body of that kind named last."""
+        tokens = self.tokens
+        at = office.stop + (tokens.keys[office.stop] == "của")
+        hit = self.tables.said_again.match(tokens, at)
+        if hit is None or at in self.bodies or not self._may_end(hit[0]):
+            return False
+        office.stop, office.organisation = hit[0], tokens.surface(at, hit[0])
+        office.body = self._last_named(hit[1], office.start)
+        if office.body is not None:
+            office.organisation = tokens.surface(office.body.start, office.body.stop)
+        return True
+
+    def _may_end(self, at: int) -> bool:
+        """True where a body's name is over: before a mark, a small word, a person's name."""
+        tokens = self.tokens
+        if tokens.flags[at] & LOWER:
+            return tokens.keys[at] in self.borders.after_names
+        return not tokens.flags[at] & CAPITAL or self.borders.names_person(tokens, at)
+
+    def share(self, before: Office, after: Office) -> None:
+        """`Chủ tịch HĐQT kiêm Tổng Giám đốc Công ty X`: one body for both."""
+        tables = self.tables
+        if before.key not in tables.of_one_body or after.key not in tables.of_one_body:
+            return
+        if before.organisation is None:
+            before.body, before.organisation = after.body, after.organisation
+        elif after.organisation is None and not after.open:
+            after.body, after.organisation = before.body, before.organisation
+
+    def imply(self, office: Office, at: int) -> None:
+        """`Phó Chủ tịch Lê Văn A` right after `UBND tỉnh`: the body of the kind such an office has."""
+        kinds = self.tables.implied_bodies.get(_head_of(office.key))
+        if kinds is None:
+            return
+        body = self._last_named(kinds, at)
+        if body is None or at - body.stop > _NEAR or self._paragraphs_between(body.stop, at) > 1:
+            return
+        office.body, office.organisation = body, self.tokens.surface(body.start, body.stop)
+
+    def _last_named(self, kinds: tuple[str, ...], at: int) -> Body | None:
+        """The body named last before token `at` whose name begins with one of `kinds`."""
+        last = bisect_left(self._starts, at)
+        for body in reversed(self._named[max(0, last - _MOST) : last]):
+            if not body.several and body.stop <= at and _begins(body.head, kinds):
+                return body
+        return None
+
+    def _paragraphs_between(self, start: int, stop: int) -> int:
+        return sum(1 for flag in self.tokens.flags[start:stop] if flag & BREAK)
+
+
+def _begins(head: str, kinds: tuple[str, ...]) -> bool:
+    return any(head == kind or head.startswith(f"{kind} ") for kind in kinds)
+
+
+def _head_of(key: str) -> str:
+    """`phó chủ tịch thường trực` → `chủ tịch`."""
+    return key.removeprefix("phó ").removesuffix(" thường trực").removesuffix(" phụ trách")
+
+
+def _with_inner(bodies: Mapping[int, Body]) -> Iterator[Body]:
+    """The bodies, and those inside their names: `Văn phòng` and its `UBND tỉnh`."""
+    for body in bodies.values():
+        inner: Body | None = body
+        while inner is not None:
+            yield inner
+            inner = inner.inner
