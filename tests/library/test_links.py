@@ -19,7 +19,9 @@ from tests.library.memory import (
     place,
     seeds_library,
 )
-from tui.library.links import echoes, related, remove
+from tui.library.echoes import echoes
+from tui.library.links import remove
+from tui.library.relations import related
 from tui.model.fact import Dated, Event, Extraction, Topic
 from tui.model.result import Related
 from tui.model.span import Span

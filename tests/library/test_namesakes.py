@@ -22,8 +22,9 @@ from tests.library.memory import (
 )
 from tui.library import storing
 from tui.library.name_search import find_names
-from tui.library.namesakes import find_entity, rounded, with_entity_keys
+from tui.library.namesakes import find_entity, with_entity_keys
 from tui.library.pages import entity_page
+from tui.library.relinking import rounded
 from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.model.result import EntityPage

@@ -170,11 +170,12 @@ class Library:
             facts = articles.find_facts(self.connection, article_id) if head.facts_ready else None
             if article is None:
                 return None
-            from tui.library import links, namesakes
+            from tui.library import namesakes
+            from tui.library.echoes import echoes
 
-            echoes = links.echoes(self.connection, article_id)
+            shared = echoes(self.connection, article_id)
             facts = namesakes.with_entity_keys(self.connection, article_id, facts or Extraction())
-            return StoredArticle(head, article, facts, echoes)
+            return StoredArticle(head, article, facts, shared)
 
     def text(self, article_id: int) -> Article | None:
         """The cleaned article without its facts."""
@@ -243,9 +244,9 @@ class Library:
 
     def related(self, article_id: int, limit: int = 20) -> tuple[Related, ...]:
         """Related articles with the reasons, nearest first."""
-        from tui.library import links
+        from tui.library import relations
 
-        return self._ask(lambda: links.related(self.connection, article_id, limit))
+        return self._ask(lambda: relations.related(self.connection, article_id, limit))
 
     # within
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from tui.library import namesakes
 from tui.library.articles import storable
 from tui.library.identity import Bodies, is_full_name, own_key, sex_of
+from tui.library.relinking import link_people
 from tui.model.article import Article
 from tui.model.fact import Extraction, Kind, Organisation, Person, Place
 from tui.model.span import Span
@@ -123,7 +124,7 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
 
 def finish(connection: sqlite3.Connection) -> None:
     """Link people, and forget entities that no article names any more."""
-    namesakes.link_people(connection)
+    link_people(connection)
     connection.execute("DELETE FROM merged WHERE entity IN (SELECT id FROM entities WHERE articles = 0)")
     connection.execute("DELETE FROM entities WHERE articles = 0")
 
