@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -499,6 +500,41 @@ async def test_a_growing_library_leaves_the_reader_in_peace(open_app: OpenApp) -
         await wait_for(pilot, lambda: "Chỉ mục xong" in status(app))
         assert app.main.articles.cursor == 2
         assert file_open(app) == "001"
+
+
+async def test_extracting_again_says_so_and_brings_the_new_facts(open_app: OpenApp) -> None:
+    """How many are done, in list and crumbs, why in the status line; the open article is read anew."""
+    from tui.app.messages import IndexEnded, IndexProgress, Say
+
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        app.main.post_message(Say("Bộ luật trích xuất đã đổi: đang trích lại 3.756 bài", "warning"))
+        app.main.post_message(IndexProgress("facts", 1234, 3756, 0, again=3756))
+        await wait_for(pilot, lambda: screen_text(app).count("1.234/3.756") == 2)
+        assert "Trích lại 1.234/3.756" in screen_text(app).splitlines()[0]
+        assert "đang trích lại 3.756 bài" in status(app)
+        before = app.main.stored
+        app.main.post_message(IndexEnded(0, again=3756))
+        await wait_for(pilot, lambda: "3.756 bài đã được trích lại" in status(app))
+        await wait_for(pilot, lambda: app.main.stored is not before)
+        assert file_open(app) == "000"
+
+
+async def test_a_very_long_article_says_where_its_facts_end(open_app: OpenApp) -> None:
+    """One line over the facts, which no key opens or folds; the cursor stands on the first fact."""
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        stored = app.main.stored
+        assert stored is not None
+        app.main.facts.show(replace(stored, extraction=replace(stored.extraction, read_until=900)))
+        await wait_for(pilot, lambda: "2 MB đầu" in " ".join(screen_text(app).split()))
+        await pilot.press("3")
+        assert app.main.facts.current is not None
+        assert app.main.facts.current.evidence
+        count = app.main.facts.count
+        await pilot.press("g", "space", "enter", "I")
+        assert app.main.facts.current.note
+        assert app.main.facts.count == count
 
 
 async def test_choices_outlive_the_program(open_app: OpenApp) -> None:

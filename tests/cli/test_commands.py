@@ -179,11 +179,83 @@ def test_index_tells_programs_how_it_goes(capsys: Captured, corpus: Path) -> Non
     status, out, err = docbao(capsys, "index", corpus, "--progress", "json")
     assert (status, err) == (0, "")
     lines = [json.loads(line) for line in out.splitlines()]
-    assert all(set(line) == {"stage", "done", "total", "rejected"} for line in lines[:-1])
+    assert all({"stage", "done", "total", "rejected"} <= set(line) for line in lines[:-1])
+    assert {line["again"] for line in lines if line["stage"] == "facts"} == {0}
     assert lines[-1] == {
-        "stage": "done", "added": 5, "changed": 0, "removed": 0, "unchanged": 0,
+        "stage": "done", "added": 5, "changed": 0, "removed": 0, "unchanged": 0, "again": 0, "partial": 0,
         "rejected": [{"file": "trong.txt", "reason": "empty", "detail": ""}],
     }  # fmt: skip
+
+
+def write_overlay(name: str, text: str) -> None:
+    """A file of the reader's own words."""
+    folder = Path(os.environ["DOCBAO_CONFIG"]) / "lexicon"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_new_word_extracts_again_and_every_command_says_so(capsys: Captured, corpus: Path) -> None:
+    """One line of one's own: doctor counts what waits, index says why and how many; then all is in order."""
+    (corpus / "bai_0000.txt").write_text("Duyệt binh\nHôm qua, Đô ngự Lò Mây duyệt đội tàu ở Vĩnh Mơ.\n")
+    docbao(capsys, "index", corpus)
+    assert "stale=0" in docbao(capsys, "doctor", corpus)[1]
+    query = ("search", "lo may", "--names", "--corpus", corpus, "--format", "json")
+    assert "Lò Mây" not in child(*query).communicate(timeout=60)[0].decode()
+    write_overlay("people.yaml", "ranks: [Đô ngự]\n")
+    assert "stale=5" in docbao(capsys, "doctor", corpus)[1]
+    status, out, err = docbao(capsys, "index", corpus, "--progress", "json")
+    assert (status, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["text"] for line in lines if line["stage"] == "notice"] == [
+        "The lexicon has changed: extracting 5 articles again"
+    ]
+    assert {line["again"] for line in lines if line["stage"] == "facts"} == {5}
+    assert (lines[-1]["again"], lines[-1]["changed"], lines[-1]["unchanged"]) == (5, 0, 5)
+    assert json.loads(child(*query).communicate(timeout=60)[0])["names"][0]["name"] == "Lò Mây"
+    assert "stale=0" in docbao(capsys, "doctor", corpus)[1]
+    write_overlay("people.yaml", "")
+    _status, _out, err = docbao(capsys, "index", corpus)
+    assert "The lexicon has changed: extracting 5 articles again" in err
+    assert "facts extracted again from 5 articles" in err
+
+
+def test_a_broken_word_list_is_one_clear_line_and_costs_nothing(capsys: Captured, corpus: Path) -> None:
+    """File, what is wrong and what to do; the library stays as it is."""
+    docbao(capsys, "index", corpus)
+    write_overlay("people.yaml", "rank: [Đô ngự]\n")
+    for command in (("index", corpus), ("facts", corpus), ("index", corpus, "--progress", "json")):
+        status, out, err = docbao(capsys, *command)
+        assert (status, out) == (2, "")
+        assert err.splitlines()[0].endswith("people.yaml: the lexicon has no “people.rank”")
+        assert "did you mean people.ranks?" in err
+    status, out, err = docbao(capsys, "doctor", corpus)
+    assert status == 2
+    assert "people.rank" in err
+    assert "articles=5 with facts=5" in out
+
+
+def test_a_very_long_article_says_where_its_facts_end(capsys: Captured, tmp_path: Path) -> None:
+    """Facts come from the first 2 MB, and everybody says so; the rest is found and shown."""
+    corpus = make_corpus(tmp_path / "dai", 1)
+    line = "Ông Đoàn Quốc Thẩm cho biết mưa còn kéo dài ở xã Vĩnh Mơ. "
+    late = "Bà Lạc Thị Mây Thu nói lời cuối cùng về con đê."
+    (corpus / "dai.txt").write_text("Mưa dài\n\n" + line * 30_000 + late + "\n", encoding="utf-8")
+    assert (corpus / "dai.txt").stat().st_size > 2_000_000
+    told = json.loads(docbao(capsys, "facts", corpus, "--format", "json", "--with-text")[1])
+    whole, long = sorted(told, key=lambda report: len(report["text"]))
+    assert whole["read_until"] is None
+    read = long["text"][: long["read_until"]]
+    assert 1_999_000 < len(read.encode()) <= 2_000_000
+    assert long["text"].endswith(late)
+    assert {person["name"] for person in long["people"]} == {"Đoàn Quốc Thẩm"}
+    _status, out, _err = docbao(capsys, "facts", corpus / "dai.txt")
+    assert sum("Facts come from the first 2 MB" in said for said in out.splitlines()) == 1
+    _status, _out, err = docbao(capsys, "index", corpus)
+    assert "1 article is longer than 2 MB" in err
+    assert "1 article is longer than 2 MB" in docbao(capsys, "doctor", corpus)[1]
+    found = json.loads(docbao(capsys, "search", "loi cuoi cung", "--corpus", corpus, "--format", "json")[1])
+    assert [hit["file"] for hit in found["articles"]] == ["dai.txt"]
+    assert late in docbao(capsys, "show", "dai.txt", "--corpus", corpus)[1]
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])

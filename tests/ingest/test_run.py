@@ -134,6 +134,53 @@ def test_another_lexicon_extracts_everything_again(
     assert len(seen) == 12
 
 
+def test_changed_rules_are_told_and_old_facts_stay_meanwhile(
+    corpus: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How many, and why; what was found before is shown until something newer is."""
+    index(corpus, path)
+    assert ingest.stale_count(Library.open(path), lexicon()) == 0
+    monkeypatch.setattr(ingest, "RULES_VERSION", 4711)
+    assert ingest.stale_count(Library.open(path), lexicon()) == 12
+    notices: list[str] = []
+    steps: list[Progress] = []
+
+    def stop_in_facts() -> bool:
+        return bool(steps) and steps[-1].stage == "facts"
+
+    report = index(
+        corpus, path, on_notice=notices.append, on_progress=steps.append, should_stop=stop_in_facts
+    )
+    assert not report.complete
+    assert notices == ["The rules of extraction have changed: extracting 12 articles again"]
+    library = Library.open(path)
+    assert library.state().with_facts == 12
+    left = ingest.stale_count(library, lexicon())
+    assert 0 < left < 12
+    assert all(library.article(head.id).extraction.people for head in library.heads("title", ALL, 0, 12))  # type: ignore[union-attr]
+    notices.clear()
+    report = index(corpus, path, on_notice=notices.append, on_progress=steps.append)
+    assert report.complete
+    assert report.again == left
+    assert notices == [f"The rules of extraction have changed: extracting {left} articles again"]
+    assert steps[-2].again == left
+    assert ingest.stale_count(library, lexicon()) == 0
+
+
+def test_new_articles_are_not_counted_as_extracted_again(
+    corpus: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those without any facts come first, and count as new."""
+    index(corpus, path)
+    make_corpus(corpus, 3, first=12)
+    monkeypatch.setattr(ingest, "RULES_VERSION", 4711)
+    steps: list[Progress] = []
+    report = index(corpus, path, on_progress=steps.append)
+    facts = [step for step in steps if step.stage == "facts"]
+    assert {(step.total, step.again) for step in facts} == {(15, 12)}
+    assert (report.added, report.again) == (3, 12)
+
+
 def test_refused_files_stand_beside_the_others(corpus: Path, path: Path) -> None:
     """One bad file costs one line, and is forgotten once it is mended or gone."""
     (corpus / "hinh.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)

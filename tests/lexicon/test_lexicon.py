@@ -39,6 +39,15 @@ def test_an_overlay_takes_away_a_shipped_word(tmp_path: Path) -> None:
     assert changed.words("people.honorifics") == shipped[1:]
 
 
+def test_an_abbreviation_of_a_whole_body_names_it_and_of_a_part_does_not(tmp_path: Path) -> None:
+    """`STM: Sở Trông mưa` is a body of its own; `TNMB: Tài nguyên và Mây bay` only what one is for."""
+    shipped = load_lexicon()
+    text = "abbreviations: {STM: Sở Trông mưa, TNMB: Tài nguyên và Mây bay, S: Sở, UBND: Ủy ban nhân dân}\n"
+    mine = load_lexicon(overlay(tmp_path / "o", "organisations.yaml", text))
+    for name in ("organisations.standalone", "organisations.level_heads"):
+        assert mine.words(name) == (*shipped.words(name), "STM")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said", "hint"),
     [
@@ -46,7 +55,7 @@ def test_an_overlay_takes_away_a_shipped_word(tmp_path: Path) -> None:
         ("people.yaml", "ranks: 5\n", "people.ranks", "mend"),
         ("people.yaml", "ranks: {a: b}\n", "people.ranks", "mend"),
         ("organisations.yaml", "abbreviations: [a]\n", "organisations.abbreviations", "mend"),
-        ("people.yaml", "ranks: [\n", "not valid YAML", "mend"),
+        ("people.yaml", "# hạng\nranks: [\n", "not valid YAML (line 3: ", "mend"),
         ("people.yaml", "&a [*a]: x", "not valid YAML", "mend"),
         ("people.yaml", "x: !!python/object/apply:os.system ['true']\n", "not valid YAML", "mend"),
         ("people.yaml", "rank: [a]\n", "no “people.rank”", "did you mean people.ranks?"),

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from textual.message_pump import MessagePump
 
-from tui.app.messages import IndexEnded, IndexProgress
+from tui.app.messages import IndexEnded, IndexProgress, Say
 from tui.text.shown import shown_line
 
 PATIENCE = 2.0
@@ -53,6 +53,8 @@ class Indexer:
             told = _object(line)
             if told.get("stage") == "done":
                 ended = told
+            elif told.get("stage") == "notice":
+                self._listener.post_message(Say(str(told.get("text", "")), "warning"))
             elif told:
                 self._listener.post_message(
                     IndexProgress(
@@ -60,12 +62,14 @@ class Indexer:
                         _count(told, "done"),
                         _count(told, "total"),
                         _count(told, "rejected"),
+                        _count(told, "again"),
                     )
                 )
         status = await process.wait()
         changed = sum(_count(ended, name) for name in ("added", "changed", "removed"))
         problem = shown_line(await talk) if status else ""
-        self._listener.post_message(IndexEnded(status, problem, changed, _count(ended, "rejected")))
+        rejected, again = _count(ended, "rejected"), _count(ended, "again")
+        self._listener.post_message(IndexEnded(status, problem, changed, rejected, again))
 
     async def stop(self) -> None:
         """End the child: asked first, killed after `PATIENCE`."""

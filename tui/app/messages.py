@@ -187,6 +187,8 @@ class IndexProgress(Message):
     done: int
     total: int
     rejected: int
+    again: int = 0
+    """Of `total`, articles that had facts: found by other rules, or with another lexicon."""
 
 
 @record(frozen=False)
@@ -200,6 +202,8 @@ class IndexEnded(Message):
     changed: int = 0
     """Articles added, changed or removed."""
     rejected: int = 0
+    again: int = 0
+    """Articles whose facts were found anew."""
 
 
 @record(frozen=False)

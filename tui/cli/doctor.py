@@ -7,13 +7,18 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.cli.corpora import config_of, paths_of, resolve
+from tui.cli.corpora import config_of, lexicon_of, paths_of, resolve
 from tui.config import Paths
 from tui.errors import DocbaoError, LibraryMissing
 from tui.i18n import gettext as _
 from tui.model.result import RejectedFile
+
+if TYPE_CHECKING:
+    from tui.lexicon.lexicon import Lexicon
+    from tui.library.library import Library
 
 PACKAGES = ("textual", "rich", "rapidfuzz", "pyyaml", "underthesea", "platformdirs")
 
@@ -37,8 +42,14 @@ def run(arguments: Namespace) -> int:
     except DocbaoError as error:
         output.say_error(error)
         problems += 1
+    lexicon = None
+    try:
+        lexicon = lexicon_of(paths)
+    except DocbaoError as error:
+        output.say_error(error)
+        problems += 1
     for path in _libraries(arguments, paths):
-        problems += _print_library(path, paths, deep=arguments.deep)
+        problems += _print_library(path, paths, lexicon, deep=arguments.deep)
     return 2 if problems else 0
 
 
@@ -80,7 +91,7 @@ def _libraries(arguments: Namespace, paths: Paths) -> list[Path]:
     return sorted(paths.library.glob(f"*/{FILE}"))
 
 
-def _print_library(path: Path, paths: Paths, *, deep: bool) -> int:
+def _print_library(path: Path, paths: Paths, lexicon: Lexicon | None, *, deep: bool) -> int:
     """What there is to say of one library; the number of problems."""
     from tui.library.check import check
     from tui.library.library import Library
@@ -108,6 +119,8 @@ def _print_library(path: Path, paths: Paths, *, deep: bool) -> int:
         )
         output.print_line(f"  {library.corpus() or _('not indexed yet')}")
         output.print_line(f"  {counts}")
+        for line in _about_facts(library, lexicon):
+            output.print_line(f"  {line}")
         problems = check(library, deep=deep)
         for problem in problems:
             output.print_line("  ✗ " + problem)
@@ -122,6 +135,22 @@ def _print_library(path: Path, paths: Paths, *, deep: bool) -> int:
         return 1
     finally:
         library.close()
+
+
+def _about_facts(library: Library, lexicon: Lexicon | None) -> Iterator[str]:
+    """How many articles wait for facts by today's rules and words, and how many are read in part."""
+    from tui.cli.progress import partial_line
+    from tui.ingest.run import partial_count, stale_count
+
+    if lexicon is not None:
+        stale = stale_count(library, lexicon)
+        told = _("stale={count}: their facts were extracted by other rules or with another lexicon")
+        yield told.format(count=stale) if stale else _("stale=0: all facts are by the rules in force")
+        if stale:
+            yield "→ " + _("run docbao index, or open the corpus: they are extracted again")
+    partial = partial_count(library)
+    if partial:
+        yield partial_line(partial)
 
 
 def rejected_lines(rejected: Iterable[RejectedFile]) -> Iterator[str]:

@@ -169,12 +169,16 @@ def _print_csv(reports: Iterator[dict[str, Any]], kinds: Sequence[Kind]) -> int:
 def _print_table(told: Iterator[tuple[Article, Extraction]], kinds: Sequence[Kind], *, explain: bool) -> int:
     from tui.facts.report import facts_json
     from tui.present.kinds import kind_heading
+    from tui.present.labels import partial_text
 
     count = 0
     for article, extraction in told:
         report = facts_json(article, extraction)
         title = report["title"] or _("‹inferred› {title}").format(title=report["title_inferred"])
         output.print_line(f"{report['file']}  {title}")
+        partial = partial_text(article, extraction)
+        if partial:
+            output.print_line(f"  ⚠ {partial}")
         for kind in kinds:
             facts = extraction.of_kind(kind)
             if facts:

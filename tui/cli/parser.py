@@ -36,6 +36,13 @@ EXAMPLES: dict[str, str] = {
     "doctor": "docbao doctor ~/articles",
 }
 
+OWN_WORDS = """
+  people.yaml         ranks: [Đô ngự]
+  organisations.yaml  abbreviations: {STM: Sở Trông mưa}
+  organisations.yaml  standalone: [Nha Trông Mưa]
+"""
+"""File of a reader's own lexicon and the one line that adds a rank, an abbreviation, a body."""
+
 VALUED = ("--lang", "--library", "--data")
 """Options of every command, before or after it; each takes a value."""
 
@@ -150,6 +157,9 @@ def make_parser(command: str) -> ArgumentParser:
     opens = command == "open"
     description = _("Read a collection of Vietnamese news.") if opens else _(COMMANDS[command]) + "."
     epilog = _("example:") + f"\n  {EXAMPLES[command]}"
+    if command in ("index", "facts"):
+        told = _("your own words, a line each, in the folder “your lexicon” of docbao doctor:")
+        epilog = f"{told}{OWN_WORDS}\n{epilog}"
     if opens:
         listed = "\n".join(f"  {name:<9} {_(text)}" for name, text in COMMANDS.items())
         epilog = _("commands:") + f"\n{listed}\n\n" + _("docbao COMMAND --help says more.") + f"\n\n{epilog}"

@@ -75,9 +75,8 @@ class JsonLines:
     def update(self, step: Step) -> None:
         """How far it is."""
         if self._paced.due(step):
-            output.print_json(
-                {"stage": step.stage, "done": step.done, "total": step.total, "rejected": step.rejected}
-            )
+            told = {"stage": step.stage, "done": step.done, "total": step.total, "rejected": step.rejected}
+            output.print_json(told | ({"again": step.again} if step.stage == "facts" else {}))
 
     def notice(self, notice: str) -> None:
         """Something the reader should know."""
@@ -95,6 +94,8 @@ class JsonLines:
                 "changed": report.changed,
                 "removed": report.removed,
                 "unchanged": report.unchanged,
+                "again": report.again,
+                "partial": report.partial,
                 "rejected": [
                     {"file": r.file, "reason": r.reason, "detail": r.detail} for r in report.rejected
                 ],
@@ -141,7 +142,7 @@ class Bar:
         sys.stderr.flush()
 
     def _line(self, step: Step) -> str:
-        words = _(STAGES[step.stage])
+        words = _("extracting facts again") if step.again else _(STAGES[step.stage])
         if not step.total:
             return f"{words} {step.done or ''}"
         full = BAR_CELLS * step.done // step.total
@@ -186,8 +187,26 @@ def _tell(report: Report) -> None:
             added=report.added, changed=report.changed, removed=report.removed, unchanged=report.unchanged
         )
     )
+    if report.again:
+        told = ngettext(
+            "facts extracted again from %d article", "facts extracted again from %d articles", report.again
+        )
+        output.say(told % report.again)
+    if report.partial:
+        output.say(partial_line(report.partial))
     if report.rejected:
         from tui.cli.doctor import rejected_lines
 
         for line in rejected_lines(report.rejected):
             output.say(line)
+
+
+def partial_line(count: int) -> str:
+    """How many articles are so long that their facts come from their beginning alone."""
+    told = ngettext(
+        "%d article is longer than 2 MB: its facts come from the first 2 MB, all of it is readable and found",
+        "%d articles are longer than 2 MB: their facts come from the first 2 MB,"
+        " all of them is readable and found",
+        count,
+    )
+    return told % count

@@ -33,5 +33,6 @@ def extract(article: Article, lexicon: Lexicon) -> Extraction:
             statements=statement.find(reading, lexicon, names),
             topics=topic.find(reading, lexicon),
             documents=document.find(reading, lexicon),
+            read_until=reading.read_until,
         ),
     )

@@ -13,8 +13,11 @@ from tui.model.span import Span
 from tui.text.folding import Folded
 from tui.text.sentences import sentences
 
-MAX_CHARACTERS = 2_000_000
-"""Facts come from this much of an article; the rest stays readable and searchable."""
+MAX_BYTES = 2_000_000
+"""Facts come from this much of an article, counted as UTF-8; the rest stays readable and searchable."""
+
+_LONGEST_WORD = 200
+"""Code points looked through for the blank before the cut, so that no number or name is cut in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,35 @@ class Sentence:
     kind: ParagraphKind
 
 
+def first_part(text: str, limit: int = MAX_BYTES) -> str:
+    """The beginning of `text` that takes at most `limit` bytes of UTF-8; all of it where that is less.
+
+    It ends between words, unless there is no blank near.
+
+    >>> first_part("Mưa to ở Huế", 12)
+    'Mưa to'
+    """
+    if len(text) * 4 <= limit:
+        return text
+    data = text[: limit + 1].encode("utf-8", "surrogatepass")
+    if len(data) <= limit:
+        return text
+    end = limit
+    while data[end] & 0xC0 == 0x80:  # inside a character
+        end -= 1
+    stop = len(data[:end].decode("utf-8", "surrogatepass"))
+    if text[stop].isspace():
+        return text[:stop]
+    blank = max(text.rfind(mark, max(0, stop - _LONGEST_WORD), stop) for mark in " \n")
+    return text[: blank if blank > 0 else stop]
+
+
 class Reading:
     """An article with its sentences; rules read it and never change it."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.text = article.text[:MAX_CHARACTERS]
+        self.text = first_part(article.text)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -63,6 +89,11 @@ class Reading:
     def tokens(self) -> Tokens:
         """The tokens of everything but meta paragraphs: one scan for all rules."""
         return Tokens.of(self.article, self.text)
+
+    @property
+    def read_until(self) -> int | None:
+        """Code points that are read; None where that is all of the article."""
+        return len(self.text) if len(self.text) < len(self.article.text) else None
 
     @cached_property
     def folded(self) -> Folded:

@@ -49,6 +49,7 @@ def facts_json(article: Article, extraction: Extraction, *, with_text: bool = Fa
         "agency": article.agency,
         "url": article.url,
         "place": extraction.place,
+        "read_until": extraction.read_until,
         "people": [_person_json(person, text) for person in extraction.people],
         "organisations": [_organisation_json(body, text) for body in extraction.organisations],
         "places": [_place_json(place, text) for place in extraction.places],
@@ -227,6 +228,7 @@ def extraction_from_dict(stored: Json) -> Extraction:
         dated=None if dated is None else _unpack(Dated, dated),
         title_inferred=stored.get("title_inferred"),
         place=stored.get("place"),
+        read_until=stored.get("read_until"),
     )
 
 

@@ -6,7 +6,7 @@ First every article becomes readable and searchable by its words, then facts are
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from tui.corpus.reader import scan
 from tui.errors import CorpusError
 from tui.facts.extract import RULES_VERSION
 from tui.i18n import gettext as _
+from tui.i18n import ngettext
 from tui.ingest import work
 from tui.ingest.workers import work_on
 from tui.lexicon.lexicon import Lexicon
@@ -27,6 +28,7 @@ from tui.library.sources import Change, Found
 from tui.model.article import Rejected
 from tui.model.fact import Extraction
 from tui.model.result import RejectedFile
+from tui.present.kinds import number
 
 READING_VERSION = 1
 """Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
@@ -51,6 +53,8 @@ class Progress:
     """0 while unknown."""
     rejected: int
     """Refused so far, over the whole library."""
+    again: int = 0
+    """Of the articles extracted in this stage, those that had facts: found by other rules or words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ class Report:
     """Everything of the corpus that could not be read, whenever it was tried."""
     complete: bool
     """False when it was asked to stop before its end."""
+    again: int = 0
+    """Articles whose facts were found anew, because rules or lexicon have changed."""
+    partial: int = 0
+    """Articles of the library so long that their facts come from their beginning alone."""
 
 
 def _ignore(_news: object) -> None:
@@ -102,7 +110,8 @@ def run(
         library = open_or_rebuild(library_path, on_notice)
         try:
             with connections.reported(library_path):
-                return _Run(corpus, library, lexicon, jobs or _cores(), on_progress, should_stop).run()
+                told = (on_progress, on_notice)
+                return _Run(corpus, library, lexicon, jobs or _cores(), told, should_stop).run()
         finally:
             library.close()
 
@@ -110,6 +119,25 @@ def run(
 def version_key(lexicon: Lexicon) -> str:
     """Changes whenever articles would be read, cleaned or extracted differently."""
     return f"{READING_VERSION}.{RULES_VERSION}.{lexicon.digest}"
+
+
+def stale_count(library: Library, lexicon: Lexicon) -> int:
+    """Articles that the next run would extract again: other rules or another lexicon found their facts."""
+    return sources.count_stale(library.connection, version_key(lexicon))
+
+
+def partial_count(library: Library) -> int:
+    """Articles so long that their facts come from their beginning alone."""
+    return sources.count_partial(library.connection)
+
+
+def _what_changed(before: Sequence[str], now: str) -> str:
+    """Which of rules and lexicon differ from those that facts were found with, in the reader's language."""
+    reading, rules, lexicon = now.split(".", 2)
+    parts = [key.split(".", 2) for key in before if key.count(".") >= 2]
+    if any(part[:2] != [reading, rules] for part in parts):
+        return _("The rules of extraction have changed")
+    return _("The lexicon has changed")
 
 
 def _cores() -> int:
@@ -125,7 +153,7 @@ class _Run:
         library: Library,
         lexicon: Lexicon,
         jobs: int,
-        on_progress: Callable[[Progress], None],
+        told: tuple[Callable[[Progress], None], Callable[[str], None]],
         should_stop: Callable[[], bool],
     ) -> None:
         self._corpus = corpus
@@ -133,9 +161,9 @@ class _Run:
         self._connection = library.connection
         self._lexicon = lexicon
         self._jobs = jobs
-        self._on_progress = on_progress
+        self._on_progress, self._on_notice = told
         self._should_stop = should_stop
-        self._added = self._changed = self._removed = 0
+        self._added = self._changed = self._removed = self._again = 0
 
     def run(self) -> Report:
         """All stages in order, until there is nothing to do or somebody asks to stop."""
@@ -149,11 +177,18 @@ class _Run:
         count = self._library.state().articles
         unchanged = count - self._added - self._changed
         return Report(
-            self._added, self._changed, self._removed, unchanged, self._library.rejected(), complete
+            self._added,
+            self._changed,
+            self._removed,
+            unchanged,
+            self._library.rejected(),
+            complete,
+            self._again,
+            sources.count_partial(self._connection),
         )
 
-    def _tell(self, stage: Stage, done: int, total: int) -> None:
-        self._on_progress(Progress(stage, done, total, self._library.state().rejected))
+    def _tell(self, stage: Stage, done: int, total: int, *, again: int = 0) -> None:
+        self._on_progress(Progress(stage, done, total, self._library.state().rejected, again))
 
     def _scan(self) -> None:
         sources.begin_scan(self._connection)
@@ -216,6 +251,7 @@ class _Run:
 
     def _extract(self) -> bool:
         total = sources.count_without_facts(self._connection, self._version)
+        again = self._tell_again()
         done = 0
         pending = sources.without_facts(self._connection, self._version, sizes=batch_sizes())
         answers = work_on(
@@ -226,10 +262,21 @@ class _Run:
                 for pair, facts in batch:
                     self._store_facts(*pair, facts)
             done += len(batch)
-            self._tell("facts", done, total)
+            self._again = max(0, done - (total - again))  # those without any facts come first
+            self._tell("facts", done, total, again=again)
             if self._should_stop():
                 return False
         return True
+
+    def _tell_again(self) -> int:
+        """Articles that have facts and need them anew; says so, and why, if there are any."""
+        key = version_key(self._lexicon)
+        again = sources.count_stale(self._connection, key)
+        if again:
+            changed = _what_changed(sources.keys_of_facts(self._connection), key)
+            count = ngettext("%s article", "%s articles", again) % number(again)
+            self._on_notice(_("{changed}: extracting {count} again").format(changed=changed, count=count))
+        return again
 
     def _store_facts(self, article_id: int, packed: bytes, facts: bytes | Rejected) -> None:
         article = articles.unpack_article(packed)

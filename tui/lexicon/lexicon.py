@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
             for key, value in _read_yaml(path, data).items():
                 _merge(words, mappings, f"{path.stem}.{key}", value, path)
     known = {*words, *mappings}
+    shipped = dict(mappings.get(_SHORT, {}))
     for path, data in _files(overlay) if overlay is not None else ():
         digest.update(path.name.encode() + b"\0" + data + b"\0")
         if path.suffix == ".tsv":
@@ -86,7 +87,25 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
                 name = f"{path.stem}.{key}"
                 _check_known(path.name, name, known)
                 _merge(words, mappings, name, value, path)
+    _name_bodies(words, [item for item in mappings.get(_SHORT, {}).items() if item[0] not in shipped])
     return Lexicon(words, mappings, tables, digest.hexdigest())
+
+
+_SHORT = "organisations.abbreviations"
+_HEADS = ("organisations.level_heads", "organisations.function_heads", "organisations.named_heads")
+
+
+def _name_bodies(words: dict[str, tuple[str, ...]], added: Sequence[tuple[str, str]]) -> None:
+    """A reader's own abbreviation of a whole body (`STM: Sở Trông mưa`) names that body wherever it stands.
+
+    It is one whose long form begins with the head of a body; others are only spelled out inside names.
+    """
+    heads = {head for name in _HEADS for head in words.get(name, ())}
+    for short, long in added:
+        parts = long.split()
+        if any(" ".join(parts[:count]) in heads for count in range(1, len(parts))):
+            for name in ("organisations.standalone", "organisations.level_heads"):
+                words[name] = tuple(dict.fromkeys((*words[name], short)))
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
@@ -178,14 +197,20 @@ def _read_yaml(path: Path, data: bytes) -> dict[str, Any]:
     try:
         value = yaml.load(data, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        first = str(error).splitlines()[0] if str(error) else type(error).__name__
-        problem = _("{file}: not valid YAML ({reason})").format(file=path.name, reason=first)
+        problem = _("{file}: not valid YAML ({reason})").format(file=path.name, reason=_reason(error))
         raise UsageError(problem, hint=_hint()) from error
     if value is None:
         return {}
     if not isinstance(value, dict):
         raise UsageError(_("{file}: must hold `key: list` entries").format(file=path.name), hint=_hint())
     return value
+
+
+def _reason(error: Exception) -> str:
+    """What the parser stumbled over and in which line, in one line."""
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or (str(error) or type(error).__name__).splitlines()[0]
+    return _("line {line}: {what}").format(line=mark.line + 1, what=what) if mark is not None else what
 
 
 def _merge(

@@ -197,6 +197,21 @@ def count_without_facts(connection: sqlite3.Connection, version: int) -> int:
     return int(connection.execute(query, (version,)).fetchone()[0])
 
 
+def count_stale(connection: sqlite3.Connection, key: str) -> int:
+    """Articles whose facts were found with another key: by other rules, or with another lexicon."""
+    row = _last_version(connection)
+    newest = row[0] if row and row[1] == key else None
+    query = "SELECT count(*) FROM articles WHERE extracted_with > 0"
+    if newest is None:
+        return int(connection.execute(query).fetchone()[0])
+    return int(connection.execute(query + " AND extracted_with < ?", (newest,)).fetchone()[0])
+
+
+def count_partial(connection: sqlite3.Connection) -> int:
+    """Articles so long that their facts come from their beginning alone."""
+    return int(connection.execute("SELECT count(*) FROM articles WHERE partial").fetchone()[0])
+
+
 def without_facts(
     connection: sqlite3.Connection, version: int, *, sizes: Iterable[int]
 ) -> Iterator[list[tuple[int, bytes]]]:
@@ -280,10 +295,23 @@ def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
 
 def current_version(connection: sqlite3.Connection, key: str) -> int:
     """The row of `versions` for `key`; a new one if it is not the last."""
-    row = connection.execute("SELECT id, key FROM versions ORDER BY id DESC LIMIT 1").fetchone()
+    row = _last_version(connection)
     if row and row[1] == key:
-        return int(row[0])
+        return row[0]
     return int(connection.execute("INSERT INTO versions (key) VALUES (?)", (key,)).lastrowid or 0)
+
+
+def keys_of_facts(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The keys that the facts in the library were found with, oldest first."""
+    rows = connection.execute(
+        "SELECT key FROM versions WHERE id IN (SELECT DISTINCT extracted_with FROM articles) ORDER BY id"
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _last_version(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    row = connection.execute("SELECT id, key FROM versions ORDER BY id DESC LIMIT 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else None
 
 
 def _bump_generation(connection: sqlite3.Connection) -> None:

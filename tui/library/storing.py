@@ -118,6 +118,7 @@ def _head_columns(article: Article, extraction: Extraction) -> dict[str, object]
         "statement_count": len(extraction.statements),
         "fact_count": extraction.fact_count,
         "words": len(article.text.split()),
+        "partial": extraction.read_until is not None,
         "filter_text": fold(searchable),
         "newest": newest,
         "oldest": oldest,

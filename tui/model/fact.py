@@ -243,6 +243,8 @@ class Extraction:
     """A title made of the main event, for an article without one; None if nothing better is known."""
     place: str | None = None
     """The place the article is about (a province name of the time), for the list."""
+    read_until: int | None = None
+    """Code points of the text that facts come from; None when that is all of it."""
 
     def of_kind(self, kind: Kind) -> tuple[Fact, ...]:
         """Facts of one kind, in the order of the text."""

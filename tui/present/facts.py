@@ -29,7 +29,7 @@ from tui.model.result import StoredArticle
 from tui.model.span import Span
 from tui.present.dates import long_date
 from tui.present.kinds import kind_heading, number
-from tui.present.labels import inference_text
+from tui.present.labels import inference_text, partial_text
 from tui.present.lines import Line, Run, beside, cut_line, cut_text, line_width, run, wrap_line
 from tui.text.folding import fold
 from tui.text.shown import shown_line
@@ -57,7 +57,9 @@ class FactRow:
     short: str = ""
     """The fact in a word or two, for the heading of a folded group."""
     fact: Fact | Role | None = None
-    """What the row shows; None for a group."""
+    """What the row shows; None for a group and a note."""
+    note: bool = False
+    """Not a fact, but something to know about all of them."""
 
 
 def fact_rows(
@@ -68,7 +70,8 @@ def fact_rows(
     `words` keeps only facts that hold each of them, folded text against folded text. `quotes` adds to each
     name the beginning of its evidence.
     """
-    rows: list[FactRow] = []
+    partial = partial_text(stored.article, stored.extraction)
+    rows = [_note(partial, cells)] if partial else []
     wanted = fold(words).split()
     for kind in KINDS:
         facts = stored.extraction.of_kind(kind)
@@ -84,6 +87,11 @@ def fact_rows(
         if not closed:
             rows.extend(row for block in made for row in block)
     return tuple(rows)
+
+
+def _note(text: str, cells: int) -> FactRow:
+    lines = wrap_line((Run("⚠ ", "warning"), run(text, "dim")), cells, indent=2)
+    return FactRow("note", "person", tuple(lines), note=True)
 
 
 def _holds(block: Sequence[FactRow], wanted: Sequence[str]) -> bool:

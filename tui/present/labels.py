@@ -7,6 +7,7 @@ from collections import Counter
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.article import Article, DropKind
+from tui.model.fact import Extraction
 from tui.model.result import StoredArticle
 from tui.present.dates import long_date
 from tui.present.kinds import number
@@ -48,6 +49,7 @@ _INFERRED = {
     "year:text": N_("The year is not printed; it was taken from the latest full date of the text."),
     "relative:published": N_("Counted from the day of publication."),
     "relative:sentence": N_("Counted from the date named before it."),
+    "day:text": N_("The day is not printed; it was taken from the day named before."),
     "months:sentence": N_("The months are not printed; they were taken from the sentence."),
 }
 
@@ -59,6 +61,14 @@ def inference_sentence(key: str) -> str:
     'Counted from the day of publication.'
     """
     return _(_INFERRED[key]) if key in _INFERRED else inference_text(key)
+
+
+def partial_text(article: Article, extraction: Extraction) -> str:
+    """That facts come from the beginning of a very long article alone; empty where that is not so."""
+    if extraction.read_until is None:
+        return ""
+    told = {"mb": 2, "percent": f"{extraction.read_until / max(1, len(article.text)):.0%}"}
+    return _("Facts come from the first %(mb)s MB (%(percent)s); all of it can be read and searched.") % told
 
 
 def dropped_text(kind: DropKind, count: int) -> str:

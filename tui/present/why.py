@@ -47,6 +47,7 @@ RULES = {
     "role.copula-reversed": N_("The sentence names the office first: the holder is (là) this person."),
     "role.respectively": N_("Names and offices are listed in the same order (lần lượt là)."),
     "role.appointment": N_("The sentence reports that the person takes up or holds the office."),
+    "role.far-apposition": N_("The office follows the name, with dates and places between them."),
     "organisation.grammar": N_(
         "The words are built like the name of a body: a kind of body, what it does, where."
     ),
@@ -57,6 +58,9 @@ RULES = {
     "place.level": N_("A word of its level stands before the name, such as tỉnh, huyện, xã."),
     "place.level-unknown": N_("A word of its level stands before a name that the gazetteer does not hold."),
     "place.numbered": N_("A ward, district or hamlet that bears a number."),
+    "place.list": N_("The name stands in a list, after a place of the same level."),
+    "place.of-province": N_("Several places bear the name; the article is about the province of one."),
+    "place.road": N_("A word for a road stands before its name or number."),
     "place.before-province": N_("The province it belongs to follows the name."),
     "place.site": N_("A word for a site stands before the name, such as cầu, chợ, đường."),
     "place.venue": N_("A word for a venue stands before the name of a body, such as trụ sở."),
@@ -77,6 +81,7 @@ RULES = {
     "date.range": N_("Two dates are joined: from the one to the other."),
     "date.list": N_("Days in a list share the month of the last one."),
     "date.relative": N_("A word counts from the day of publication, such as hôm qua, tuần trước."),
+    "date.same_day": N_("“The same day” (cùng ngày) means the day named before."),
     "date.same_period": N_("“The same period” (cùng kỳ) means the months named before, in another year."),
     "date.term": N_("A term of office, counted in years."),
     "date.clock": N_("A time of day."),
@@ -87,10 +92,12 @@ RULES = {
     "figure.share": N_("A number before a percent sign."),
     "figure.change": N_("A word for a rise or a fall stands before the number."),
     "figure.range": N_("Two numbers give a range."),
+    "figure.size": N_("A size: length, breadth or height with one unit behind them."),
     "figure.target": N_("Two numbers around a stroke: what was reached, of what was planned."),
     "figure.words": N_("A number written in words."),
     "event.reported": N_("A word for a meeting or ceremony, and verbs that report that it takes place."),
     "statement.verb": N_("A speaker is followed by a verb of saying."),
+    "statement.second-verb": N_("A second verb of saying follows in the sentence: the speaker goes on."),
     "statement.subjectless": N_("A verb of saying without a subject: the last speaker goes on."),
     "statement.according": N_("“According to” (theo) and a source stand before it."),
     "statement.quoted": N_("Words in quotation marks, followed by who said them."),
@@ -102,6 +109,7 @@ RULES = {
     "topic.listed": N_("An item of a list after a word for lectures or themes."),
     "document.number": N_("A kind of document with its number."),
     "document.name": N_("A kind of document with its name."),
+    "document.subject": N_("A kind of document with what it is about."),
     "document.issuer": N_("A kind of document with the body that issued it."),
 }
 """Rule → what it looks for. Every rule that extraction can name has an entry."""
@@ -122,10 +130,13 @@ _DOUBTS = {
     "person.again": N_("the short form may mean somebody else"),
     "role.apposition-shared": N_("it may belong to the last name alone"),
     "role.appointment": N_("name and office do not stand side by side"),
+    "role.far-apposition": N_("name and office do not stand side by side"),
     "organisation.grammar": N_("nothing says where the name ends"),
     "organisation.shared-head": N_("nothing says where the name ends"),
     "place.level-unknown": N_("the gazetteer does not hold it"),
     "place.site": N_("the gazetteer does not hold it"),
+    "place.list": N_("the gazetteer does not hold it"),
+    "place.road": N_("the gazetteer does not hold it"),
     "place.committee": N_("the gazetteer does not hold it"),
     "place.again": N_("the gazetteer does not hold it"),
     "date.lunar": N_("not turned into a day of the calendar in force"),
@@ -139,6 +150,7 @@ _DOUBTS = {
     "event.reported": N_("few words of the text tell it from other events it mentions"),
     "statement.later": N_("the sentence names no speaker"),
     "document.issuer": N_("neither number nor name is printed"),
+    "document.subject": N_("neither number nor name is printed"),
 }
 """Rule → what leaves a doubt, where its facts are not certain and that does not depend on the fact."""
 

@@ -121,6 +121,9 @@ class Captions(PaneScreen):
         if self.unread:
             parts += [Run("● ", "accent"), run(_("%s unread") % number(self.unread) + "   ", "dim")]
         counts = "" if brief and done else f"{number(state.with_facts)}/{number(state.articles)} "
+        if self.progress is not None and self.progress.again:
+            index = _("Extracting again") + " "
+            counts = f"{number(self.progress.done)}/{number(self.progress.total)} "
         parts.append(run(index + counts, "dim"))
         return tuple(parts)
 
@@ -143,6 +146,8 @@ class Captions(PaneScreen):
     def _progress_text(self) -> str:
         assert self.progress is not None
         stage = _(_STAGES.get(self.progress.stage, self.progress.stage))
+        if self.progress.again:
+            stage = _("facts again")
         done, total = self.progress.done, self.progress.total
         if not total:
             return stage
@@ -218,6 +223,11 @@ class Captions(PaneScreen):
         if self.stored is None:
             return
         extraction = self.stored.extraction
+        if extraction.read_until is not None:
+            from tui.present.labels import partial_text
+
+            self.say(partial_text(self.stored.article, extraction), "warning")
+            return
         if self.facts.display or not extraction.fact_count:
             self.say(self.stored.head.file, "dim")
             return

@@ -19,7 +19,7 @@ from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.app.widgets.line_list import LineList
 from tui.app.widgets.reading_view import ReadingView
 from tui.app.widgets.related_strip import RelatedStrip
-from tui.i18n import N_
+from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.record import record
 from tui.model.result import ListFilter
@@ -563,6 +563,15 @@ class MainScreen(TextScreen):
             self.say(_("Indexing stopped: %s") % (message.problem or f"exit {message.status}"), "error")
         elif message.changed:
             self.say(_("Indexed: %s articles are new or changed") % number(message.changed))
+        elif message.again:
+            told = ngettext(
+                "Facts of %s article are up to date again",
+                "Facts of %s articles are up to date again",
+                message.again,
+            )
+            self.say(told % number(message.again))
+        if message.again and self.stored is not None and self._wanted == self.stored.head.id:
+            self.open(self.stored.head.id, Arrival(quiet=True))
         self.describe()
 
     @on(messages.Failed)

@@ -110,7 +110,7 @@ class FactSidebar(LineList):
         self._rows = rows
         cursor = next((index for index, row in enumerate(rows) if row.id == at), None)
         if cursor is None:
-            cursor = next((index for index, row in enumerate(rows) if not row.group), 0)
+            cursor = next((index for index, row in enumerate(rows) if row.evidence), 0)
         self.at = 0
         self.set_rows(rows, cursor=cursor, heights=[len(row.lines) for row in rows])
 
@@ -132,7 +132,7 @@ class FactSidebar(LineList):
     @property
     def shown_count(self) -> int:
         """Facts in view of the filter, folded ones not counted."""
-        return sum(1 for row in self._rows if not row.group and not row.id.startswith("role:"))
+        return sum(1 for row in self._rows if row.evidence and not row.id.startswith("role:"))
 
     def draw_row(self, row: FactRow, index: int, cells: int) -> Sequence[Line]:  # noqa: ARG002
         """The lines of one fact."""
@@ -184,7 +184,7 @@ class FactSidebar(LineList):
     def action_facts_fold(self) -> None:
         """Fold or unfold the facts of the kind under the cursor."""
         row = self.current
-        if row is None:
+        if row is None or row.note:
             return
         self.folded = self.folded ^ {row.kind}
         self._build(f"group:{row.kind}")
