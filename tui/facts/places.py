@@ -237,6 +237,7 @@ class PlaceFinder:
             stop - index == 2
             and self.borders.names_person(self.tokens, index)
             and not self._ends_before_person(stop)
+            and not self._is_never_a_person(index, located)
         ):
             return None
         return PlaceMention(index, stop, index, located.name, located.level, "place.name", located.province)
@@ -274,6 +275,12 @@ class PlaceFinder:
         short = flags[index] & UPPER and len(tokens.words[index]) < 3
         return not (short and located.level == "country")
 
+    def _is_never_a_person(self, index: int, located: Located) -> bool:
+        """True for `Hà Nội`, `Hàn Quốc`: nobody is called so; but `Hà Lan`, `Thái Bình`."""
+        return located.level == "city" or (
+            located.level == "country" and self.tokens.keys[index] not in self.borders.middling
+        )
+
     def _ends_before_person(self, stop: int) -> bool:
         """True where what follows a name like `Cao Bằng` begins a name of its own."""
         tokens = self.tokens
@@ -281,6 +288,7 @@ class PlaceFinder:
             not tokens.flags[stop] & CAPITAL
             or not tokens.flags[stop] & SYLLABLE
             or tokens.keys[stop] in self.borders.strong
+            or self.borders.names_person(tokens, stop)
             or bool(tokens.flags[stop] & UPPER)
             or self.known.bare.match(tokens, stop) is not None
         )
