@@ -30,6 +30,8 @@ _REST_OF_LIST = re.compile(
 _DASHES = "-–−"
 _SIGNS = "-−"
 _MONTHS = re.compile(rf"{SPACE}(?P<months>\d{{1,2}}){SPACE}tháng(?P<prison>{SPACE}tù)?(?!\w)(?!{SPACE}tuổi)")
+_HALF = re.compile(rf"{SPACE}rưỡi(?!\w)")
+_SCALED = 1000
 _SMALLER = re.compile(rf"{SPACE}(\d{{1,3}})(?!\d)(?![.,/]\d)")
 
 Taken = Sequence[tuple[int, int]]
@@ -137,7 +139,10 @@ def _single(
 
 
 def _years_and_months(text: str, unit: Unit, value: Decimal) -> tuple[Unit, Decimal]:
-    """`5 năm 6 tháng tù` is 5.5 years; in months where years would not come out even."""
+    """`2 tháng rưỡi`; `5 năm 6 tháng tù` is 5.5 years; in months where years would not come out even."""
+    half = _HALF.match(text, unit.stop) if unit.kind == "measure" and value < _SCALED else None
+    if half:
+        return Unit(unit.kind, unit.text, half.end()), value + Decimal("0.5")
     more = _MONTHS.match(text, unit.stop) if unit.text == "năm" else None
     if more is None:
         return unit, value
@@ -247,6 +252,8 @@ def _counts(text: str, before: Before, amount: re.Match[str], unit: Unit, words:
         return True
     if unit.kind != "measure" and not amount["second"] and _looks_like_year(amount["first"]):
         return False
+    if unit.text == "giờ" and before.words[:1] and before.words[0] in words.clock_cues:
+        return False  # từ 11 giờ, lúc 21 giờ thứ 4
     if before.longest(words.labels, most=2) is not None and before.longest(words.no_labels) is None:
         if unit.kind == "measure":
             return before.words[0] not in words.time_labels

@@ -36,6 +36,7 @@ class CountWords:
     """Labels that are also groups of so many `members`: `nhóm 5 người`."""
     members: frozenset[str]
     winds: frozenset[str]
+    clock_cues: frozenset[str]
     signed: frozenset[str]
     """Units that can be below zero."""
     no_units: frozenset[str]
@@ -94,6 +95,7 @@ def count_words(lexicon: Lexicon) -> CountWords:
         groups=words("groups"),
         members=words("members"),
         winds=words("winds"),
+        clock_cues=words("clock_cues"),
         signed=frozenset(lexicon.words("figures.signed")),
         no_units=words("no_units"),
         before_five=words("before_five"),
