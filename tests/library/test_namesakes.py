@@ -118,6 +118,21 @@ def test_given_names_and_initials_are_never_one_person() -> None:
         assert groups(connection) == {frozenset({"1.txt"}), frozenset({"2.txt"})}
 
 
+def test_two_articles_of_one_file_do_not_share_a_given_name() -> None:
+    """They have the same digest."""
+    made = [story(1, name="Hùng"), story(2, name="Hùng")]
+    one_file = [
+        (replace(a, file=f"tin.txt#{n}", digest="0" * 32), facts) for n, (a, facts) in enumerate(made, 1)
+    ]
+    connection = library(*one_file)
+    assert len(groups(connection)) == 2
+    keys = {
+        with_entity_keys(connection, at, facts).people[0].key for at, (_, facts) in enumerate(one_file, 1)
+    }
+    assert {page_of(connection, key).key for key in keys} == keys
+    assert len(keys) == 2
+
+
 def test_what_all_articles_name_ties_nobody() -> None:
     """Be it known for that, or common in this corpus."""
     for place_named in ("Hà Nội", "Vĩnh Lạc"):

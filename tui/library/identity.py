@@ -24,8 +24,8 @@ def _by_itself(place: Place) -> str:
 
 
 def own_key(key: str, article: Article) -> str:
-    """The key of a thing that is of one article alone."""
-    return f"{key}@{article.digest[:KEY_DIGITS]}"
+    """The key of a thing of one article alone: `person:bưởi@0d24d8eb6bdc`, `…#2` in a file of several."""
+    return f"{key.partition('@')[0]}@{article.digest[:KEY_DIGITS]}{''.join(article.file.partition('#')[1:])}"
 
 
 def is_full_name(name: str) -> bool:

@@ -135,8 +135,7 @@ def _store_person(
     """The entity of a person: for a full name the one most written about, until people are linked."""
     key = storable(person.key)
     if not is_full_name(person.name):
-        own = key if "@" in key else own_key(key, article)
-        return _entity(connection, own, "person")
+        return _entity(connection, storable(own_key(key, article)), "person")
     name = namesakes.name_id(connection, key)
     namesakes.add_witness(
         connection,

@@ -150,7 +150,7 @@ def find_entity(connection: sqlite3.Connection, key: str) -> int | None:
 def with_entity_keys(connection: sqlite3.Connection, article_id: int, extraction: Extraction) -> Extraction:
     """The facts of an article, its names under the keys of what they mean in this library."""
     keys = {
-        key.partition("@")[0]: key
+        _base(key): key
         for (key,) in connection.execute(
             "SELECT key FROM named JOIN entities ON entities.id = entity"
             " WHERE article = ? AND instr(key, '@')",
@@ -161,12 +161,19 @@ def with_entity_keys(connection: sqlite3.Connection, article_id: int, extraction
         return extraction
     return replace(
         extraction,
-        people=tuple(replace(person, key=keys.get(person.key, person.key)) for person in extraction.people),
+        people=tuple(
+            replace(person, key=keys.get(_base(person.key), person.key)) for person in extraction.people
+        ),
         organisations=tuple(
             replace(body, key=keys.get(body.key, body.key)) for body in extraction.organisations
         ),
         statements=tuple(
-            replace(said, speaker_key=keys.get(said.speaker_key or "", said.speaker_key))
+            replace(said, speaker_key=keys.get(_base(said.speaker_key or ""), said.speaker_key))
             for said in extraction.statements
         ),
     )
+
+
+def _base(key: str) -> str:
+    """A key without the mark of one of several namesakes."""
+    return key.partition("@")[0]
