@@ -196,6 +196,17 @@ def test_a_rare_name_is_one_person_and_marked_as_such() -> None:
     assert (reason.kind, reason.text) == ("rare", "")
 
 
+def test_until_the_run_ends_the_articles_of_a_name_stand_together_and_the_page_says_so() -> None:
+    connection = empty_library()
+    for each in (story(1), story(2, places=("Hải Khê",))):
+        add(connection, *each)
+    page = page_of(connection)
+    assert (len(page.articles), page.settled, page.links) == (2, False, ())
+    finish(connection)
+    page = page_of(connection)
+    assert (len(page.articles), page.settled) == (1, True)
+
+
 def test_old_keys_lead_to_the_person_they_meant() -> None:
     """The key of a name, of an article of a name, and of a person before the next article came."""
     first, second, third = story(1, bodies=BODIES[1:2]), story(2, bodies=BODIES[1:2]), story(3)

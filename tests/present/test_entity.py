@@ -232,3 +232,10 @@ def test_namesakes_and_reasons_have_places_of_their_own_on_the_page() -> None:
     places = [row.place for row in rows if row.place >= 0]
     assert len([row for row in rows if row.target in [OpenName(other.key) for other in NAMESAKES]]) == 2
     assert len(places) == len(set(places))
+
+
+def test_a_page_read_while_the_corpus_is_indexed_says_that_namesakes_may_stand_on_it() -> None:
+    """Until the run ends all articles of a name are one person's."""
+    said = "not told apart yet"
+    assert said in " ".join(text_of(head_rows(entity_page(settled=False), 80)))
+    assert said not in " ".join(text_of(head_rows(entity_page(), 80)))

@@ -147,6 +147,16 @@ def find_entity(connection: sqlite3.Connection, key: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def is_waiting(connection: sqlite3.Connection, entity: int) -> bool:
+    """True where articles of the name of an entity came or went since people were linked."""
+    row = connection.execute(
+        "SELECT 1 FROM entities JOIN unlinked ON unlinked.kind = 'name' AND unlinked.id = base"
+        " WHERE entities.id = ?",
+        (entity,),
+    ).fetchone()
+    return row is not None
+
+
 def with_entity_keys(connection: sqlite3.Connection, article_id: int, extraction: Extraction) -> Extraction:
     """The facts of an article, its names under the keys of what they mean in this library."""
     keys = {

@@ -10,7 +10,7 @@ from typing import cast
 
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.library.name_search import namesakes, shown_name
-from tui.library.namesakes import find_entity
+from tui.library.namesakes import find_entity, is_waiting
 from tui.model.fact import Kind
 from tui.model.result import Citation, EntityPage, LinkKind, LinkReason, RoleHeld, StatementHeld
 from tui.model.span import Span
@@ -80,6 +80,7 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
         confidence="high" if any(row[4] for row in rows) else "low",
         links=_links(connection, entity_id, articles),
         namesakes=namesakes(connection, entity_id),
+        settled=len(rows) == 1 or not is_waiting(connection, entity_id),
     )
 
 

@@ -271,6 +271,8 @@ class EntityPage:
     """Why all these articles are of one person, what ties most first; nothing for one article."""
     namesakes: tuple[Namesake, ...] = ()
     """Other people of this full name, most written about first."""
+    settled: bool = True
+    """False while articles of this name wait to be told apart from those of namesakes."""
 
 
 @record

@@ -124,6 +124,9 @@ def head_rows(page: EntityPage, cells: int) -> list[PageRow]:
         text = _("Also written:") + " "
         forms = run(" · ".join(f"“{cut_text(form, 60)}”" for form in others), "dim")
         rows.append(PageRow(tuple(wrap_line((run(text, "dim"), forms), cells, indent=2)[:3])))
+    if not page.settled:
+        waiting = _("Namesakes are not told apart yet: the corpus is being indexed.")
+        rows.append(PageRow(tuple(wrap_line((run("ⓘ " + waiting, "dim"),), cells, indent=2))))
     if page.links:
         why = [run(_("One person because") + ": ", "dim"), *_reason(page.links[0])]
         for reason in page.links[1:_REASONS]:
