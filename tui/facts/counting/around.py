@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tui.facts.counting.around_words import AroundWords
-from tui.facts.counting.what import REACH, clause_start
+from tui.facts.counting.what import REACH, Within
 from tui.facts.located import Located, dates_in
 from tui.model.fact import DateFact
 from tui.model.span import Span
@@ -36,12 +36,12 @@ class Around:
         self._periods: Located[DateFact] = dates_in(d for d in own if d.rule != "date.same_period")
         """Without `cùng kỳ`, the period of what a figure is compared to."""
 
-    def compared(self, figure: Span, sentence: Span, unit: str, *, moves: bool) -> tuple[str | None, int]:
+    def compared(self, figure: Span, within: Within, unit: str, *, moves: bool) -> tuple[str | None, int]:
         """(what a figure is compared to, where it now ends): `67,54% kế hoạch`, `… so với năm 2022`.
 
         A change (`moves`) may also be compared before: `So với năm ngoái, số hộ tăng 5%`.
         """
-        text, words, stop = self._text, self._words, figure.stop
+        text, words, stop, sentence = self._text, self._words, figure.stop, within.sentence
         clause_stop = self._clause_stop(stop, sentence.stop)
         plan = words.plan.match(text, stop) if unit == "%" else None
         if plan:
@@ -52,7 +52,7 @@ class Around:
         compare = words.compare.search(text, behind, clause_stop)
         if compare and compare.start() - behind < _COMPARE_REACH:
             return self._ended(compare.end(), clause_stop), stop
-        higher = words.higher.search(text, clause_start(text, sentence.start, figure.start), figure.start)
+        higher = words.higher.search(text, within.clause, figure.start)
         if higher:
             return higher[1], stop
         before = self._compared_before(figure.start, sentence.start) if moves else None
@@ -79,13 +79,10 @@ class Around:
         match = _CLAUSE_END.search(self._text, place, min(high, place + REACH))
         return match.start() if match else min(high, place + REACH)
 
-    def period(self, figure: Span, sentence: Span) -> str | None:
+    def period(self, figure: Span, within: Within) -> str | None:
         """The period a figure belongs to: told behind it, in its own clause, or first in its sentence."""
-        text = self._text
-        start, stop = (
-            clause_start(text, sentence.start, figure.start),
-            self._clause_stop(*figure[1:], sentence.stop),
-        )
+        text, sentence = self._text, within.sentence
+        start, stop = within.clause, self._clause_stop(figure.stop, sentence.stop)
         every = self._words.periods.search(text, start, stop)
         every = every or self._words.periods.match(text, sentence.start)
         if every:

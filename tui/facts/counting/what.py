@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
 from tui.facts.counting.around_words import AroundWords
 from tui.facts.counting.form import Unit
@@ -49,19 +50,34 @@ class About:
     """True in brackets: what the figure before is compared to holds for this one too."""
 
 
+class Within(NamedTuple):
+    """Where a figure stands."""
+
+    sentence: Span
+    clause: int
+    """Where the words of its own clause begin."""
+
+
+class _Token(NamedTuple):
+    start: int
+    stop: int
+    word: str
+    """Lower case, without marks around it."""
+
+
 class Describer:
     """Finds what the figures of one article are about."""
 
     def __init__(self, text: str, dates: Located[DateFact], words: AroundWords) -> None:
         self._text, self._dates, self._words = text, dates, words
 
-    def of(self, figure: Span, unit: Unit, sentence: Span, previous: Figure | None, *, moves: bool) -> About:
-        """What the figure is about; `previous` is the figure before it in its `sentence`.
+    def of(self, figure: Span, unit: Unit, within: Within, previous: Figure | None, *, moves: bool) -> About:
+        """What the figure is about; `previous` is the figure before it in its sentence.
 
         Counted things that do not change (`moves`) may stand before what they do: `16 người thiệt mạng`.
         """
         start, stop = figure
-        low = sentence.start
+        low = within.sentence.start
         counted = unit.kind in ("counted", "other") and not moves
         after = previous.evidence.stop if previous is not None else low
         bracket = self._bracket(low, start)
@@ -71,11 +87,15 @@ class Describer:
             return About(previous.what, inherits=True)
         own = self._regard(stop) if unit.text == "%" else None
         if own is None and previous is not None and self._continues(previous, start):
-            own = self._predicate(stop, sentence.stop) if counted and self._is_predicated(previous) else None
+            own = (
+                self._predicate(stop, within.sentence.stop)
+                if counted and self._is_predicated(previous)
+                else None
+            )
             return About(own or previous.what)
-        begin = max(clause_start(self._text, low, start), after)
+        begin = max(within.clause, after)
         if own is None and counted and self._is_setting(begin, start):
-            own = self._predicate(stop, sentence.stop)
+            own = self._predicate(stop, within.sentence.stop)
         own = own or self._words_before(begin, start, tail=begin == after and previous is not None)
         if own is None and previous is None:
             own = self._clauses_before(low, begin)
@@ -97,15 +117,22 @@ class Describer:
             begin = span.stop
         found = None
         for first, last in reversed([*pieces, (begin, stop)]):
-            tokens = list(_TOKEN.finditer(self._text, first, last))
+            tokens = self._tokens(first, last)
             tokens = self._behind_noun(tokens) if tail and first == start else tokens
-            located = bool(tokens) and _plain(tokens[0]) in self._words.locatives and first != start
+            located = bool(tokens) and tokens[0].word in self._words.locatives and first != start
             tokens = self._nearest_noun(self._without(tokens))
-            if tokens and any(character.isalpha() for character in tokens[-1].group()):
-                found = found or self._text[tokens[0].start() : tokens[-1].end()].strip(' -–"“”') or None
+            if tokens and any(character.isalpha() for character in tokens[-1].word):
+                what = self._text[tokens[0].start : tokens[-1].stop].strip(' -–"“”') or None
+                found = found or what
                 if not located:  # giá chè tháng 4 ở chợ Gò Mây: of the price, not of the market
-                    return self._text[tokens[0].start() : tokens[-1].end()].strip(' -–"“”') or found
+                    return what or found
         return found
+
+    def _tokens(self, start: int, stop: int) -> list[_Token]:
+        return [
+            _Token(*match.span(), match.group().strip("“”\"'-–.,").lower())
+            for match in _TOKEN.finditer(self._text, start, stop)
+        ]
 
     def _clauses_before(self, low: int, clause: int) -> str | None:
         """What the clauses before name, where its own says nothing: `Thu ngân sách, ước tính tăng 5%`."""
@@ -122,55 +149,55 @@ class Describer:
                 return what
         return None
 
-    def _behind_noun(self, tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    def _behind_noun(self, tokens: list[_Token]) -> list[_Token]:
         """`tokens` behind the noun of the figure before them: from the first word that joins on."""
-        words = self._words
         for index, token in enumerate(tokens):
-            if _plain(token) in words.dividers or token.group()[-1:] in ",;:":
-                return tokens[index + (token.group()[-1:] in ",;:") :]
+            marked = self._text[token.stop - 1] in ",;:"
+            if marked or token.word in self._words.dividers:
+                return tokens[index + marked :]
         return []
 
-    def _without(self, tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    def _without(self, tokens: list[_Token]) -> list[_Token]:
         """`tokens` without the words at both ends that only join."""
         words, first, last = self._words, 0, len(tokens)
-        while first < last and _plain(tokens[first]) in words.drop:
-            if first + 1 < last and (_plain(tokens[first]), _plain(tokens[first + 1])) in words.compounds:
+        while first < last and tokens[first].word in words.drop:
+            if first + 1 < last and (tokens[first].word, tokens[first + 1].word) in words.compounds:
                 break
             first += 1
-        while last > first and _plain(tokens[last - 1]) in words.drop_at_end:
-            if last - 1 > first and (_plain(tokens[last - 2]), _plain(tokens[last - 1])) in words.compounds:
+        while last > first and tokens[last - 1].word in words.drop_at_end:
+            if last - 1 > first and (tokens[last - 2].word, tokens[last - 1].word) in words.compounds:
                 break
             last -= 1
         return tokens[first:last]
 
-    def _nearest_noun(self, tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    def _nearest_noun(self, tokens: list[_Token]) -> list[_Token]:
         """The last part of a long description: `khu liên hợp có tổng vốn đầu tư` → `tổng vốn đầu tư`."""
         while len(tokens) > MAX_PLAIN_WHAT:
-            cuts = [i for i in range(len(tokens) - 2) if self._divides(tokens, i)]
-            if not cuts:
+            cut = next((i for i in range(len(tokens) - 2) if self._divides(tokens, i)), None)
+            if cut is None:
                 break
-            tokens = self._without(tokens[cuts[0] + 1 :])
+            tokens = self._without(tokens[cut + 1 :])
         if len(tokens) > MAX_PLAIN_WHAT:  # ô tô cá nhân ở Gò Mây và Bến Sậy: of the cars, not of the places
-            places = [i for i in range(2, len(tokens) - 1) if _plain(tokens[i]) in self._words.locatives]
+            places = [i for i in range(2, len(tokens) - 1) if tokens[i].word in self._words.locatives]
             tokens = self._without(tokens[: places[0]]) if places else tokens
         return tokens if len(tokens) <= MAX_WHAT else []
 
-    def _divides(self, tokens: list[re.Match[str]], index: int) -> bool:
+    def _divides(self, tokens: list[_Token], index: int) -> bool:
         """True where a nearer noun begins behind the token; not between two names or inside a compound."""
-        pair = (_plain(tokens[index]), _plain(tokens[index + 1]))
-        if pair[0] not in self._words.dividers or pair in self._words.compounds:
+        word = tokens[index].word
+        if word not in self._words.dividers or (word, tokens[index + 1].word) in self._words.compounds:
             return False
-        names = (
-            index > 0 and tokens[index - 1].group()[0].isupper() and tokens[index + 1].group()[0].isupper()
-        )
-        return not (pair[0] == "và" and names)
+        names = index > 0 and self._begins_name(tokens[index - 1]) and self._begins_name(tokens[index + 1])
+        return not (word == "và" and names)
+
+    def _begins_name(self, token: _Token) -> bool:
+        return self._text[token.start].isupper()
 
     # ------------------------------------------------------------ words behind the unit
 
     def _is_setting(self, start: int, stop: int) -> bool:
         """True where nothing, or only where and when, stands before the number: the clause is about it."""
-        tokens = self._without(list(_TOKEN.finditer(self._text, start, stop)))
-        if not tokens:
+        if not self._without(self._tokens(start, stop)):
             return True
         first = _first_word(self._text, start)
         dated = next(self._dates.inside(first, stop), None)
@@ -249,7 +276,3 @@ def _first_word(text: str, place: int) -> int:
     while text[place : place + 1].isspace():
         place += 1
     return place
-
-
-def _plain(token: re.Match[str]) -> str:
-    return token.group().strip("“”\"'-–.,").lower()

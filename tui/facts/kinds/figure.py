@@ -9,7 +9,7 @@ from tui.facts.counting.around_words import around_words
 from tui.facts.counting.form import Quantity
 from tui.facts.counting.identifiers import identifiers
 from tui.facts.counting.read import read_quantities
-from tui.facts.counting.what import AGE, Describer
+from tui.facts.counting.what import AGE, Describer, Within, clause_start
 from tui.facts.reading import Reading, Sentence
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import DateFact, Figure
@@ -56,9 +56,9 @@ def _describe(
     if change is None and previous is not None and previous.change and previous.unit == unit.text:
         same = _SAME_CHANGE.fullmatch(text, previous.evidence.stop, start)
         change = previous.change if same else None
-    moves = change is not None
-    compared, stop = around.compared(Span(start, unit.stop), sentence, unit.text, moves=moves)
-    about = describer.of(Span(start, unit.stop), unit, sentence, previous, moves=moves)
+    moves, within = change is not None, Within(sentence, clause_start(text, sentence.start, start))
+    compared, stop = around.compared(Span(start, unit.stop), within, unit.text, moves=moves)
+    about = describer.of(Span(start, unit.stop), unit, within, previous, moves=moves)
     if compared is None and moves and previous is not None and about.inherits:
         compared = previous.compared_to
     span = Span(start, stop)
@@ -74,5 +74,5 @@ def _describe(
         compared_to=compared,
         approx=quantity.lead.approx,
         target=quantity.target,
-        period=None if unit.text == AGE else around.period(span, sentence),
+        period=None if unit.text == AGE else around.period(span, within),
     )
