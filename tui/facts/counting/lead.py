@@ -42,7 +42,9 @@ def _phrase(before: Before, index: int, start: int) -> str:
 
 
 def _compares(before: Before, index: int, words: CountWords) -> bool:
-    """True for `cao hơn 5 triệu`: `hơn` compares and does not mean `more than`."""
+    """True for `cao hơn 5 triệu`: `hơn` compares and does not mean `more than`; `bên dưới` tells where."""
+    if before.words[index + 1 : index + 2] and before.words[index + 1] in words.not_approx:
+        return True
     return (
         before.words[index] == "hơn"
         and before.words[index + 1 : index + 2] != []

@@ -22,6 +22,9 @@ MAX_PREDICATE = 7
 REACH = 200
 """Characters looked back for the beginning of a clause."""
 
+MAX_OBJECT = 5
+"""Words of what a share is of."""
+
 MAX_NOUN_TAIL = 4
 """Words the noun may go on behind the unit: `60.000 người nước ngoài bị …`."""
 
@@ -97,6 +100,8 @@ class Describer:
         if own is None and counted and self._is_setting(begin, start):
             own = self._predicate(stop, within.sentence.stop)
         own = own or self._words_before(begin, start, tail=begin == after and previous is not None)
+        if own is None and unit.text == "%":
+            own = self._object(stop, within.sentence.stop)
         if own is None and previous is None:
             own = self._clauses_before(low, begin)
         return About(own or (previous.what if previous is not None else None))
@@ -108,11 +113,14 @@ class Describer:
 
         With `tail` they begin behind another figure, whose noun may go on: `5% tấm của Việt Nam đạt …`.
         """
+        quoted = self._text.rfind("”", start, stop) + 1
+        start, tail = (quoted, False) if quoted else (start, tail)
         for match in self._words.breaks.finditer(self._text, start, stop):
-            start = match.end()
-            tail = False
+            start, tail = match.end(), False
         pieces, begin = [], start
-        for span, _date in self._dates.inside(start, stop):
+        every = self._words.periods.search(self._text, start, stop)
+        spans = [span for span, _date in self._dates.inside(start, stop)]
+        for span in sorted([*spans, Span(*every.span())]) if every else spans:
             pieces.append((begin, span.start))
             begin = span.stop
         found = None
@@ -238,6 +246,16 @@ class Describer:
                 return self._text[rest[0].start() : rest[-1].end()] if rest and not alone else None
             before = word
         return None
+
+    def _object(self, stop: int, high: int) -> str | None:
+        """`giảm 50% tiền thuê đất`, `50% số bệnh nhân`: of what the share is, right behind it."""
+        words: list[re.Match[str]] = []
+        for match in _WORD.finditer(self._text, stop, min(high, stop + 60)):
+            ends = not match.group().isalpha() or match.group() in self._words.predicate_ends
+            if ends or len(words) == MAX_OBJECT:
+                break
+            words.append(match)
+        return self._text[words[0].start() : words[-1].end()] if words else None
 
     def _regard(self, stop: int) -> str | None:
         """`giảm 32% về lượng`: in what, right behind the figure."""

@@ -28,6 +28,7 @@ class CountWords:
     change: dict[str, Change]
     fillers: frozenset[str]
     comparatives: frozenset[str]
+    not_approx: frozenset[str]
     labels: frozenset[str]
     time_labels: frozenset[str]
     no_labels: frozenset[str]
@@ -89,6 +90,7 @@ def count_words(lexicon: Lexicon) -> CountWords:
         change=change,
         fillers=words("fillers"),
         comparatives=words("comparatives"),
+        not_approx=words("not_approx"),
         labels=words("labels"),
         time_labels=words("time_labels"),
         no_labels=words("no_labels"),

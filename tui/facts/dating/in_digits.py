@@ -82,11 +82,20 @@ def _is_date(text: str, match: re.Match[str], before: Before, words: DateWords) 
         return False
     if match["month_y"]:
         return match["sep_y"] != "."
-    following = next_words(text, match.end(), 3)
+    if before.mark == "(" and not before.words and text[match.end() : match.end() + 1] == ")":
+        return match["sep_m"] == "/" or _says_day(text, match.start() - 1, words)
+    further = _further(text, match.end())
+    following = next_words(text, further.end() if further else match.end(), 3)
     if match["sep_m"] != "/" or starts_with(following, words.counted_after):
         return False
     looks_like_share = int(match["day_m"]) < int(match["month_m"]) <= 10
     return not (looks_like_share and following)
+
+
+def _says_day(text: str, bracket: int, words: DateWords) -> bool:
+    """True behind words that tell a day: `hôm qua (5.2)`, `thứ ba (31.1)`."""
+    before = Before(text, bracket)
+    return before.longest(words.relative) is not None or before.longest(words.day_cues) is not None
 
 
 # ---------------------------------------------------------------- days and months
