@@ -28,6 +28,9 @@ class NameExtent:
                 continue
             if not flags[stop] & CAPITAL or tokens.words[stop][-1].isdigit():
                 break
+            if any_form and stop > index and flags[stop] & UPPER and not tokens.words[stop].strip("IVX"):
+                stop += 1  # Benedict XVI
+                break
             if stop > index and self._ends_before(index, stop, syllables):
                 break
             if self.is_initial(stop) and (stop > index or any_form):
@@ -57,11 +60,18 @@ class NameExtent:
         if self.around.taken[stop] or stop in self.around.offices:
             return True
         if self.tokens.keys[stop] in self.tables.never and stop - index > 1:
-            return True
+            return not self._ends_name(index, stop)
         if (flags[stop] ^ flags[index]) & UPPER and not flags[stop] & INITIAL:
             return True
         place = self.around.places.get(stop)
         return place is not None and place.sure and syllables >= 3
+
+    def _ends_name(self, index: int, stop: int) -> bool:
+        """True for the last syllable of `Bùi Hữu Sáng`: a word of its own elsewhere."""
+        keys, flags = self.tokens.keys, self.tokens.flags
+        last = not flags[stop + 1] & CAPITAL or self.around.taken[stop + 1]
+        middle = stop - index == 2 and keys[stop - 1] in self.tables.borders.middle_names
+        return bool(middle and last and keys[stop] in self.tables.given)
 
     def is_initial(self, at: int) -> bool:
         """True for one capital letter with a full stop: `A.`."""

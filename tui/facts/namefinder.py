@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.facts.foreignnames import ForeignNames
 from tui.facts.kinds.person import NameMention, NameTables
 from tui.facts.nameextent import NameExtent
 from tui.facts.surroundings import Surroundings
@@ -16,6 +17,7 @@ class NameFinder:
         self.tokens, self.tables, self.around = tokens, tables, around
         self.extent = NameExtent(tokens, tables, around)
         self.vouched = VouchedNames(tokens, tables, around, self.extent)
+        self.foreign = ForeignNames(tokens, tables, around, self.extent)
         self._named_after = {stop for _, stop, _ in tables.named_after.find(tokens)}
         roads = [place for place in around.places.values() if place.word in tables.roads]
         self._has_roads = bool(roads)
@@ -59,6 +61,8 @@ class NameFinder:
         strong = key in tables.strong and bool(tokens.flags[index + 1] & CAPITAL)
         if key in tables.never or (index in self.around.offices and not strong):
             return None
+        if index in self.around.begins_title or (strong and self._is_delegation(index)):
+            return None
         title = self.around.title_before(index)
         if title is None and self.around.in_place[index] and not self._is_more_than_a_place(index, strong):
             return None
@@ -75,7 +79,9 @@ class NameFinder:
         tokens, tables = self.tokens, self.tables
         key, following = tokens.keys[index], tokens.keys[index + 1]
         if key not in tables.untitled_starts:
-            return self.vouched.initials(index, None) if tokens.flags[index] & INITIAL else None
+            if tokens.flags[index] & INITIAL:
+                return self.vouched.initials(index, None)
+            return self.foreign.by_context(index)
         length = self.extent.length(index)
         if key in tables.borders.middling and length >= 3 and not self.around.in_place[index]:
             return self._plain(index, 3, "person.family-name")
@@ -85,7 +91,7 @@ class NameFinder:
                 mention.confidence = "medium"
             return mention
         if key in tables.foreign_given:
-            return self._foreign(index)
+            return self.foreign.given(index) or self.foreign.by_context(index)
         if found and self._is_listed(index, found[-1]):
             return _medium(self._plain(index, 2, "person.list"))
         if tokens.flags[index] & INITIAL:
@@ -93,6 +99,15 @@ class NameFinder:
         if key in tables.given and following in tables.given:
             return self._known_by_verb(index)
         return None
+
+    def _is_delegation(self, index: int) -> bool:
+        """True for `Đoàn Đồng Tháp`: the delegation of a province."""
+        keys = self.tokens.keys
+        if keys[index] != "đoàn" or index in self.around.titles:
+            return False
+        if self.tokens.flags[index + 3] & CAPITAL:
+            return False
+        return (keys[index + 1], keys[index + 2]) in self.tables.provinces
 
     def _is_more_than_a_place(self, index: int, strong: bool) -> bool:
         """True where a place is only the beginning of a person's name: `Hoàng Mai Hương`."""
@@ -132,25 +147,14 @@ class NameFinder:
     def _is_no_name(self, start: int, stop: int) -> bool:
         """True for lunar years (`Đinh Dậu`), and for names cut off after `Thị` or `Văn`."""
         first, last = self.tokens.keys[start], self.tokens.keys[stop - 1]
+        year = self.tokens.flags[stop] & DIGITS and len(self.tokens.words[stop]) == 4
+        if stop - start == 2 and first in self.tables.stems and year:
+            return True  # Đinh Đậu 2017
         if stop - start == 2 and (
             (first in self.tables.stems and last in self.tables.branches) or last == "văn"
         ):
             return True
         return last == "thị"
-
-    def _foreign(self, index: int) -> NameMention | None:
-        """`Donald Trump`: a foreign given name and at least one word that is no Vietnamese syllable."""
-        length = self.extent.length(index, any_form=True)
-        flags = self.tokens.flags
-        if (
-            length < 2
-            or flags[index] & UPPER
-            or all(flag & SYLLABLE for flag in flags[index : index + length])
-        ):
-            return None
-        mention = mention_at(self.tokens, index, length, "person.foreign")
-        mention.foreign, mention.confidence = True, "medium"
-        return mention
 
     def _known_by_verb(self, index: int) -> NameMention | None:
         """`Ngọc Trinh chia sẻ`: two or three given-name syllables and a verb only people do."""

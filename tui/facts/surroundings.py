@@ -27,6 +27,8 @@ class Surroundings:
         self.tokens, self.places, self.offices = tokens, places, offices
         self.titles = find_titles(tokens, tables, inside_office)
         """By the token after them."""
+        self.begins_title = {title.start for title in self.titles.values() if title.kind != "honorific"}
+        """Tokens where a rank or degree begins: no name begins there."""
         self.office_ends = {office.stop: office for office in offices.values() if office.stop > office.start}
         """Offices by the token after them."""
         self.taken = bytearray(len(tokens.words))

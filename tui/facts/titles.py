@@ -16,7 +16,7 @@ def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) ->
         if index < free or inside_office[index]:
             continue
         hit = tables.titles.match(tokens, index)
-        if tokens.words[index][:2].isupper() or tokens.words[index] == "Ths":
+        if tokens.words[index][:2].isupper() or tokens.words[index] in tables.mixed:
             acronym = tables.acronyms.match(tokens, index)
             hit = acronym if acronym is not None and (hit is None or acronym[0] > hit[0]) else hit
         if hit is None or (hit[1] == "honorific" and not _may_stand(tokens, index, tables)):

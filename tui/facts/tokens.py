@@ -26,7 +26,9 @@ _END = ""
 """The piece that ends a paragraph."""
 _DASHES = "‐‑–—−"
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+    r"(?:a[iouy]?|eo|eu|e|ieu|ia|ie|iu|i|oai|oao|oay|oa|oeo|oe|oi|oo|o|uao|uay|ua|ueu|ue|uoi|uou|uo|uyu|uya|uye|uy|ui|uu|u"
+    r"|yeu|ye|y)(?:ch|ng|nh|[cmnpt])?"
 )
 
 CAPITAL = 1

@@ -10,6 +10,8 @@ from tui.facts.titles import take_titles
 from tui.facts.tokens import CAPITAL, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens
 
 _MAX_INITIALS = 4
+_MIN_FOREIGN = 4
+"""Letters of one foreign word that a calling makes a name."""
 
 
 def mention_at(tokens: Tokens, index: int, length: int, rule: str) -> NameMention:
@@ -57,6 +59,9 @@ class VouchedNames:
         if title.kind != "honorific":
             return not tokens.flags[index] & INITIAL
         honorific = " ".join(tokens.keys[title.start : title.stop])
+        if honorific in self.tables.before_single_foreign and len(tokens.words[index]) >= _MIN_FOREIGN:
+            foreign = not tokens.flags[index] & SYLLABLE
+            return foreign and not tokens.flags[index + 1] & CAPITAL and not self.around.in_place[index]
         return honorific in self.tables.short_forms or "'" in tokens.words[index]
 
     def _is_just_a_place(self, index: int, length: int, loose: bool) -> bool:

@@ -62,9 +62,12 @@ class NameTables:
         self.titles: Phrases[str] = Phrases()
         self.acronyms: Phrases[str] = Phrases(capitals=True)
         """Titles that are only titles in capitals: TS, but not `ts`."""
+        self.mixed = frozenset(lexicon.words("people.mixed_acronyms"))
+        """Degrees that are ones in this case only: `Bs`, but not `bs`."""
         for name, kind in _TITLE_LISTS:
             for phrase in lexicon.words(name):
-                table = self.acronyms if phrase[:2].isupper() or phrase == "Ths" else self.titles
+                acronym = phrase[:2].isupper() or phrase in self.mixed
+                table = self.acronyms if acronym else self.titles
                 table.add(phrase, kind)
         self.title_starts = self.titles.first_keys | self.acronyms.first_keys
         self.never = first_keys(lexicon, "people.never_in_names")
@@ -78,12 +81,17 @@ class NameTables:
         self.untitled_starts = self.weak | self.foreign_given | self.given
         """What a name may begin with where nothing stands before it that says it is one."""
         self.verbs: Phrases[None] = Phrases((verb, None) for verb in lexicon.words("people.verbs"))
+        self.human_verbs: Phrases[None] = Phrases(
+            (verb, None) for verb in lexicon.words("people.human_verbs")
+        )
+        self.before_single_foreign = phrase_keys(lexicon, "people.before_single_foreign")
         self.particles = frozenset(lexicon.words("people.particles"))
         self.doubtful_first = first_keys(lexicon, "people.doubtful_first")
         self.named_after: Phrases[None] = Phrases(
             (word, None) for word in lexicon.words("people.named_after")
         )
         self.street_names = frozenset(keys_of(name) for name in lexicon.words("people.street_names"))
+        self.provinces = frozenset(keys_of(row[0]) for row in lexicon.table("provinces"))
         self.roads = phrase_keys(lexicon, "places.roads")
         self.stems = first_keys(lexicon, "people.lunar_stems")
         self.branches = first_keys(lexicon, "people.lunar_branches")

@@ -1,0 +1,75 @@
+"""Foreign names without a title: what follows them, or a title elsewhere, says that they are people's."""
+
+from __future__ import annotations
+
+from tui.facts.kinds.person import NameMention, NameTables
+from tui.facts.nameextent import NameExtent
+from tui.facts.surroundings import Surroundings
+from tui.facts.tokens import CAPITAL, DIGITS, SYLLABLE, UPPER, Tokens
+from tui.facts.vouchednames import mention_at
+
+_MAX_NAME = 5
+"""Tokens of a foreign name, the dots of initials and hyphens counted."""
+
+
+class ForeignNames:
+    """Reads the foreign names of one article that nothing stands before."""
+
+    def __init__(self, tokens: Tokens, tables: NameTables, around: Surroundings, extent: NameExtent) -> None:
+        self.tokens, self.tables, self.around, self.extent = tokens, tables, around, extent
+        self._callings = {title.start for title in around.titles.values()}
+        self._short = {
+            tokens.keys[at]
+            for at, title in around.titles.items()
+            if title.kind == "honorific" and is_single_foreign(tokens, at)
+        }
+        """Names that an honorific stands before, alone: `ông Benitez`."""
+
+    def given(self, index: int) -> NameMention | None:
+        """`Donald Trump`: a foreign given name and at least one word that is no Vietnamese syllable."""
+        length = self.extent.length(index, any_form=True)
+        flags = self.tokens.flags[index : index + length]
+        if length < 2 or flags[0] & UPPER or all(flag & SYLLABLE for flag in flags):
+            return None
+        return self._medium(index, length, "person.foreign")
+
+    def by_context(self, index: int) -> NameMention | None:
+        """`Tilda Brandt, 41 tuổi`, `Omar Sadiq, họa sĩ`, and `Ingrid Brandt` where `bà Brandt` stands too."""
+        flags = self.tokens.flags
+        if flags[index] & (SYLLABLE | UPPER) or (index and flags[index - 1] & CAPITAL):
+            return None
+        length = self.extent.length(index, any_form=True)
+        stop = index + length
+        if not 2 <= length <= _MAX_NAME or any(self.around.in_place[index:stop]):
+            return None
+        given = self.tables.foreign_given
+        if length > 2 and self.tokens.keys[index + 1] in given and self.tokens.keys[index] not in given:
+            return None  # điện Kremlin Dmitry Dorin
+        if any(flag & UPPER for flag in flags[index:stop]) or not self._is_of_a_person(stop):
+            return None
+        return self._medium(index, length, "person.foreign-context")
+
+    def _is_of_a_person(self, stop: int) -> bool:
+        """True before an age, a calling, an office, or a verb that only people do; or where the text has
+        the last word after an honorific."""
+        tokens, keys = self.tokens, self.tokens.keys
+        if keys[stop - 1] in self._short or self.tables.human_verbs.match(tokens, stop) is not None:
+            return True
+        if keys[stop] not in (",", "("):
+            return False
+        if tokens.flags[stop + 1] & DIGITS:
+            return keys[stop + 2] == "tuổi"
+        at = stop + 1 + (keys[stop + 1] in ("một", "cựu", "nguyên", "nữ", "nam"))
+        return at in self._callings or at in self.around.offices or keys[at : at + 2] == ["sinh", "năm"]
+
+    def _medium(self, index: int, length: int, rule: str) -> NameMention:
+        mention = mention_at(self.tokens, index, length, rule)
+        mention.foreign, mention.confidence = True, "medium"
+        return mention
+
+
+def is_single_foreign(tokens: Tokens, at: int) -> bool:
+    """True for one capitalised word that is no Vietnamese syllable, with no capital after it."""
+    flags = tokens.flags
+    foreign = flags[at] & (CAPITAL | SYLLABLE | UPPER) == CAPITAL
+    return foreign and not flags[at + 1] & CAPITAL
