@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import time
 
@@ -52,14 +53,14 @@ def seconds(text: str) -> float:
         "person:a", "A", Span(0, 1), "test", mentions=tuple(Span(i, i + 1) for i in range(0, len(text), 9))
     )
     names = Names(people=(person,))
-    begun = time.perf_counter()
+    begun = time.process_time()
     dates = date.find(reading, lexicon())
     figures = figure.find(reading, lexicon(), dates)
     event.find(reading, lexicon(), names, dates, figures)
     statement.find(reading, lexicon(), names)
     topic.find(reading, lexicon())
     document.find(reading, lexicon())
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
@@ -67,7 +68,7 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     """Four times the length may cost eight times, never sixteen, as a quadratic rule would."""
     seconds(piece * 20)  # compiles the patterns
     short = min(seconds(piece * (20_000 // len(piece))) for _ in range(2))
-    long = seconds(piece * (80_000 // len(piece)))
+    long = min(seconds(piece * (80_000 // len(piece))) for _ in range(2))
     assert long < max(8 * short, 0.4), f"{short:.3f} s for 20,000 characters, {long:.3f} s for 80,000"
 
 
@@ -134,13 +135,13 @@ def test_a_whole_extraction_takes_time_in_proportion(piece: str) -> None:
 
     seconds(1000)  # compiles the patterns
     short = min(seconds(20_000) for _ in range(2))
-    long = seconds(80_000)
+    long = min(seconds(80_000) for _ in range(2))
     assert long < max(8 * short, 0.3), f"{short:.3f} s for 20,000 characters, {long:.3f} s for 80,000"
 
 
 def test_facts_come_from_the_beginning_of_a_text_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is beyond the limit costs nothing, and holds no fact, even where all of it is one line."""
-    monkeypatch.setattr(readings, "MAX_CHARACTERS", 10_000)
+    monkeypatch.setattr(readings, "first_part", functools.partial(readings.first_part, limit=10_000))
     subject = one_line("Ông Nguyễn Văn Hạnh cho biết 5 hộ nghèo ở Hà Nội đã thoát nghèo ngày 12/5, " * 30_000)
     begun = time.process_time()
     found = extract(subject, lexicon())

@@ -134,7 +134,7 @@ def split(raw: str, unfinished: frozenset[str]) -> list[Block]:
 def _belongs(lines: Sequence[_Line], index: int, unfinished: frozenset[str]) -> bool:
     """True when line `index` continues the one above it."""
     above, line = lines[index - 1], lines[index]
-    if line.hard_gap:
+    if line.hard_gap or line.text.startswith(("http://", "https://", "www.")):
         return False
     if _goes_on(above, line):
         return True

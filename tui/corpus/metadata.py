@@ -196,6 +196,14 @@ class Press:
         found = self._signed(text, sure=False)
         if found is not None and found.sure:
             return found
+        writer, slash, paper = text.partition("/")
+        if (
+            slash
+            and " " in writer.strip()
+            and _are_names(writer.strip())
+            and len(paper.split()) <= MOST_NAME_WORDS
+        ):
+            return Signature(self._person(writer.strip()), self._outlets.named(paper.strip()))
         if found is None and not (len(text.split()) <= MOST_NAME_WORDS and text[:1].isupper()):
             return None
         # `Theo Daily Mail`: a source, but neither a writer nor a paper we know
@@ -232,6 +240,10 @@ class Press:
 
     def _listed(self, parts: list[str], *, sure: bool) -> Signature | None:
         """Writers, and perhaps their outlet, with dashes between them."""
+        source = self._sources.match(_key(parts[-1])) if len(parts) > 1 else None
+        if source is not None and all(map(is_name, parts[:-1])):
+            outlet = self._outlets.named(parts[-1][source.end() :])
+            return Signature(self._person(" - ".join(parts[:-1])), outlet)
         outlets = [self._outlets.named(part) for part in parts]
         names = [part for part, outlet in zip(parts, outlets, strict=True) if outlet is None]
         if not 1 <= len(parts) <= 4 or not all(is_name(name) or _are_names(name) for name in names):

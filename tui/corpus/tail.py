@@ -18,6 +18,11 @@ WINDOW = 40
 """Blocks from the end of a page among which its article's signature stands."""
 MOST_LINES = 3
 """Lines of a signature: writer, agency, source."""
+MOST_SCRAPS = 3
+LONGEST_SCRAP = 5
+"""Words of an unknown line below a signature that is no text."""
+MOST_TEASERS = 8
+"""Lines of other articles below a signature in capitals."""
 LONGEST_HEADLINE = 200
 LONGEST_LIST = 12
 """Headlines under one heading of a list of other articles, in the middle of a text."""
@@ -110,16 +115,28 @@ class _Tail:
         return top
 
     def _bare_name(self, found: dict[int, Signature]) -> int | None:
-        """Index of a name alone on a line: below a whole sentence, over nothing but furniture."""
+        """Index of a name alone on a line: below a whole sentence, over nothing but furniture.
+
+        A few scraps of it may be unknown; below a name in capitals other articles may follow.
+        """
         for index in sorted(found, reverse=True):
-            if not all(self._is_below(block) for block in self.blocks[index + 1 :]):
-                return None
+            below = [block for block in self.blocks[index + 1 :] if not self._is_below(block)]
+            if below and not self._may_stand_over(index, below):
+                continue
             top = self._top(found, index)
             above = self.blocks[top - 1]
             over = above.finished or self.captions.is_caption(above)
             if over or (top == index and _is_vietnamese_name(self.blocks[index].text)):
                 return index
         return None
+
+    def _may_stand_over(self, index: int, below: Sequence[Block]) -> bool:
+        """True where the name closes a whole sentence, over scraps or, in capitals, over other articles."""
+        name = self.blocks[index].text
+        if not _is_vietnamese_name(name) or not self.blocks[index - 1].finished:
+            return False
+        scraps = len(below) <= MOST_SCRAPS and all(_is_scrap(block.text) for block in below)
+        return scraps or (name.isupper() and is_headline(below[0]) and len(below) <= MOST_TEASERS)
 
     def _is_below(self, block: Block) -> bool:
         return block.dropped is not None or self._furniture(block) is not None
@@ -182,6 +199,10 @@ class _Tail:
             return False
         after = self.blocks[index + 2] if index + 2 < len(self.blocks) else None
         return after is None or not is_lead(after)
+
+
+def _is_scrap(text: str) -> bool:
+    return len(text.split()) <= LONGEST_SCRAP and not _is_vietnamese_name(text)
 
 
 def _is_vietnamese_name(text: str) -> bool:

@@ -25,7 +25,7 @@ _AFTER_EVENT = 300
 
 _LONGEST_LIST = 900
 """Characters of a list of guests that ends in a number of people."""
-_AT_LAST = re.compile(r" ?(?:cùng|và)(?!\w)")
+_AT_LAST = re.compile(r" ?(?:cùng|và)(?!\w)|.{0,70} cùng ?$")
 
 _LEVELS = ("province", "city", "district")
 """Levels of a place that the organiser's name may tell of its event."""

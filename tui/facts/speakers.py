@@ -21,8 +21,11 @@ MAX_PEOPLE = 1000
 _REACH = 260
 """Characters between a speaker and the verb at most: a long office in apposition."""
 
-_ASIDE = 48
+_ASIDE = 100
 """Characters of a day or a bracket between a speaker and the verb at most."""
+
+_MOST_VERB = 5
+"""Blanks in what somebody did who has just been quoted, at most."""
 
 _ADJUNCT = 80
 """Characters of `trong một cuộc phỏng vấn` between a speaker and the verb at most."""
@@ -65,13 +68,19 @@ class Speakers:
         self._described_as: dict[str, Person | None] = {}
         self._places = Located((span, place.name) for place in names.places for span in place.mentions)
         self._people = {person.key: person for person in names.people}
+        self._by_given: dict[str, Person | None] = {}
+        """The one bearer of each given name; None where there are several."""
+        for person in names.people:
+            given = person.name.rpartition(" ")[2]
+            if given != person.name:
+                self._by_given[given] = None if given in self._by_given else person
         self.latest: Speaker | None = None
         """Who spoke last; pronouns and sentences without a subject mean this one."""
 
     def before(self, place: int, low: int) -> Speaker | None:
         """The speaker whose verb begins at `place`, in the clause that cannot begin before `low`."""
         low = max(low, place - _REACH)
-        stop = self._without_adverbs(place, low)
+        stop = self.without_adverbs(place, low)
         if stop <= low:
             return None
         return (
@@ -92,7 +101,7 @@ class Speakers:
         `Bà A thăm hỏi gia đình, yêu cầu …` where the verb is one of several.
         """
         low = max(low, place - _REACH)
-        stop = self._without_adverbs(place, low)
+        stop = self.without_adverbs(place, low)
         one_of_several = self.words.joined.search(self.text, max(low, stop - 12), stop) is not None
         index = bisect.bisect_right(self._stops, low)
         subject, others = None, False
@@ -118,10 +127,30 @@ class Speakers:
             return None
         return speaker
 
+    def told_by(self, start: int, stop: int) -> tuple[Speaker, str] | None:
+        """(who, what he did) behind a quotation without a verb of saying: `Lựu nghẹn ngào.`"""
+        match = _PREDICATE.match(self.text, start, stop)
+        end = match.end() if match else start
+        first, _, verb = self.text[start:end].partition(" ")
+        given = self._by_given_name(first) if first and verb[:1].islower() else None
+        if given is not None and verb.count(" ") <= _MOST_VERB:
+            return Speaker(given.name, given.key, start, "medium"), verb.strip()
+        index = bisect.bisect_right(self._stops, start)
+        while index < len(self._found) and self._found[index][0].start < end:
+            span, name, key, is_person = self._found[index]
+            index += 1
+            verb = self.text[span.stop : end].strip(" ,\u00a0")
+            if not is_person or not verb or not verb[0].islower() or verb.count(" ") > _MOST_VERB:
+                continue
+            speaker = self._of_person(span, name, key, start)
+            if speaker is not None and self._opens(self.text[start : speaker.start]):
+                return replace(speaker, confidence="medium"), verb
+        return None
+
     def anyone(self, place: int, low: int) -> Speaker | None:
         """Whatever stands as subject where nothing but speech can follow: `cậu bạn chia sẻ: “…`."""
         low = max(low, place - _REACH)
-        stop = self._without_adverbs(place, low)
+        stop = self.without_adverbs(place, low)
         start = self._clause_start(stop, low)
         form = self.text[start:stop]
         if not 2 < len(form) < 70 or self.words.clause.search(form) or self.words.no_one.match(form):
@@ -158,7 +187,7 @@ class Speakers:
 
     # ------------------------------------------------------------ helpers
 
-    def _without_adverbs(self, place: int, low: int) -> int:
+    def without_adverbs(self, place: int, low: int) -> int:
         """`place` moved back over adverbs, days and brackets: `(EMD) hôm 6/2 cũng` before the verb."""
         for _ in range(5):
             while place > low and self.text[place - 1] in " \u00a0":
@@ -300,10 +329,7 @@ class Speakers:
 
     def _by_given_name(self, form: str) -> Person | None:
         """`Khoát khai nhận …`: the one person whose given name this is."""
-        if " " in form or not form[0].isupper():
-            return None
-        fits = [person for person in self._people.values() if person.name.endswith(f" {form}")]
-        return fits[0] if len(fits) == 1 else None
+        return self._by_given.get(form) if form[0].isupper() else None
 
     def _pointed_at(self, form: str, start: int) -> Speaker | None:
         """`Vị này`, `cơ quan này`: who spoke last, or the body named last."""
@@ -368,6 +394,7 @@ class Speakers:
 
 
 _MIDDLE_NAMES = ((" Thị ", "female"), (" Văn ", "male"))
+_PREDICATE = re.compile(r"[^.!?;:\n“\"]{3,110}")
 _PIECE = re.compile(r",|\s[-–—]\s|[()]")
 
 

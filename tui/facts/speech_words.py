@@ -63,7 +63,8 @@ def statement_words(lexicon: Lexicon) -> StatementWords:
         only_say=lowered(words("only_say")),
         noun_taking=lowered(words("noun_taking")),
         clauses=re.compile(
-            rf"{SPACE}(?:[\w/.-]{{1,20}}{SPACE}){{0,3}}{alternation(words('clause_openers'), any_case=False)}(?!\w)"
+            rf"{SPACE}(?:[\w/.-]{{1,20}}{SPACE}){{0,3}}"
+            rf"{alternation(words('clause_openers'), any_case=False)}(?!\w)"
         ),
         not_before_verb=lowered(words("not_before_verb")),
         occupations=tuple(word.lower() for word in words("occupations")),
@@ -127,9 +128,10 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
     ranks = alternation((*words("people.ranks"), *words("people.degrees"), *words("people.religious")))
     return SpeakerWords(
         adverbs=lowered(words("speech.adverbs")),
-        aside=re.compile(rf"(?:(?<!\w)(?:{days}(?: {_DAY})?|{_DAY})|\([^()\n]{{1,40}}\)),?$"),
+        aside=re.compile(rf"(?:(?<!\w)(?:{days}(?: {_DAY})?|{_DAY})|\([^()\n]{{1,90}}\)),?$"),
         adjunct=re.compile(
-            rf",? (?:{alternation(words('speech.adjuncts'))}(?: (?!{clause}(?!\w))[\w/.-]{{1,20}}){{1,12}}"
+            rf",? (?:(?:cũng|đã|vừa|còn) ){{0,2}}(?:{alternation(words('speech.adjuncts'))}(?!\w)"
+            rf"(?: (?!{clause}(?!\w))[\w/.-]{{1,20}}){{0,12}}"
             rf"|{small}(?: {small}){{0,2}}),? ?",
             re.IGNORECASE,
         ),

@@ -30,12 +30,13 @@ SHORTEST = 8
 FEWEST_WORDS = 3
 """Words behind a verb that make a statement of its own."""
 
-_JOINED = re.compile(r"(?:,|,?[ \u00a0](?:và|đồng thời|song|nhưng)(?:[ \u00a0](?:cũng|đã|còn))?)[ \u00a0]$")
+_JOINED = re.compile(r"(?:,|,?[ \u00a0](?:và|đồng thời|song|nhưng))$")
 _OPENING = '“"«'
 _QUOTE = re.compile(r"“[^“”\n]{1,1500}[”\"]|\"[^\"\n]{1,1500}\"|«[^«»\n]{1,1500}»")
 _CLOSES = {"“": "”\"", "\"": "\"”", "«": "»"}  # fmt: skip
 _MARKS = re.compile(r"[“”\"«»]")
 _MORE = rf"(?:{SPACE}thêm|{SPACE}rõ)?"
+_COLON = re.compile(r"[ \u00a0]?:[ \u00a0]{0,3}[“\"«]")
 _LEAD_IN = re.compile(
     rf"{_MORE}(?:,?{SPACE}rằng(?!\w)|{SPACE}là(?!\w)|{SPACE}?:|,)?[ \u00a0]{{0,4}}[:,]?[ \u00a0]{{0,4}}"
 )
@@ -73,6 +74,8 @@ class _Finder:
         """True after a colon that ends a sentence: what follows is what was said."""
         self._continued = 0
         self._paragraph = -1
+        self._verb_end = 0
+        """Where the verb behind the last quotation ends."""
 
     def statements(self) -> Iterator[Statement]:
         done = 0
@@ -99,15 +102,49 @@ class _Finder:
         whole = self._according(sentence) or self._after_quote(sentence) or self._headed(sentence)
         if whole is not None:
             yield whole
+            yield from self._behind_quotation(whole, sentence)
             return
         verbs = self._spoken_verbs(sentence)
         found = False
         for statement in self._by_verbs(sentence, verbs):
             found = True
             yield statement
-        behind = None if found else self._behind(sentence, verbs)
+        behind = None if found else self._behind(sentence, verbs) or self._announced_by_colon(sentence)
         if behind is not None:
             yield behind
+
+    def _behind_quotation(self, quoted: Statement, sentence: Sentence) -> Iterator[Statement]:
+        """`“…”, bà B nói, thêm rằng …`: what the same speaker adds behind the quotation."""
+        if quoted.rule != "statement.quoted":
+            return
+        paragraph = self.reading.article.paragraphs[sentence.paragraph].span
+        last = self.reading.sentence_at(quoted.evidence.stop + 1) or sentence
+        stop = min(last.span.stop, paragraph.stop)
+        for _span, match in self._verbs.inside(quoted.evidence.stop, stop):
+            place = self.speakers.without_adverbs(match.start(), quoted.evidence.stop)
+            if _JOINED.search(self.text, max(0, place - 16), place) is None:
+                continue
+            speaker, low = self.speakers.latest, self._verb_end
+            if speaker is None or match.start() <= low or self._is_noun(match):
+                continue
+            lead = _LEAD_IN.match(self.text, match.end())
+            if lead is not None and self.text.count(" ", lead.end(), stop) >= FEWEST_WORDS:
+                verb = " ".join(match.group().split())
+                found = self._statement(speaker, verb, lead.end(), stop, "statement.second-verb")
+                if found is not None:
+                    yield found
+                return
+
+    def _announced_by_colon(self, sentence: Sentence) -> Statement | None:
+        """`Chị A chưa hết bàng hoàng: “…”`: who the clause before the colon is about."""
+        start, stop = sentence.span
+        colon = _COLON.search(self.text, start, stop)
+        if colon is None or self.text.count(" ", colon.end(), stop) < FEWEST_WORDS:
+            return None
+        speaker = self.speakers.leading(colon.start(), start, marked=True)
+        if speaker is None:
+            return None
+        return self._statement(speaker, None, colon.end() - 1, stop, "statement.headed")
 
     def _spoken_verbs(self, sentence: Sentence) -> list[re.Match[str]]:
         """The verbs of saying in a sentence, without those in quotation marks that close in it."""
@@ -149,7 +186,8 @@ class _Finder:
             match = verbs[index]
             if match.start() >= stop:
                 break
-            joint = _JOINED.search(self.text, max(start, match.start() - 16), match.start())
+            place = self.speakers.without_adverbs(match.start(), start)
+            joint = _JOINED.search(self.text, max(start, place - 16), place)
             if joint is None or self._is_noun(match):
                 continue
             verb = " ".join(match.group().split())
@@ -201,8 +239,10 @@ class _Finder:
     def _is_noun(self, match: re.Match[str]) -> bool:
         """True for `sự đánh giá`, `nhà phân tích`, and for compounds: `nói chung`."""
         before = Before(self.text, match.start())
+        if before.words and not before.mark and match.group()[0].isupper():
+            return True  # Trưởng Ban Chỉ đạo
         if before.words and before.words[0] in self.words.not_before_verb:
-            return True
+            return self.text[before.starts[0]].islower()  # bà Thư, Trung Bộ
         if self.text[max(0, match.start() - 24) : match.end()].lower().endswith(self.words.occupations):
             return True
         return self.words.other_sense.match(self.text, match.start()) is not None
@@ -217,7 +257,8 @@ class _Finder:
         """Weak verbs report speech where a mark follows, or where the sentence opens as a speech."""
         marked = _MARKED.match(self.text, place)
         if marked is None:
-            if self.words.clauses.match(self.text, place) or verb in self.words.noun_taking:
+            names = self.text[place + 1 : place + 2].isupper() and verb not in self.words.bare
+            if names or self.words.clauses.match(self.text, place) or verb in self.words.noun_taking:
                 return self._goes_on(FEWEST_WORDS, place, sentence.span.stop)
             return verb not in self.words.bare and bool(
                 self.words.openers.match(self.text, sentence.span.start)
@@ -289,8 +330,13 @@ class _Finder:
                 speaker = self.speakers.anyone(match.start(), lead.end())
             if speaker is not None and speaker.start - lead.end() <= 60:
                 verb = " ".join(match.group().split())
+                self._verb_end = match.end()
                 return self._statement(speaker, verb, start, close + 1, "statement.quoted")
-        return None
+        told = self.speakers.told_by(lead.end(), min(end, lead.end() + 120)) if lead.group().strip() else None
+        if told is None:
+            return None
+        speaker, verb = told
+        return self._statement(speaker, verb, start, close + 1, "statement.quoted")
 
     def _headed(self, sentence: Sentence) -> Statement | None:
         """`HLV Frank B.: “…”`: a name, a colon and a quotation, without a verb."""
@@ -399,7 +445,11 @@ class _Finder:
         if text[start] in _OPENING:
             return self._quoted_later(sentence, speech) if here or self._announced else None
         goes_on = self.words.goes_on.match(text, start) is not None
-        if self.words.ends.match(text, start) or not (here or goes_on or self._announced):
+        if (
+            text[stop - 1] == "?"
+            or self.words.ends.match(text, start)
+            or not (here or goes_on or self._announced)
+        ):
             return None
         if not goes_on and (
             speech.kind != "indirect"
