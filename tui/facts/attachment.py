@@ -10,14 +10,14 @@ from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.person import NameMention
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
-from tui.facts.offices import OfficeFinder
+from tui.facts.offices import MAX_BRACKET, OfficeFinder
 from tui.facts.tokens import BREAK, CAPITAL, LOWER, Tokens
 from tui.model.fact import Confidence
 
-_MAX_BRACKET = 30
-"""Tokens inside the brackets after a name: `(SN 1970, trú tại …, nguyên Giám đốc …)`."""
 _MAX_APPOINTMENT = 30
 """Tokens between a name and the office the sentence gives its bearer."""
+_MAX_PRONOUN = 60
+"""Tokens between a name and the pronoun of the next sentence that means its bearer."""
 _MAX_NOTICE = 120
 """Tokens between a name and a former office in the one long sentence of an obituary."""
 _NEEDS_NO_BODY = frozenset({"role.before-name", "role.copula-reversed"})
@@ -54,6 +54,7 @@ class Attachment:
         self.held: list[Held] = []
         self._by_left = {mention.left: mention for mention in names}
         self._by_stop = {office.stop: office for office in offices.values()}
+        self._stops = [mention.stop for mention in names]
         self._used: set[int] = set()
         self._after_kin = {stop for _, stop, _ in finder.tables.kin.find(tokens)}
         """Tokens where the office is that of somebody's husband, wife or child."""
@@ -74,11 +75,10 @@ class Attachment:
 
     def _listed_far(self) -> None:
         """`đồng chí A (…), sinh ngày …; quê quán …; nguyên Bí thư …`: offices of the last one named."""
-        stops = [mention.stop for mention in self.names]
         for office in sorted(self.offices.values(), key=lambda office: office.start):
             if not office.former or office.start in self._used or office.organisation is None:
                 continue
-            before = bisect_right(stops, office.start) - 1
+            before = bisect_right(self._stops, office.start) - 1
             if (
                 before < 0
                 or self.tokens.keys[office.start - 1] not in (",", ";")
@@ -151,7 +151,7 @@ class Attachment:
         if words[at] == "(":
             if at + 1 in self.offices:
                 return at + 1
-            inside = range(at + 1, min(at + _MAX_BRACKET, self.tokens.count))
+            inside = range(at + 1, min(at + MAX_BRACKET, self.tokens.count))
             closing = next((i for i in inside if words[i] == ")" or flags[i] & BREAK), None)
             for comma in inside:
                 if words[comma] == ")" or flags[comma] & BREAK:
@@ -179,7 +179,7 @@ class Attachment:
         office = self._by_stop.get(mention.left)
         if office is None and mention.left < mention.start and self._is_mark(mention.left - 1):
             office = self._by_stop.get(mention.left - 1)
-            if office is None or office.start in self._used or office.weak or office.start in self._after_kin:
+            if office is None or office.start in self._used or office.weak or self._is_of_kin(office):
                 return
         confidence: Confidence = "high"
         while office is not None:
@@ -210,6 +210,13 @@ class Attachment:
         office.body = found if isinstance(found, Body) else None
         office.organisation = self.tokens.surface(found.start, found.stop)
 
+    def _is_of_kin(self, office: Office) -> bool:
+        """True for `phu nhân của tân Tổng thống`: the office is that of somebody's husband or wife."""
+        at = office.start
+        while at not in self._after_kin and self.tokens.keys[at - 1] in self.finder.tables.ignored_before:
+            at -= 1
+        return at in self._after_kin
+
     @staticmethod
     def _is_word(office: Office) -> bool:
         """True for a word of every day with no body beside it: `cán bộ`."""
@@ -230,7 +237,7 @@ class Attachment:
     def _copula(self, mention: NameMention) -> None:
         """`A là chức …` · `Trưởng ban là đồng chí A`."""
         keys = self.tokens.keys
-        at = self._after_bracket(mention.stop)
+        at = self.finder.after_bracket(mention.stop)
         copula = self.finder.tables.copulas.match(self.tokens, at + (keys[at] == ","))
         if copula is not None and mention.left not in self._after_kin:
             for office in self._chain(copula[0]):
@@ -238,17 +245,16 @@ class Attachment:
                     office.former = office.former or copula[1] == "then"
                     self._hold(mention, office, "role.copula")
         if keys[mention.left - 1] == "là":
-            before = self._by_stop.get(mention.left - 1)
-            if before is not None and before.start not in self._used and keys[before.start - 1] != "của":
-                self._hold(mention, before, "role.copula-reversed")
+            for phrase, when in self.finder.tables.reversed_copulas:
+                at = mention.left - len(phrase)
+                if tuple(keys[max(0, at) : mention.left]) == phrase and at in self._by_stop:
+                    self._hold_reversed(mention, self._by_stop[at], former=when == "then")
 
-    def _after_bracket(self, at: int) -> int:
-        """The token behind `(45 tuổi)`; `at` itself where no bracket opens there."""
-        words = self.tokens.words
-        if words[at] != "(":
-            return at
-        inside = range(at + 1, min(at + _MAX_BRACKET, self.tokens.count))
-        return next((index + 1 for index in inside if words[index] == ")"), at)
+    def _hold_reversed(self, mention: NameMention, office: Office, *, former: bool) -> None:
+        """`Trưởng ban là đồng chí A`, `Chủ tịch Hạ viện khi đó là A`."""
+        if office.start not in self._used and self.tokens.keys[office.start - 1] != "của":
+            office.former = office.former or former
+            self._hold(mention, office, "role.copula-reversed")
 
     def _respectively(self) -> None:
         """`A và B, lần lượt là chức và chức`."""
@@ -266,27 +272,77 @@ class Attachment:
                 at = office.stop + (keys[office.stop] in (",", "và"))
 
     def _appointments(self) -> None:
-        """`A … giữ chức B`: the last name before it in the sentence."""
-        stops = [mention.stop for mention in self.names]
-        for start, stop, _ in self.finder.tables.appointment.find(self.tokens):
+        """`A … giữ chức B`: the last name before it in the sentence, or whom `Ông …` at its begin means."""
+        tables, keys = self.finder.tables, self.tokens.keys
+        for start, stop, _ in tables.appointment.find(self.tokens):
             office = self.offices.get(stop)
-            before = bisect_right(stops, start) - 1
-            if office is None or office.start in self._used or before < 0:
+            if office is None or office.start in self._used:
                 continue
-            mention = self.names[before]
-            if (
-                self.tokens.keys[mention.left - 1] in self.finder.tables.agents
-                or mention.left in self._after_kin
-            ):
+            mention = self._subject(start)
+            if mention is None:
                 continue
-            if start - mention.stop > _MAX_APPOINTMENT or self._sentence_ends(mention.stop, start):
-                continue
-            past_before = self.finder.tables.past_before
-            past = self.tokens.keys[start - 1] in past_before or self.tokens.keys[start] in past_before
-            for item in self._chain(office.start):
-                if item.stop not in self._by_left:
-                    item.former = item.former or past
-                    self._hold(mention, item, "role.appointment", "medium")
+            past = keys[start - 1] in tables.past_before or keys[start] in tables.past_before
+            self._hold_chain(mention, office, "role.appointment", past=past)
+        for start, stop, when in tables.copulas.find(self.tokens):
+            office = self.offices.get(stop)
+            if office is not None and office.start not in self._used:
+                mention = self._meant_by_pronoun(start, within=1)
+                if mention is not None:
+                    self._hold_chain(mention, office, "role.pronoun", past=when == "then")
+
+    def _hold_chain(self, mention: NameMention, office: Office, rule: str, *, past: bool) -> None:
+        for item in self._chain(office.start):
+            if item.stop not in self._by_left:
+                item.former = item.former or past
+                self._hold(mention, item, rule, "medium")
+
+    def _subject(self, verb: int) -> NameMention | None:
+        """Who gets an office by the verb at token `verb`."""
+        before = bisect_right(self._stops, verb) - 1
+        if before < 0:
+            return None
+        mention = self.names[before]
+        if self._sentence_ends(mention.stop, verb):
+            return self._meant_by_pronoun(verb, within=_MAX_APPOINTMENT)
+        if verb - mention.stop > _MAX_APPOINTMENT:
+            return None
+        if self._is_agent(mention, verb) or mention.left in self._after_kin:
+            return None
+        return mention
+
+    def _meant_by_pronoun(self, verb: int, within: int) -> NameMention | None:
+        """The one person of the sentence before, where the sentence of `verb` begins with `Ông`, `Bà`."""
+        tokens = self.tokens
+        begin = next(
+            (at for at in range(verb - 1, max(-1, verb - 1 - within), -1) if tokens.begins_sentence(at)), -1
+        )
+        gender = self._gender(tokens.keys[begin]) if begin > 0 else None
+        if gender is None or not tokens.flags[begin + 1] & LOWER:
+            return None
+        index = bisect_right(self._stops, begin) - 1
+        if index < 0:
+            return None
+        mention = self.names[index]
+        if (
+            begin - mention.stop > _MAX_PRONOUN
+            or sum(1 for f in tokens.flags[mention.stop : begin] if f & BREAK) > 1
+        ):
+            return None
+        other = self.names[index - 1] if index else mention
+        alone = other.name == mention.name or self._sentence_ends(other.stop, mention.left)
+        fits = all(self._gender(word) in (gender, None) for word in mention.honorifics)
+        return mention if alone and fits else None
+
+    def _gender(self, honorific: str) -> str | None:
+        tables = self.finder.tables
+        return "male" if honorific in tables.male else "female" if honorific in tables.female else None
+
+    def _is_agent(self, mention: NameMention, verb: int) -> bool:
+        """`được ông A đưa làm giám đốc`: A appoints; but `(do ông A làm giám đốc)`, `bầu ông A làm …`."""
+        before = self.tokens.keys[mention.left - 1]
+        if before == "do" and verb == mention.stop:
+            return False
+        return before in self.finder.tables.agents
 
     def _sentence_ends(self, start: int, stop: int) -> bool:
         tokens = self.tokens

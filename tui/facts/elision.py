@@ -14,7 +14,7 @@ _NEAR = 45
 """Tokens before an office in which its body may have been named: this sentence or the one before."""
 _MAX_FIELD = 6
 """Tokens of what a director directs: `Giám đốc [Quản trị rủi ro] của Công ty …`."""
-_MAX_UNREAD = 4
+_MAX_UNREAD = 10
 """Syllables of a body's function that no list holds: `ban chuyên án`."""
 _MOST = 60
 """Bodies looked at, from the last one named."""
@@ -30,6 +30,7 @@ class Elision:
         self.borders = finder.borders
         self._named = sorted(_with_inner(bodies), key=lambda body: body.start)
         self._starts = [body.start for body in self._named]
+        self._in_places = {at for place in finder.places.values() for at in range(place.start, place.stop)}
 
     def read(self, office: Office, shared: int | None) -> None:
         """Take the body that stands behind the words after an office; `shared`: where it may have begun."""
@@ -58,34 +59,46 @@ class Elision:
         return True
 
     def _phrase_stop(self, at: int, most: int) -> int:
-        """Where the words from `at` end: at a mark, a body, or a small word that goes on no word."""
+        """Where the words from `at` end: at a mark, a body, a person, or a small word of its own."""
         tokens, pairs = self.tokens, self.borders.pairs
         stop = at
         while stop - at < most and tokens.flags[stop] & (CAPITAL | LOWER) and stop not in self.bodies:
-            before, key, after = tokens.keys[stop - 1], tokens.keys[stop], tokens.keys[stop + 1]
-            goes_on = stop > at and ((before, key) in pairs or (key, after) in pairs)
+            key = tokens.keys[stop]
+            goes_on = (stop > at and (tokens.keys[stop - 1], key) in pairs) or (
+                key == "và" and tokens.flags[stop + 1] & CAPITAL
+            )
             if key == "của" or (key in self.borders.after_names and not goes_on):
+                break
+            if self.tables.tenure.match(tokens, stop) is not None or self._names_person(stop):
                 break
             stop += 1
         return stop
 
+    def _names_person(self, at: int) -> bool:
+        return self.borders.names_person(self.tokens, at) and at not in self._in_places
+
     def _take_unread(self, office: Office, shared: int | None) -> bool:
-        """`Trưởng ban chuyên án,`: a body no list holds, as far as its words go."""
+        """`Trưởng ban chuyên án`, `Cục trưởng Cục Đường xa`: a body no list holds, as far as it goes."""
+        tokens, keys = self.tokens, self.tokens.keys
         at = office.stop if shared is None else shared
-        head = self.tables.heads_any_case.match(self.tokens, at)
-        if head is None or head[0] < office.stop or not self.tokens.flags[head[0]] & LOWER:
+        head = self.tables.heads_any_case.match(tokens, at)
+        if head is None or head[0] < office.stop or self._is_said_of(head[0], long=head[0] - office.stop > 1):
             return False
-        keys = self.tokens.keys
-        stop = self._phrase_stop(head[0], _MAX_UNREAD)
-        if stop - head[0] < 2 or keys[head[0]] in self.borders.after_names:
+        stop = self._phrase_stop(head[0] + 1, _MAX_UNREAD)
+        if stop - head[0] < 2:
             return False
-        if (
-            keys[office.start - 1] not in (",", "-")
-            and (keys[stop - 2], keys[stop - 1]) not in self.borders.pairs
-        ):
+        is_word = (keys[stop - 2], keys[stop - 1]) in self.borders.pairs
+        printed_so = tokens.flags[head[0]] & CAPITAL or (shared is None and tokens.flags[at] & CAPITAL)
+        if not (is_word or printed_so or keys[office.start - 1] in (",", "-")):
             return False
-        office.organisation, office.stop = self.tokens.surface(at, stop), stop
+        office.organisation, office.stop = tokens.surface(at, stop), stop
         return True
+
+    def _is_said_of(self, at: int, *, long: bool) -> bool:
+        """True for a small word that says what the office's holder does: `Trưởng ban [cho] biết`."""
+        keys = self.tokens.keys
+        is_word = long and (keys[at], keys[at + 1]) in self.borders.pairs  # Hội đồng [trị sự]
+        return keys[at] in self.borders.after_names and not is_word
 
     def _take_word(self, office: Office) -> bool:
         """`Phó Giám đốc Sở`, `giám đốc công ty`: the word means the body of that kind named last."""
@@ -123,7 +136,7 @@ class Elision:
         if kinds is None:
             return
         body = self._last_named(kinds, at)
-        if body is None or at - body.stop > _NEAR or self._paragraphs_between(body.stop, at) > 1:
+        if body is None or not (self._is_near(body, at) or self._is_only(body, kinds)):
             return
         office.body, office.organisation = body, self.tokens.surface(body.start, body.stop)
 
@@ -135,8 +148,17 @@ class Elision:
                 return body
         return None
 
-    def _paragraphs_between(self, start: int, stop: int) -> int:
-        return sum(1 for flag in self.tokens.flags[start:stop] if flag & BREAK)
+    def _is_near(self, body: Body, at: int) -> bool:
+        between = self.tokens.flags[body.stop : at]
+        return len(between) <= _NEAR and sum(1 for flag in between if flag & BREAK) <= 1
+
+    def _is_only(self, body: Body, kinds: tuple[str, ...]) -> bool:
+        """True where the article names no other body of these kinds."""
+        keys = self.tokens.keys
+        if len(self._named) > _MOST:
+            return False
+        own = keys[body.start : body.stop]
+        return all(keys[b.start : b.stop] == own for b in self._named if _begins(b.head, kinds))
 
 
 def _begins(head: str, kinds: tuple[str, ...]) -> bool:

@@ -12,6 +12,10 @@ from tui.facts.kinds.role import Office, OfficeTables, head_key
 from tui.facts.tokens import CAPITAL, INITIAL, SYLLABLE, UPPER, Tokens
 
 _ROMAN = "IVX"
+MAX_BRACKET = 30
+"""Tokens inside brackets after a name: `(SN 1970, trú tại …, nguyên Giám đốc …)`."""
+_MAX_CODE = 3
+"""Words of a firm's name in capitals."""
 
 
 class OfficeFinder:
@@ -71,13 +75,22 @@ class OfficeFinder:
         while (office := offices.get(at)) is not None:
             found.append(office)
             at = office.stop
+            at = self.after_bracket(at)
             while tokens.keys[at] in (",", "-") and at + 1 in bodies and at + 1 not in offices:
-                at = bodies[at + 1].stop
+                at = self.after_bracket(bodies[at + 1].stop)
             joined = self._after_joiner(at)
             if joined == at and tokens.keys[at] not in (",", "-"):
                 break
             at = self._after_joiner(at + 1) if joined == at else joined
         return found
+
+    def after_bracket(self, at: int) -> int:
+        """The token behind a bracket that opens at `at`; `at` itself where none does, or none closes it."""
+        words = self.tokens.words
+        if words[at] != "(":
+            return at
+        inside = range(at + 1, min(at + MAX_BRACKET, self.tokens.count))
+        return next((index + 1 for index in inside if words[index] == ")"), at)
 
     def _after_joiner(self, at: int) -> int:
         joiner = self.tables.joiners.match(self.tokens, at)
@@ -105,13 +118,18 @@ class OfficeFinder:
         self._take_former(office)
         body = self._body(start, stop, bodies, finder)
         if body is not None:
-            office.body, office.stop = body, body.stop
+            office.body, office.stop = body, self._after_seat(body.stop, places)
             office.organisation = tokens.surface(body.start, body.stop)
         else:
-            self._take_function(office, places, finder) or self._take_code(office) or self._take_place(
-                office, places
-            )
+            self._take_function(office, places, finder) or self._take_code(
+                office, finder
+            ) or self._take_place(office, places)
         return office
+
+    def _after_seat(self, at: int, places: Mapping[int, PlaceMention]) -> int:
+        """The token after `tại Việt Nam`, `về Iraq`: where the body's office is held."""
+        seat = places.get(at + 1)
+        return seat.stop if seat is not None and self.tokens.keys[at] in ("tại", "về", "ở") else at
 
     def _take_former(self, office: Office) -> None:
         """`nguyên`, `cựu`, `quyền` right before the office belong to it."""
@@ -156,13 +174,18 @@ class OfficeFinder:
         office.stop, office.organisation = stop, f"{head} {tokens.surface(at, stop)}"
         return True
 
-    def _take_code(self, office: Office) -> bool:
-        """`Phó Trưởng phòng PA05`, `Tổng Giám đốc LSBank`: one word in capitals, or a firm's."""
+    def _take_code(self, office: Office, finder: BodyFinder) -> bool:
+        """`Phó Trưởng phòng PA05`, `CEO LSBank`, `Chủ tịch VN Oil`: words in capitals, or a firm's."""
         tokens, at = self.tokens, office.stop
         is_code = tokens.flags[at] & UPPER and tokens.words[at].strip(_ROMAN)
         if tokens.flags[at + 1] & UPPER or not (is_code or self._is_firm(office, at)):
             return False
-        office.stop, office.organisation = at + 1, tokens.words[at]
+        stop = at + 1
+        while tokens.flags[stop] & (CAPITAL | SYLLABLE) == CAPITAL and stop - at < _MAX_CODE:
+            stop += 1
+        if not finder.borders.names_person(tokens, stop):
+            stop = at + 1  # the words after it are a foreign name: `CEO VNG Brian Lee`
+        office.stop, office.organisation = stop, tokens.surface(at, stop)
         return True
 
     def _is_firm(self, office: Office, at: int) -> bool:
@@ -187,7 +210,5 @@ class OfficeFinder:
             return False
         stop = place.stop
         office.organisation = self.tokens.surface(place.start, stop)
-        if self.tokens.keys[stop] == "tại" and stop + 1 in places:
-            stop = places[stop + 1].stop
-        office.stop = stop
+        office.stop = self._after_seat(stop, places)
         return True

@@ -51,7 +51,8 @@ class PeopleMaker:
         for office in unheld:
             identity = self._identity(office)
             fits = holders.get((office.key, identity), ())
-            if identity and not office.weak and len(fits) == 1:
+            says_where = office.stop > office.start + len(office.key.split(" "))
+            if identity and says_where and not office.weak and len(fits) == 1:
                 (someone,) = fits
                 someone.forms.append((office.start, self.tokens.surface(office.start, office.stop)))
 
