@@ -111,6 +111,15 @@ def test_nothing_shared_leaves_two_people_who_know_of_each_other() -> None:
     assert {other.office for other in page.namesakes} == {hit.office for hit in hits[1:]}
 
 
+def test_a_namesake_without_an_office_is_told_by_the_best_known_place() -> None:
+    """By its district if there is one: a street says nothing to most readers."""
+    others = [story(n, name=f"Đoàn Quý {n}", places=("Hải Khê",)) for n in range(10, 14)]
+    connection = library(story(1, places=("đường Bến Mơ", "Hải Khê")), story(2), *others)
+    offices = sorted(hit.office for hit in find_names(connection, HUNG).hits if hit.name == HUNG)
+    assert offices[0] in ("1", "2")
+    assert offices[1:] == ["Hải Khê"]
+
+
 def test_given_names_and_initials_are_never_one_person() -> None:
     """Though everything else is shared."""
     for name in ("Hùng", "Trần Văn Q."):

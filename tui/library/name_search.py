@@ -121,12 +121,13 @@ def namesakes(connection: sqlite3.Connection, entity: int) -> tuple[Namesake, ..
 
 
 def _place_beside(connection: sqlite3.Connection, entity: int) -> str:
-    """The place most named beside a person, the rarer of equal ones."""
+    """The place most named beside a person; of equal ones a district or a ward, else the best known."""
     row = connection.execute(
         "SELECT beside.name FROM (SELECT article FROM named WHERE entity = ? LIMIT ?) AS own"
         " JOIN named AS beside ON beside.article = own.article AND beside.telling"
         " JOIN entities ON entities.id = beside.entity AND entities.kind = 'place'"
-        " GROUP BY entities.id ORDER BY count(*) DESC, entities.articles, entities.key LIMIT 1",
+        " GROUP BY entities.id ORDER BY count(*) DESC, instr(entities.key, '(') = 0, entities.articles DESC,"
+        " entities.key LIMIT 1",
         (entity, PLACES_READ),
     ).fetchone()
     return str(row[0]) if row else ""
