@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 
 import pytest
 from hypothesis import given
@@ -81,3 +82,17 @@ def test_dates_stand_where_they_say_and_never_overlap(text: str) -> None:
         assert fact.evidence.of(subject.text) == fact.text
         assert last <= fact.evidence.start < fact.evidence.stop
         last = fact.evidence.stop
+
+
+def test_a_headline_of_many_years_is_read_in_time_that_grows_with_it() -> None:
+    """Four times the headline may cost eight times, never sixteen."""
+
+    def seconds(count: int) -> float:
+        subject = article("Ngày 3/5, xã họp.", title="Hội nghị năm 2016, " * count)
+        begun = time.process_time()
+        date.find(Reading(subject), lexicon())
+        return time.process_time() - begun
+
+    short = min(seconds(2_000) for _ in range(2))
+    long = min(seconds(8_000) for _ in range(2))
+    assert long < max(8 * short, 0.4)

@@ -29,7 +29,11 @@ class Around:
 
     def __init__(self, text: str, dates: Iterable[DateFact], words: AroundWords) -> None:
         self._text, self._words = text, words
-        told = [date for date in dates if not words.births.search(text, *_lead(date))]
+        told = [
+            date
+            for date in dates
+            if date.rule != "date.clock" and not words.births.search(text, *_lead(date))
+        ]
         self.dates = dates_in(told)
         own = [date for date in told if not words.compared_dates.search(text, *_lead(date))]
         self._own: Located[DateFact] = dates_in(own)
@@ -63,6 +67,9 @@ class Around:
         compares = list(self._words.compare.finditer(self._text, max(low, place - REACH), place))
         if not compares:
             return None
+        opens = self._text[max(low, compares[-1].start() - 3) : compares[-1].start()].rstrip()
+        if opens[-1:] not in ("", ",", ";", ":", "(", "“"):
+            return None  # the comparison of the figure before
         start = compares[-1].end()
         comma = self._text.find(",", start, place)
         return Span(start, comma) if comma > 0 else None

@@ -33,6 +33,9 @@ AGE = "tuổi"
 _BRACKET_NEAR = 12
 """Characters between a figure and a bracket that says it again: `3 triệu bảng (85 tỷ đồng)`."""
 
+_SAME_CLAUSE = 60
+"""Characters between a figure and a bracket that tells its parts, `tăng 6% so với cùng kỳ (quý I 5%)`."""
+
 _CLAUSE = re.compile(r"[;:](?!\d)|[(),](?!\d)|\(|\.{3}|…|(?<!\w)(?:[Tt]rong đó|nhưng)(?!\w)")
 _LISTED = re.compile(r"(?:[ \u00a0][^\W\d_]{1,12}){0,4},[ \u00a0]")
 _TOKEN = re.compile(r"[^\s]+")
@@ -85,9 +88,10 @@ class Describer:
         after = previous.evidence.stop if previous is not None else low
         bracket = self._bracket(low, start)
         if bracket is not None and not self._text[bracket + 1 : start].strip():
-            return About(self._before_bracket(low, bracket, previous, aged=unit.text == AGE), inherits=True)
+            what = self._before_bracket(low, bracket, previous, aged=unit.text == AGE)
+            return About(what, inherits=bracket - after <= _SAME_CLAUSE)
         if bracket is not None and previous is not None and moves:
-            return About(previous.what, inherits=True)
+            return About(previous.what, inherits=bracket - after <= _SAME_CLAUSE)
         own = self._regard(stop) if unit.text == "%" else None
         if own is None and previous is not None and self._continues(previous, start):
             own = (
@@ -241,11 +245,15 @@ class Describer:
         for index, match in enumerate(phrase[:MAX_NOUN_TAIL]):
             word = match.group()
             if word in self._words.predicate_starts and (before, word) not in self._words.compounds:
-                rest = list(dropwhile(lambda match: match.group() in self._words.tenses, phrase[index:]))
+                rest = list(dropwhile(self._is_tense, phrase[index:]))
+                rest = rest[:1] + list(takewhile(lambda match: not self._is_tense(match), rest[1:]))
                 alone = len(rest) == 1 and rest[0].group() in self._words.helpers
                 return self._text[rest[0].start() : rest[-1].end()] if rest and not alone else None
             before = word
         return None
+
+    def _is_tense(self, match: re.Match[str]) -> bool:
+        return match.group() in self._words.tenses
 
     def _object(self, stop: int, high: int) -> str | None:
         """`giảm 50% tiền thuê đất`, `50% số bệnh nhân`: of what the share is, right behind it."""

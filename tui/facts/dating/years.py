@@ -116,7 +116,7 @@ class Years:
         named = [other for other in after if other.start in self._in_event]
         if named:
             return max(year_of(other) for other in named), "event"
-        if earlier and period.last.day is None:
+        if earlier and period.last.day is None and (self.newest or 0) - year_of(earlier[-1]) <= 1:
             return year_of(earlier[-1]), "sentence"
         if earlier and year_of(earlier[-1]) == self.newest:
             return _following(period, earlier[-1]), "text"

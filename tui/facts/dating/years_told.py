@@ -29,8 +29,11 @@ class YearsTold:
         """`explicit` are those of all `forms` that give a year, in order of the text."""
         self._text = reading.text
         titles = [p.span for p in reading.article.paragraphs if p.kind == "title"]
-        in_title = [form for form in explicit if any(s.start <= form.start < s.stop for s in titles)]
-        others = [form for form in explicit if form not in in_title]
+        in_title: list[DateForm] = []
+        others: list[DateForm] = []
+        for form in explicit:
+            stands_in = any(title.start <= form.start < title.stop for title in titles)
+            (in_title if stands_in else others).append(form)
         self.newest = _latest(explicit)
         self._counts = Counter(year_of(form) for form in explicit)
         self.named = [form for form in explicit if self._ends_name(form, lexicon)]
@@ -62,7 +65,8 @@ class YearsTold:
 
     def _is_ahead(self, form: DateForm, lexicon: Lexicon) -> bool:
         """`Vòng loại … 2018` is played the year before."""
-        start = self._text.rfind("\n", 0, form.start) + 1
+        reach = max(0, form.start - _NAME_REACH)
+        start = max(reach, self._text.rfind("\n", reach, form.start) + 1)
         return _ahead(lexicon).search(self._text, start, form.start) is not None
 
     def _event_year(self) -> int | None:
