@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -200,3 +201,18 @@ def test_what_was_left_out_is_counted_under_the_title() -> None:
     text = "\n".join(plain(line) for line in head_lines(made, cells=40))
     assert "29/05/2024 · Thào A Pao · 640 words" in text
     assert "2 repeated captions" in text
+
+
+def test_of_thousands_of_facts_the_first_are_rows_and_the_filter_sees_all() -> None:
+    """What an article of megabytes holds is counted, said and found, and costs no wait."""
+    figures = tuple(
+        Figure(f"{index} nong", Decimal(index), "nong", Span(0, 4), "figure.count") for index in range(5_000)
+    )
+    many = replace(stored(), extraction=Extraction(figures=figures))
+    rows = fact_rows(many, cells=60, folded=frozenset())
+    assert len(rows) == 1_002
+    assert "5,000" in plain(rows[0].lines[0])
+    assert rows[-1].note
+    assert "1,000" in "".join(plain(line) for line in rows[-1].lines)
+    found = fact_rows(many, cells=60, folded=frozenset(), words="4321")
+    assert [row.fact for row in found if row.fact] == [figures[4321]]

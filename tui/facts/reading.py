@@ -16,8 +16,10 @@ from tui.text.sentences import sentences
 MAX_BYTES = 2_000_000
 """Facts come from this much of an article, counted as UTF-8; the rest stays readable and searchable."""
 
-_LONGEST_WORD = 200
-"""Code points looked through for the blank before the cut, so that no number or name is cut in two."""
+_BEFORE_CUT = 2_000
+"""Code points before the cut in which the end of a paragraph or sentence is looked for, else a blank: half a
+name would be another name."""
+_ENDS = ("\n", ". ", "! ", "? ", "… ", ".” ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,10 @@ class Sentence:
 def first_part(text: str, limit: int = MAX_BYTES) -> str:
     """The beginning of `text` that takes at most `limit` bytes of UTF-8; all of it where that is less.
 
-    It ends between words, unless there is no blank near.
+    It ends with a paragraph or a sentence, else between words, unless nothing of the kind is near.
 
-    >>> first_part("Mưa to ở Huế", 12)
-    'Mưa to'
+    >>> first_part("Mưa to. Ông Lò Mây nói.", 24), first_part("Mưa to ở Huế", 12)
+    ('Mưa to.', 'Mưa to ở')
     """
     if len(text) * 4 <= limit:
         return text
@@ -47,10 +49,10 @@ def first_part(text: str, limit: int = MAX_BYTES) -> str:
     while data[end] & 0xC0 == 0x80:  # inside a character
         end -= 1
     stop = len(data[:end].decode("utf-8", "surrogatepass"))
-    if text[stop].isspace():
-        return text[:stop]
-    blank = max(text.rfind(mark, max(0, stop - _LONGEST_WORD), stop) for mark in " \n")
-    return text[: blank if blank > 0 else stop]
+    low = max(0, stop - _BEFORE_CUT)
+    found = ((text.rfind(mark, low, stop + 1), len(mark) - 1) for mark in _ENDS)
+    end = max((at + more for at, more in found if at >= 0), default=0) or text.rfind(" ", low, stop + 1)
+    return text[: end if end > 0 else stop]
 
 
 class Reading:

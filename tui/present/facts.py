@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from tui.i18n import gettext as _
 from tui.model.fact import (
@@ -35,6 +36,8 @@ from tui.text.folding import fold
 from tui.text.shown import shown_line
 
 CONFIDENCE_SIGNS: dict[Confidence, str] = {"high": "●", "medium": "◐", "low": "○"}
+MOST_SHOWN = 1_000
+"""Facts of one kind that become rows: more only articles of megabytes have, and making them would be felt."""
 TEXT_LIMIT = 400
 """Code points of a fact's words that take part in a row."""
 
@@ -77,15 +80,19 @@ def fact_rows(
         facts = stored.extraction.of_kind(kind)
         if not facts:
             continue
-        made = [_rows_of(stored, fact, kind, cells, quotes=quotes) for fact in facts]
-        if wanted:
-            made = [block for block in made if _holds(block, wanted)]
-            if not made:
-                continue
+        blocks = (_rows_of(stored, fact, kind, cells, quotes=quotes) for fact in facts)
+        passed = (block for block in blocks if _holds(block, wanted)) if wanted else blocks
+        made = list(islice(passed, MOST_SHOWN))
+        if not made:
+            continue
         closed = kind in folded and not wanted
-        rows.append(_group(kind, made, cells, closed=closed))
+        count = len(made) if wanted else len(facts)
+        rows.append(_group(kind, made, cells, count, closed=closed))
         if not closed:
             rows.extend(row for block in made for row in block)
+            hidden = _("the first %s are shown; / filters all") % number(MOST_SHOWN)
+            if len(made) == MOST_SHOWN < len(facts):
+                rows.append(replace(_note(hidden, cells), id=f"note:{kind}", kind=kind))
     return tuple(rows)
 
 
@@ -99,11 +106,11 @@ def _holds(block: Sequence[FactRow], wanted: Sequence[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _group(kind: Kind, made: Sequence[Sequence[FactRow]], cells: int, *, closed: bool) -> FactRow:
+def _group(kind: Kind, made: Sequence[Sequence[FactRow]], cells: int, count: int, *, closed: bool) -> FactRow:
     sign = "▸" if closed else "▾"
     heading: Line = (
         run(f"{sign} {kind_heading(kind)} ", "heading"),
-        run(number(len(made)), "dim"),
+        run(number(count), "dim"),
     )
     if closed:
         names = " · ".join(block[0].short for block in made[:12])
