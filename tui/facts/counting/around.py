@@ -46,17 +46,16 @@ class Around:
         A change (`moves`) may also be compared before: `So với năm ngoái, số hộ tăng 5%`.
         """
         text, words, stop, sentence = self._text, self._words, figure.stop, within.sentence
-        clause_stop = self._clause_stop(stop, sentence.stop)
         plan = words.plan.match(text, stop) if unit == "%" else None
         if plan:
-            return self._ended(plan.start(1), clause_stop), plan.end()
+            return self._ended(plan.start(1), self._clause_stop(stop, sentence.stop)), plan.end()
         bracket = _BRACKET.match(text, stop, sentence.stop)
         behind = bracket.end() if bracket else stop
         clause_stop = self._clause_stop(behind, sentence.stop)
         compare = words.compare.search(text, behind, clause_stop)
         if compare and compare.start() - behind < _COMPARE_REACH:
             return self._ended(compare.end(), clause_stop), stop
-        higher = words.higher.search(text, within.clause, figure.start)
+        higher = words.higher.search(text, within.clause, figure.start) if within.compares else None
         if higher:
             return higher[1], stop
         before = self._compared_before(figure.start, sentence.start) if moves else None

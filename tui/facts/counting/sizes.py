@@ -19,9 +19,14 @@ _SIZE = re.compile(
 )
 
 
+_REACH = 24
+"""Characters in which the sign of a size stands behind its first number."""
+
+
 def read_size(text: str, place: int, before: Before, words: CountWords) -> list[Quantity]:
     """The sides of the size that begins at `place`, each with the unit at the end; empty if there is none."""
-    match = _SIZE.match(text, place)
+    ahead = text[place : place + _REACH]
+    match = _SIZE.match(text, place) if "x" in ahead or "×" in ahead else None
     unit = unit_after(text, match.end(), words, scaled=False, dollars=False) if match else None
     if match is None or unit is None or unit.kind != "measure":
         return []

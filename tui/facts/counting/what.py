@@ -28,6 +28,9 @@ MAX_OBJECT = 5
 MAX_NOUN_TAIL = 4
 """Words the noun may go on behind the unit: `60.000 người nước ngoài bị …`."""
 
+_SHORT = 40
+"""Characters of words that may all be dropped, or of a date."""
+
 AGE = "tuổi"
 
 _BRACKET_NEAR = 12
@@ -62,6 +65,8 @@ class Within(NamedTuple):
     sentence: Span
     clause: int
     """Where the words of its own clause begin."""
+    compares: bool
+    """True when `hơn` stands in its clause before it."""
 
 
 class _Token(NamedTuple):
@@ -208,18 +213,20 @@ class Describer:
     # ------------------------------------------------------------ words behind the unit
 
     def _is_setting(self, start: int, stop: int) -> bool:
-        """True where nothing, or only where and when, stands before the number: the clause is about it."""
-        if not self._without(self._tokens(start, stop)):
-            return True
+        """True where nothing, or only where and when, stands before the number: the clause is about it.
+
+        `Tại Gò Mây, 5 người …` is about them, `Tại Gò Mây có 5 người` is not; a comma closes the setting.
+        """
+        before = self._text[start:stop].rstrip()
         first = _first_word(self._text, start)
+        if before.endswith(",") and self._words.settings.match(self._text, first):
+            return True
+        if len(before) > _SHORT:
+            return False
         dated = next(self._dates.inside(first, stop), None)
         if dated is not None and dated[0].start == first and dated[0].stop >= stop - 2:
             return True
-        return self._words.settings.match(self._text, first) is not None and self._closed(start, stop)
-
-    def _closed(self, start: int, stop: int) -> bool:
-        """True where a comma closes the setting: `Tại Gò Mây, 5 người …`, not `Tại Gò Mây có 5 người`."""
-        return self._text[start:stop].rstrip()[-1:] in ("", ",")
+        return not self._without(self._tokens(start, stop))
 
     def _continues(self, previous: Figure, start: int) -> bool:
         """True for the next of a list: `11 biển số và 3 xe`, `200 kỹ sư, 90 công nhân`, `3m x 4m`."""

@@ -56,7 +56,8 @@ def _describe(
     if change is None and previous is not None and previous.change and previous.unit == unit.text:
         same = _SAME_CHANGE.fullmatch(text, previous.evidence.stop, start)
         change = previous.change if same else None
-    moves, within = change is not None, Within(sentence, clause_start(text, sentence.start, start))
+    clause = clause_start(text, sentence.start, start)
+    moves, within = change is not None, Within(sentence, clause, "hơn " in text[clause:start])
     compared, stop = around.compared(Span(start, unit.stop), within, unit.text, moves=moves)
     about = describer.of(Span(start, unit.stop), unit, within, previous, moves=moves)
     if compared is None and moves and previous is not None and about.inherits:
