@@ -54,6 +54,8 @@ class Attachment:
         self.held: list[Held] = []
         self._by_left = {mention.left: mention for mention in names}
         self._by_stop = {office.stop: office for office in offices.values()}
+        self._ends: dict[int, Body | PlaceMention] = {place.stop: place for place in places.values()}
+        self._ends.update((body.stop, body) for body in bodies.values())
         self._stops = [mention.stop for mention in names]
         self._used: set[int] = set()
         self._after_kin = {stop for _, stop, _ in finder.tables.kin.find(tokens)}
@@ -193,6 +195,13 @@ class Attachment:
             if office is not None and self._is_spoken_to(office, nearer):
                 return
 
+    def _take_team(self, office: Office) -> None:
+        """`Liverpool của HLV A`: the team stands before the office."""
+        team = self._ends.get(office.start - 1)
+        if team is not None and self.tokens.keys[office.start - 1] == "của":
+            office.body = team if isinstance(team, Body) else None
+            office.organisation = self.tokens.surface(team.start, team.stop)
+
     def _is_spoken_to(self, office: Office, nearer: Office) -> bool:
         """`Tranh luận với Bộ trưởng, đại biểu A …`: the office alone before the comma is another's."""
         if office.organisation is not None or not self._is_mark(office.stop):
@@ -202,6 +211,8 @@ class Attachment:
     def _take_body_behind(self, mention: NameMention, office: Office) -> None:
         """`HLV A của Khánh Hòa`, `Chuyên viên A (Công ty X)`: the body stands behind the name."""
         keys, at = self.tokens.keys, mention.stop + 1
+        if office.organisation is None and office.key in self.finder.tables.of_teams:
+            self._take_team(office)
         if office.organisation is not None or keys[mention.stop] not in ("của", "thuộc", "("):
             return
         found = self.bodies.get(at) or self.places.get(at)
@@ -211,8 +222,10 @@ class Attachment:
         office.organisation = self.tokens.surface(found.start, found.stop)
 
     def _is_of_kin(self, office: Office) -> bool:
-        """True for `phu nhân của tân Tổng thống`: the office is that of somebody's husband or wife."""
+        """True for `phu nhân tân Tổng thống, bà A`, `thư ký của Chủ tịch, ông A`: the office is another's."""
         at = office.start
+        if self.tokens.keys[at - 1] == "của":
+            return True
         while at not in self._after_kin and self.tokens.keys[at - 1] in self.finder.tables.ignored_before:
             at -= 1
         return at in self._after_kin

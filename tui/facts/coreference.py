@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui.facts.kinds.person import NameMention, NameTables
-from tui.facts.tokens import CAPITAL, UPPER, Tokens
-from tui.text.folding import match_key
+from tui.facts.tokens import CAPITAL, DIGITS, LOWER, SYLLABLE, UPPER, Tokens
+from tui.text.folding import fold, match_key
 
 _NEAR = 80
 """Tokens in which a pronoun looks for whom it means: two or three sentences."""
@@ -42,6 +42,11 @@ class Someone:
         return self.mentions[0].foreign
 
     @property
+    def surname_first(self) -> bool:
+        """True for `Choi Soon-sil`, who is `bà Choi`."""
+        return len(self.parts) > 1 and "-" in self.parts[-1]
+
+    @property
     def anonymous(self) -> bool:
         """True for initials, and where the text gives one syllable only."""
         return self.mentions[0].initials or (len(self.parts) == 1 and not self.foreign)
@@ -57,8 +62,13 @@ class Coreference:
         self._by_part: dict[Parts, list[Someone]] = defaultdict(list)
         """People by every shorter form of their name: its end, or the beginning of a foreign one."""
 
-    def resolve(self, names: Sequence[NameMention], taken: bytearray) -> None:
-        """Full names first, longest first; then what they explain, with a title and without."""
+    def resolve(self, names: Sequence[NameMention], taken: bytearray, in_place: bytearray) -> None:
+        """Full names first, longest first; then what they explain, with a title and without.
+
+        Nobody is named on tokens `taken` by bodies; nobody by one syllable alone on those of places.
+        """
+        _mark_initials(names)
+        self._part_honorifics(names)
         full = [mention for mention in names if not mention.short]
         _trim_firms(full)
         by_key: dict[str, Someone] = {}
@@ -72,7 +82,8 @@ class Coreference:
                 someone = self._explain(mention)
                 if someone is not None:
                     self._add(someone, mention)
-        self._find_again(names, taken)
+        busy = self._find_again(names, taken)
+        self._find_given(busy, in_place)
         self._add_pronouns()
 
     def someone(self, mention: NameMention) -> Someone | None:
@@ -94,7 +105,7 @@ class Coreference:
         if not mention.initials:
             for length in range(1, len(parts)):
                 self._by_part[parts[-length:]].append(someone)
-                if mention.foreign and parts[:length] != parts[-length:]:
+                if (mention.foreign or someone.surname_first) and parts[:length] != parts[-length:]:
                     self._by_part[parts[:length]].append(someone)
         return someone
 
@@ -115,7 +126,7 @@ class Coreference:
         namesakes = self._by_part.get((key,), [])
         if len(namesakes) > _MAX_NAMESAKES:
             return None
-        fits = [someone for someone in namesakes if someone.parts[-1] == key]
+        fits = [someone for someone in namesakes if someone.parts[-1] == key or someone.surname_first]
         if len(fits) > 1:
             gender = self._gender_of(mention.honorifics)
             fits = [someone for someone in fits if self._gender(someone) in (None, gender)] or fits
@@ -156,8 +167,8 @@ class Coreference:
             return "male"
         return gender
 
-    def _find_again(self, names: Sequence[NameMention], taken: bytearray) -> None:
-        """Known names that stand somewhere without a title: `Ngọc Hè cho biết`, `Trump`."""
+    def _find_again(self, names: Sequence[NameMention], taken: bytearray) -> bytearray:
+        """Known names that stand somewhere without a title: `Ngọc Hè cho biết`; marks on all names."""
         wanted = self._wanted_again()
         lengths: dict[str, list[int]] = defaultdict(list)
         for parts in sorted(wanted, key=len, reverse=True):
@@ -182,6 +193,58 @@ class Coreference:
                     self._add(someone, again)
                     busy[index:stop] = b"\1" * (stop - index)
                     break
+        return busy
+
+    def _find_given(self, busy: bytearray, in_place: bytearray) -> None:
+        """`Khoát khai nhận`: the given name of the only one called so, after the full name."""
+        owners: dict[str, list[Someone]] = defaultdict(list)
+        for someone in self.people:
+            if not someone.mentions[0].initials and not someone.foreign:
+                owners[someone.parts[-1]].append(someone)
+        first = {
+            key: min(mention.start for mention in fits[0].mentions)
+            for key, fits in owners.items()
+            if len(fits) == 1 and len(fits[0].parts) > 2 and key not in self.tables.never
+        }
+        for index in self.tokens.at(frozenset(first)):
+            key = self.tokens.keys[index]
+            if index > first[key] and not busy[index] and not in_place[index] and self._is_given(index):
+                name = self.tokens.words[index]
+                again = NameMention(index, index + 1, name, "person.given-name", "medium", index)
+                self._add(owners[key][0], again)
+
+    def _is_given(self, index: int) -> bool:
+        """True for a capitalised syllable by itself that is no word; at a sentence's begin before a verb."""
+        tokens, keys, flags = self.tokens, self.tokens.keys, self.tokens.flags
+        if flags[index] & (CAPITAL | SYLLABLE | UPPER) != CAPITAL | SYLLABLE or len(tokens.words[index]) < 2:
+            return False
+        if (
+            flags[index + 1] & (CAPITAL | DIGITS)
+            or (keys[index], keys[index + 1]) in self.tables.borders.pairs
+        ):
+            return False
+        if tokens.begins_sentence(index):
+            ordinary = (
+                keys[index] in self.tables.borders.after_names or keys[index] in self.tables.common_words
+            )
+            return not ordinary and self.tables.acts.match(tokens, index + 1) is not None
+        before = flags[index - 1]
+        return bool(before & LOWER or keys[index - 1] in (",", ";")) and not self._is_after_kind(index)
+
+    def _is_after_kind(self, index: int) -> bool:
+        """True behind a word for streets, schools, families: `chợ Hạnh`, `họ Lê`."""
+        keys = self.tokens.keys
+        before = (keys[index - 1], " ".join(keys[max(0, index - 2) : index]))
+        return any(words in self.tables.kinds_named for words in before)
+
+    def _part_honorifics(self, names: Sequence[NameMention]) -> None:
+        """`Anh Sơn cho biết`: where the article knows one called Sơn, `Anh` is no part of the name."""
+        known = {m.name.rsplit(" ", 1)[1] for m in names if " " in m.name and m.rule != "person.verb"}
+        for mention in names:
+            first, _, rest = mention.name.partition(" ")
+            if mention.rule == "person.verb" and self._gender_of((first.lower(),)) and rest in known:
+                mention.honorifics, mention.name = [first.lower()], rest
+                mention.start += 1
 
     def _wanted_again(self) -> dict[Parts, Someone]:
         """Forms that mean one person only."""
@@ -222,6 +285,14 @@ class Coreference:
             someone = next((p for _, p in reversed(near) if self._gender(p) in (gender, None)), None)
             if someone is not None:
                 someone.forms.append((index - 1, self.tokens.surface(index - 1, index + 1)))
+
+
+def _mark_initials(names: Sequence[NameMention]) -> None:
+    """`Lý Tài Ph`: a last word without a vowel is an initial, though no full stop was taken along."""
+    for mention in names:
+        last = fold(mention.name.rsplit(" ", 1)[-1]).lower()
+        if not mention.foreign and last.isalpha() and not any(letter in "aeiouy" for letter in last):
+            mention.initials = True
 
 
 def _trim_firms(names: Sequence[NameMention]) -> None:

@@ -118,8 +118,10 @@ class OfficeFinder:
         self._take_former(office)
         body = self._body(start, stop, bodies, finder)
         if body is not None:
-            office.body, office.stop = body, self._after_seat(body.stop, places)
-            office.organisation = tokens.surface(body.start, body.stop)
+            around = places.get(body.stop)  # Hạ viện [bang California]
+            stop = body.stop if around is None else around.stop
+            office.body, office.stop = body, self._after_seat(stop, places)
+            office.organisation = tokens.surface(body.start, stop)
         else:
             self._take_function(office, places, finder) or self._take_code(
                 office, finder

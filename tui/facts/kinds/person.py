@@ -90,6 +90,13 @@ class NameTables:
         self.named_after: Phrases[None] = Phrases(
             (word, None) for word in lexicon.words("people.named_after")
         )
+        self.kinds_named = phrase_keys(lexicon, "people.named_after")
+        self.acts: Phrases[None] = Phrases(
+            (verb, None)
+            for name in ("people.verbs", "people.human_verbs", "people.acts")
+            for verb in lexicon.words(name)
+        )
+        self.common_words = first_keys(lexicon, "people.common_words")
         self.street_names = frozenset(keys_of(name) for name in lexicon.words("people.street_names"))
         self.provinces = frozenset(keys_of(row[0]) for row in lexicon.table("provinces"))
         self.roads = phrase_keys(lexicon, "places.roads")

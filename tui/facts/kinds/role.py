@@ -68,6 +68,7 @@ class OfficeTables:
         self.together = phrase_keys(lexicon, "offices.together")
         self.spoken_to = phrase_keys(lexicon, "offices.spoken_to")
         self.of_one_body = phrase_keys(lexicon, "offices.of_one_body")
+        self.of_teams = phrase_keys(lexicon, "offices.with_nicknames")
         self.of_firms = phrase_keys(lexicon, "offices.with_firms")
         self.said_again = Phrases(_alternatives(lexicon, "offices.said_again"))
         self.implied_bodies = dict(_alternatives(lexicon, "offices.implied_bodies"))
