@@ -34,7 +34,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     body_finder = BodyFinder(tokens, tables, places)
     bodies = body_finder.find(office_finder.after, office_finder.inside)
     offices = office_finder.read(bodies, places, body_finder)
-    places.update(find_venues(tokens, known, bodies))
+    places.update(find_venues(tokens, known, bodies, places))
 
     of_names = name_tables(lexicon)
     around = Surroundings(tokens, of_names, places, bodies, offices, office_finder.words())
@@ -43,7 +43,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     attachment = Attachment(tokens, names, offices, bodies, places, office_finder)
     held = attachment.attach()
     who = Coreference(tokens, of_names)
-    who.resolve(names, around.taken, around.in_place)
+    who.resolve(names, around.taken)
 
     places = _without_people(places, names)
     organisations = Organisations(tokens, bodies, Scope(places), spelling(lexicon), tables)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tui.facts.kinds.place import Gazetteer, PlaceMention
 from tui.facts.phrases import Phrases
-from tui.facts.tokens import CAPITAL, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
 
 _MAX_NAME = 4
 """Tokens in a name that stands in a list of places."""
@@ -25,8 +25,10 @@ class Neighbours:
 
     def explain(self) -> None:
         """Add to `found`, marking the tokens in `taken`."""
+        self._add_ends()
         self._add_listed()
         self._add_before_provinces()
+        self._add_abroad()
         self._add_known_again()
         self._add_districts_of_named()
         self._settle_provinces()
@@ -39,9 +41,10 @@ class Neighbours:
         """`các huyện A, B và C` · `đường A, B`: names of one level or site, joined by comma or `và`."""
         for mention in [self.found[start] for start in sorted(self.found)]:
             local = mention.level in ("district", "ward") and mention.bare > mention.start
-            if not local and mention.word not in self.known.roads:
-                continue
             plural = self.tokens.keys[mention.start - 1] in self.known.plurals
+            listing = mention.word in self.known.roads or mention.word in self.known.ports
+            if not local and not listing and not (plural and mention.rule == "place.site"):
+                continue
             last: PlaceMention | None = mention
             while last is not None:
                 last = self._listed_after(last, plural=plural)
@@ -54,6 +57,8 @@ class Neighbours:
         at = last.stop + 1
         if tokens.keys[last.stop] not in (",", "và") or not tokens.flags[at] & CAPITAL or self.taken[at]:
             return None
+        if last.word in self.known.ports and last.level == "other":
+            return self._port_listed(at)
         if last.level not in ("district", "ward"):
             return self._unknown_listed(at, last, plural=plural, shown=f"{last.word} ")
         table = self.known.districts if last.level == "district" else self.known.wards
@@ -78,7 +83,15 @@ class Neighbours:
         stop = at
         while stop - at < _MAX_NAME and tokens.flags[stop] & CAPITAL and not self.taken[stop]:
             stop += 1
-        if stop - at < 2 or self._goes_on(stop) or self.known.body_starts.match(tokens, at) is not None:
+        foreign = stop - at == 1 and plural and not tokens.flags[at] & SYLLABLE
+        numbered = plural or last.word in self.known.hamlets
+        if numbered and tokens.flags[stop] & DIGITS and not tokens.flags[stop + 1] & LOWER:
+            stop += 1  # thôn Đoài 1, Đoài 2
+        if (
+            (stop - at < 2 and not foreign)
+            or self._goes_on(stop)
+            or self.known.body_starts.match(tokens, at) is not None
+        ):
             return None
         if any(tokens.flags[index] & UPPER for index in range(at, stop)):
             return None
@@ -87,6 +100,66 @@ class Neighbours:
             return None
         name = shown + tokens.surface(at, stop)
         return PlaceMention(at, stop, at, name, last.level, "place.list", sure=False, word=last.word)
+
+    def _port_listed(self, at: int) -> PlaceMention | None:
+        """`sân bay A và B`, where B is a town."""
+        hit = self.known.districts.match(self.tokens, at)
+        if hit is None or self._goes_on(hit[0]) or self.borders.names_person(self.tokens, at):
+            return None
+        homes = frozenset(place.province for place in hit[1] if place.province is not None)
+        home = next(iter(homes)) if len(homes) == 1 else None
+        return PlaceMention(
+            at, hit[0], at, hit[1][0].name, "district", "place.list", home, sure=False, homes=homes
+        )
+
+    def _add_ends(self) -> None:
+        """The B, C of `cao tốc A - B - C`."""
+        tokens = self.tokens
+        for mention in [m for m in self.found.values() if m.rule == "place.end"]:
+            at = mention.stop + 1
+            while tokens.keys[at - 1] == "-" and tokens.flags[at] & CAPITAL and not self.taken[at]:
+                stop = at
+                while stop - at < _MAX_NAME and tokens.flags[stop] & CAPITAL and not self.taken[stop]:
+                    stop += 1
+                if stop - at < 2:
+                    break
+                name = tokens.surface(at, stop)
+                self._keep(replace(mention, start=at, stop=stop, bare=at, name=name))
+                at = stop + 1
+
+    def _add_abroad(self) -> None:
+        """`ở Szeged và Debrecen`: a foreign name where something is, in no list, and those listed with it."""
+        tokens = self.tokens
+        for index in tokens.at(self.known.whereabouts):
+            if tokens.keys[index - 1] in self.known.no_where:
+                continue  # hiện tại, chuyên gia tại
+            at = index + 1
+            while True:
+                stop = self._foreign_stop(at)
+                if not stop:
+                    break
+                name = tokens.surface(at, stop)
+                self._keep(PlaceMention(at, stop, at, name, "other", "place.abroad", sure=False))
+                if tokens.keys[stop] not in (",", "và", "hoặc", "hay"):
+                    break
+                at = stop + 1
+
+    def _foreign_stop(self, at: int) -> int:
+        """Stop of one or two foreign words that may be a town, or 0."""
+        tokens, flags = self.tokens, self.tokens.flags
+        stop = at
+        while stop - at < 3 and flags[stop] & (CAPITAL | SYLLABLE | UPPER | INITIAL) == CAPITAL:
+            if self.taken[stop]:
+                return 0
+            stop += 1
+        if not 0 < stop - at < 3 or flags[stop] & (CAPITAL | DIGITS):
+            return 0
+        words = range(at, stop)
+        if any(not tokens.words[i].istitle() or tokens.keys[i] in self.known.firm_words for i in words):
+            return 0  # ThinkMarkets, World Bank
+        if tokens.words[stop] in "-.&'’@/+" and (tokens.words[stop] != "." or flags[stop + 1] & LOWER):
+            return 0
+        return 0 if self.known.firms.match(tokens, at) is not None else stop
 
     def _goes_on(self, at: int) -> bool:
         """True where the run of capitals or the word before token `at` goes on."""
@@ -162,7 +235,11 @@ class Neighbours:
         named: Phrases[PlaceMention] = Phrases(capitals=True)
         for mention in self.found.values():
             local = mention.level in ("district", "ward") and mention.bare > mention.start
-            if (
+            abroad = mention.rule == "place.abroad" or (
+                mention.word in ("thành phố", "bang", "thị trấn", "tỉnh")
+                and not self.tokens.flags[mention.bare] & SYLLABLE
+            )
+            if abroad or (
                 local
                 and mention.stop - mention.bare > 1
                 and not self.borders.names_person(self.tokens, mention.bare)

@@ -59,6 +59,9 @@ class PlaceFinder:
         if hit is None:
             return None
         bare, level = hit
+        head = known.body_starts.match(tokens, index)
+        if head is not None and head[0] > bare:
+            return None  # Tỉnh Đoàn
         word = " ".join(tokens.keys[index:bare])
         initial = word in known.initial_levels
         if initial and not tokens.flags[index] & CAPITAL:
@@ -101,6 +104,8 @@ class PlaceFinder:
         if best is None:
             return None
         stop, located, level = best
+        if level == "ward" and self._run_goes_on(stop):
+            return None  # phường Đông Hoa Lư, where only Đông is known
         homes = frozenset(place.province for place in located if place.province is not None)
         province = next(iter(homes)) if len(homes) == 1 else None
         if word == "tỉnh" and located[0].level == "district":
@@ -108,6 +113,18 @@ class PlaceFinder:
         return PlaceMention(
             index, stop, bare, located[0].name, level, "place.level", province, homes=homes, word=word
         )
+
+    def _run_goes_on(self, stop: int) -> bool:
+        """True where one more capital follows that begins no person's, place's or body's name."""
+        tokens, flag = self.tokens, self.tokens.flags[stop]
+        if not flag & CAPITAL or not flag & SYLLABLE or flag & UPPER:
+            return False
+        if tokens.keys[stop] in self.borders.strong or self.borders.names_person(tokens, stop):
+            return False
+        if self.known.body_starts.match(tokens, stop) or self.known.levels.match(tokens, stop):
+            return False
+        alone = self.known.bare.match(tokens, stop)
+        return alone is None or alone[0] - stop < 2
 
     @staticmethod
     def _level_of(level: str, located: Located) -> str:
@@ -157,23 +174,37 @@ class PlaceFinder:
         word = " ".join(tokens.keys[index:bare])
         if word in self.known.numbered_roads and flags[bare] & DIGITS and len(tokens.words[bare]) <= 3:
             return self._numbered_road(index, bare, word)
+        if tokens.words[bare] == ":" and tokens.keys[index - 1] in self.known.plurals:
+            bare += 1  # 3 chùa: A, B và C
         if not flags[bare] & CAPITAL or self._ends_word(index):
             return None
-        if flags[index] & CAPITAL and (
-            self.borders.names_person(tokens, index) or not self._may_be_capital(index, word)
+        if (
+            flags[index] & CAPITAL
+            and not flags[index] & UPPER
+            and (self.borders.names_person(tokens, index) or not self._may_be_capital(index, word))
         ):
             return None
         if not self._is_site_name(bare, word):
             return None
         stop = self._site_stop(bare)
+        if word in self.known.two_ended and tokens.words[stop] == "-" and flags[stop + 1] & CAPITAL:
+            return self._first_end(bare, stop, word)
         if not self._is_whole(bare, stop) or (
             word in self.known.everyday_sites and not self._vietnamese(bare, stop)
         ):
             return None
-        name = tokens.surface(index, stop)
-        return PlaceMention(
-            index, stop, bare, name[0].lower() + name[1:], "other", "place.site", sure=False, word=word
-        )
+        if word in self.known.hamlets and flags[stop] & DIGITS and len(tokens.words[stop]) <= 2:
+            stop += 1  # thôn Mỹ Xuân 1
+        name = f"{tokens.surface(index, bare).removesuffix(':')} {tokens.surface(bare, stop)}"
+        name = name if name[:2].isupper() else name[0].lower() + name[1:]
+        return PlaceMention(index, stop, bare, name, "other", "place.site", sure=False, word=word)
+
+    def _first_end(self, start: int, stop: int, word: str) -> PlaceMention | None:
+        """The A of `cao tốc A - B`: its ends are the places."""
+        if stop - start < 2:
+            return None  # đường sắt Bắc - Nam
+        name = self.tokens.surface(start, stop)
+        return PlaceMention(start, stop, start, name, "other", "place.end", sure=False, word=word)
 
     def _ends_word(self, index: int) -> bool:
         """True for `phiên [bản]`, not for `trên [sân]`."""
@@ -199,13 +230,16 @@ class PlaceFinder:
         """False where what follows is a province, a country or a body."""
         alone = self.known.bare.match(self.tokens, bare)
         if alone is not None and alone[1].level not in ("district", "other") and word not in self.known.ports:
-            return False
+            goes_on = alone[0] - bare == 1 and self.tokens.flags[alone[0]] & CAPITAL
+            if not goes_on or self.known.bare.match(self.tokens, alone[0]) is not None:
+                return False  # sông Hà Nội, but thôn Mỹ Xuân
         return self.known.body_starts.match(self.tokens, bare) is None
 
     def _site_stop(self, bare: int) -> int:
         """Stop of a site's name; a country or province at its end is none of it."""
         stop = self._run(bare)
-        for at in range(bare + 1, stop):
+        town = self.known.bare.match(self.tokens, bare)
+        for at in range(bare + 1 if town is None else town[0], stop):
             alone = self.known.bare.match(self.tokens, at)
             if alone is not None and alone[1].level != "district" and alone[0] >= stop:
                 return at
@@ -231,6 +265,8 @@ class PlaceFinder:
             return None
         if self._inside_longer_name(index) or self._after_honorific(index, stop, located):
             return None
+        if self._is_direction(index, located) or self._overlaps(stop):
+            return None
         if stop - index == 1 and not self._single_word_stands(index, located):
             return None
         if (
@@ -250,6 +286,17 @@ class PlaceFinder:
             start -= 1
         return start < index and self.tokens.keys[start] in self.borders.strong
 
+    def _is_direction(self, index: int, located: Located) -> bool:
+        """True for the `Tây Bắc` a storm moves to or a wind comes from."""
+        return located.name in self.known.directions and self.tokens.keys[index - 1] in self.known.bearings
+
+    def _overlaps(self, stop: int) -> bool:
+        """True where the last word begins another name: `Trung [Đông Âu]`."""
+        if not self.tokens.flags[stop] & CAPITAL:
+            return False
+        other = self.known.bare.match(self.tokens, stop - 1)
+        return other is not None and other[0] > stop
+
     def _after_honorific(self, index: int, stop: int, located: Located) -> bool:
         """True for `chị Nga`, `ông Thái Bình`; a country of two words is one after any word."""
         keys = self.tokens.keys
@@ -264,7 +311,10 @@ class PlaceFinder:
         """False where one syllable (Nga, Mỹ, Đức) is a given name, a pronoun or part of another name."""
         tokens, flags = self.tokens, self.tokens.flags
         before, after = flags[index - 1] if index else BREAK, flags[index + 1]
-        if before & CAPITAL and before & SYLLABLE and not before & UPPER:
+        if tokens.words[index - 1] == "." and tokens.glued(index) and flags[index - 2] & INITIAL:
+            return False  # N.ANH
+        led = tokens.keys[index - 1] in self.known.leads  # Tại Campuchia
+        if before & CAPITAL and before & SYLLABLE and not before & UPPER and not led:
             return False
         if self.borders.word_goes_on(tokens, index + 1, known=True):
             return False  # Pháp luật, Anh hùng
@@ -294,12 +344,19 @@ class PlaceFinder:
         )
 
 
-def find_venues(tokens: Tokens, known: Gazetteer, bodies: Mapping[int, Ended]) -> dict[int, PlaceMention]:
-    """Rooms and grounds of a body where something takes place: `tại hội trường Công an TPHCM`."""
+def find_venues(
+    tokens: Tokens, known: Gazetteer, bodies: Mapping[int, Ended], places: Mapping[int, PlaceMention]
+) -> dict[int, PlaceMention]:
+    """Rooms and grounds of a body or place where something takes place: `tại hội trường Công an TPHCM`."""
     found: dict[int, PlaceMention] = {}
     for start, stop, _ in known.venues.find(tokens):
-        body = bodies.get(stop)
-        if body is not None and tokens.keys[start - 1] in ("tại", "ở"):
-            name = tokens.surface(start, body.stop)
-            found[start] = PlaceMention(start, body.stop, start, name, "other", "place.venue")
+        if tokens.keys[start - 1] not in ("tại", "ở"):
+            continue
+        owner: Ended | None = bodies.get(stop)
+        site = places.get(stop)
+        if owner is None and site is not None and site.bare > site.start and site.level != "other":
+            owner = site  # Nhà tang lễ tỉnh Phú Yên
+        if owner is not None:
+            name = tokens.surface(start, owner.stop)
+            found[start] = PlaceMention(start, owner.stop, start, name, "other", "place.venue")
     return found
