@@ -43,7 +43,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     attachment = Attachment(tokens, names, offices, bodies, places, office_finder)
     held = attachment.attach()
     who = Coreference(tokens, of_names)
-    who.resolve(names, around.taken)
+    who.resolve(names, around.taken, around.in_place)
 
     places = _without_people(places, names)
     organisations = Organisations(tokens, bodies, Scope(places), spelling(lexicon), tables)
