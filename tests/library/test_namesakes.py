@@ -296,6 +296,52 @@ def test_articles_added_and_gone_in_any_order_end_in_the_same_people(data: st.Da
     assert contents(connection) == contents(library(*(STORIES[number] for number in sorted(ids))))
 
 
+def clone(packed: bytes) -> sqlite3.Connection:
+    """A library of its own with these contents."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(packed)
+    return connection
+
+
+@pytest.fixture(scope="module")
+def larger() -> tuple[bytes, bytes]:
+    """A library of so many articles that a few more count as none; before and after linking.
+
+    Its bodies and places are in about as many articles as those where counts begin to be rounded.
+    """
+    connection = empty_library()
+    for number in range(100, 360):
+        bodies = tuple(body for at, body in enumerate(BODIES) if number % 20 == at and number < 340)
+        places = tuple(where for at, where in enumerate(PLACES) if number % (16 + at) == 0)
+        add(connection, *story(number, name=f"Đoàn Quý {number % 90}", bodies=bodies, places=places))
+    before = connection.serialize()
+    return before, finish(connection).serialize()
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_linking_only_what_changed_ends_where_linking_everything_does(
+    data: st.DataObject, larger: tuple[bytes, bytes]
+) -> None:
+    """In a library whose size does not change enough to link all names again."""
+    unlinked, linked = larger
+    connection = clone(linked)
+    ids: dict[int, int] = {}
+    for _ in range(data.draw(st.integers(0, 14))):
+        number = data.draw(st.integers(0, len(STORIES) - 1))
+        if number in ids:
+            storing.remove_article(connection, ids.pop(number))
+        else:
+            ids[number] = add(connection, *STORIES[number])
+        if data.draw(st.booleans()):
+            finish(connection)
+    finish(connection)
+    fresh = clone(unlinked)
+    for number in sorted(ids):
+        add(fresh, *STORIES[number])
+    assert contents(connection) == contents(finish(fresh))
+
+
 def test_a_fact_that_becomes_common_lets_go_of_those_it_tied() -> None:
     """Though none of their own articles changed, and gets hold of them again when it is rare again."""
     where = "Vĩnh Lạc"
