@@ -15,7 +15,8 @@ from tui.text.wordlist import SPACE
 _COMPARE_REACH = 60
 """Characters between a figure and the words that compare it."""
 
-_CLAUSE_END = re.compile(r"[;:](?!\d)|[),](?!\d)|\(|\.{3}|…|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[;:](?!\d)|[),](?!\d)|\(|\.{3}|…|\.(?=\s|$)|(?<=\d)\.(?=[^\W\d_])")
+_AND = re.compile(rf"{SPACE}và{SPACE}")
 _BRACKET = re.compile(r" ?\([^()\n]{1,40}\)")
 """What may stand between a figure and its comparison: `6,8% (78 USD) so với …`."""
 
@@ -48,7 +49,8 @@ class Around:
         text, words, stop, sentence = self._text, self._words, figure.stop, within.sentence
         plan = words.plan.match(text, stop) if unit == "%" else None
         if plan:
-            return self._ended(plan.start(1), self._clause_stop(stop, sentence.stop)), plan.end()
+            whole = self._ended(plan.start(1), self._clause_stop(stop, sentence.stop), also=_AND)
+            return whole, plan.end()
         bracket = _BRACKET.match(text, stop, sentence.stop)
         behind = bracket.end() if bracket else stop
         clause_stop = self._clause_stop(behind, sentence.stop)
@@ -73,11 +75,11 @@ class Around:
         comma = self._text.find(",", start, place)
         return Span(start, comma) if comma > 0 else None
 
-    def _ended(self, start: int, stop: int) -> str | None:
+    def _ended(self, start: int, stop: int, *, also: re.Pattern[str] | None = None) -> str | None:
         """The text from `start` to `stop`, or to the first word that begins something else."""
         ends = self._words.ends.search(self._text, start, stop)
         compare = self._words.compare.search(self._text, start, stop)
-        for mark in (ends, compare):
+        for mark in (ends, compare, also.search(self._text, start, stop) if also else None):
             stop = min(stop, mark.start()) if mark else stop
         return self._text[start:stop].strip(" .\u00a0") or None
 

@@ -9,18 +9,19 @@ from typing import NamedTuple
 
 from tui.facts.counting.around_words import AroundWords
 from tui.facts.counting.form import Unit
+from tui.facts.counting.trimming import Trimmer
 from tui.facts.located import Located
 from tui.model.fact import DateFact, Figure
 from tui.model.span import Span
-
-MAX_PLAIN_WHAT, MAX_WHAT = 6, 14
-"""Words of a description: a longer one is cut to its nearest noun; more is a sentence, not a description."""
 
 MAX_PREDICATE = 7
 """Words of what became of so many: `bị thương`."""
 
 REACH = 200
 """Characters looked back for the beginning of a clause."""
+
+MAX_NAMES = 12
+"""Names of a list at most."""
 
 MAX_OBJECT = 5
 """Words of what a share is of."""
@@ -41,7 +42,6 @@ _SAME_CLAUSE = 60
 
 _CLAUSE = re.compile(r"[;:](?!\d)|[(),](?!\d)|\(|\.{3}|…|(?<!\w)(?:[Tt]rong đó|nhưng)(?!\w)")
 _LISTED = re.compile(r"(?:[ \u00a0][^\W\d_]{1,12}){0,4},[ \u00a0]")
-_TOKEN = re.compile(r"[^\s]+")
 _REGARD = re.compile(r"[ \u00a0]về((?:[ \u00a0][^\W\d_]{1,12}){1,3})")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]|\d+")
 _JOINED = re.compile(
@@ -69,18 +69,12 @@ class Within(NamedTuple):
     """True when `hơn` stands in its clause before it."""
 
 
-class _Token(NamedTuple):
-    start: int
-    stop: int
-    word: str
-    """Lower case, without marks around it."""
-
-
 class Describer:
     """Finds what the figures of one article are about."""
 
     def __init__(self, text: str, dates: Located[DateFact], words: AroundWords) -> None:
         self._text, self._dates, self._words = text, dates, words
+        self._trimmer = Trimmer(text, words)
 
     def of(self, figure: Span, unit: Unit, within: Within, previous: Figure | None, *, moves: bool) -> About:
         """What the figure is about; `previous` is the figure before it in its sentence.
@@ -113,6 +107,8 @@ class Describer:
             own = self._object(stop, within.sentence.stop)
         if own is None and previous is None:
             own = self._clauses_before(low, begin)
+        elif own is not None and previous is None and self._lists_names(own, low, begin):
+            own = self._clauses_before(low, begin, names=False) or own
         return About(own or (previous.what if previous is not None else None))
 
     # ------------------------------------------------------------ words before the number
@@ -134,10 +130,10 @@ class Describer:
             begin = span.stop
         found = None
         for first, last in reversed([*pieces, (begin, stop)]):
-            tokens = self._tokens(first, last)
-            tokens = self._behind_noun(tokens) if tail and first == start else tokens
+            tokens = self._trimmer.tokens(first, last)
+            tokens = self._trimmer.behind_noun(tokens) if tail and first == start else tokens
             located = bool(tokens) and tokens[0].word in self._words.locatives and first != start
-            tokens = self._nearest_noun(self._without(tokens))
+            tokens = self._trimmer.nearest_noun(self._trimmer.without(tokens))
             if tokens and any(character.isalpha() for character in tokens[-1].word):
                 what = self._text[tokens[0].start : tokens[-1].stop].strip(' -–"“”') or None
                 found = found or what
@@ -145,70 +141,30 @@ class Describer:
                     return what or found
         return found
 
-    def _tokens(self, start: int, stop: int) -> list[_Token]:
-        return [
-            _Token(*match.span(), match.group().strip("“”\"'-–.,").lower())
-            for match in _TOKEN.finditer(self._text, start, stop)
-        ]
+    def _lists_names(self, what: str, low: int, clause: int) -> bool:
+        """True for the last of a list of names: `Giá tiêu ở Gò Mây, Bến Sậy, Mộc Đà đạt 5 triệu đồng`."""
+        before = self._text[clause_start(self._text, low, max(low, clause - 1)) : max(low, clause - 1)]
+        return self._text[clause - 1 : clause] == "," and _is_name(what) and _is_name(before)
 
-    def _clauses_before(self, low: int, clause: int) -> str | None:
-        """What the clauses before name, where its own says nothing: `Thu ngân sách, ước tính tăng 5%`."""
-        for _ in range(3):
+    def _clauses_before(self, low: int, clause: int, *, names: bool = True) -> str | None:
+        """What the clauses before name, where its own says nothing: `Thu ngân sách, ước tính tăng 5%`.
+
+        Without `names` clauses that are a name alone are passed over.
+        """
+        for _ in range(3 if names else MAX_NAMES):
             marks = list(_CLAUSE.finditer(self._text, max(low, clause - 12), clause))
             if not marks:
                 return None
             stop = marks[-1].start()
+            if marks[-1].group() == ")":  # lợi nhuận trước thuế (LNTT) tăng 6%
+                stop = max(low, self._text.rfind("(", max(low, stop - REACH), stop))
             clause = clause_start(self._text, low, stop)
             if self._words.settings.match(self._text, _first_word(self._text, clause)):
                 continue
             what = self._words_before(clause, stop, tail=False)
-            if what is not None:
+            if what is not None and (names or not _is_name(what)):
                 return what
         return None
-
-    def _behind_noun(self, tokens: list[_Token]) -> list[_Token]:
-        """`tokens` behind the noun of the figure before them: from the first word that joins on."""
-        for index, token in enumerate(tokens):
-            marked = self._text[token.stop - 1] in ",;:"
-            if marked or token.word in self._words.dividers:
-                return tokens[index + marked :]
-        return []
-
-    def _without(self, tokens: list[_Token]) -> list[_Token]:
-        """`tokens` without the words at both ends that only join."""
-        words, first, last = self._words, 0, len(tokens)
-        while first < last and tokens[first].word in words.drop:
-            if first + 1 < last and (tokens[first].word, tokens[first + 1].word) in words.compounds:
-                break
-            first += 1
-        while last > first and tokens[last - 1].word in words.drop_at_end:
-            if last - 1 > first and (tokens[last - 2].word, tokens[last - 1].word) in words.compounds:
-                break
-            last -= 1
-        return tokens[first:last]
-
-    def _nearest_noun(self, tokens: list[_Token]) -> list[_Token]:
-        """The last part of a long description: `khu liên hợp có tổng vốn đầu tư` → `tổng vốn đầu tư`."""
-        while len(tokens) > MAX_PLAIN_WHAT:
-            cut = next((i for i in range(len(tokens) - 2) if self._divides(tokens, i)), None)
-            if cut is None:
-                break
-            tokens = self._without(tokens[cut + 1 :])
-        if len(tokens) > MAX_PLAIN_WHAT:  # ô tô cá nhân ở Gò Mây và Bến Sậy: of the cars, not of the places
-            places = [i for i in range(2, len(tokens) - 1) if tokens[i].word in self._words.locatives]
-            tokens = self._without(tokens[: places[0]]) if places else tokens
-        return tokens if len(tokens) <= MAX_WHAT else []
-
-    def _divides(self, tokens: list[_Token], index: int) -> bool:
-        """True where a nearer noun begins behind the token; not between two names or inside a compound."""
-        word = tokens[index].word
-        if word not in self._words.dividers or (word, tokens[index + 1].word) in self._words.compounds:
-            return False
-        names = index > 0 and self._begins_name(tokens[index - 1]) and self._begins_name(tokens[index + 1])
-        return not (word == "và" and names)
-
-    def _begins_name(self, token: _Token) -> bool:
-        return self._text[token.start].isupper()
 
     # ------------------------------------------------------------ words behind the unit
 
@@ -226,7 +182,7 @@ class Describer:
         dated = next(self._dates.inside(first, stop), None)
         if dated is not None and dated[0].start == first and dated[0].stop >= stop - 2:
             return True
-        return not self._without(self._tokens(start, stop))
+        return not self._trimmer.without(self._trimmer.tokens(start, stop))
 
     def _continues(self, previous: Figure, start: int) -> bool:
         """True for the next of a list: `11 biển số và 3 xe`, `200 kỹ sư, 90 công nhân`, `3m x 4m`."""
@@ -265,6 +221,8 @@ class Describer:
     def _object(self, stop: int, high: int) -> str | None:
         """`giảm 50% tiền thuê đất`, `50% số bệnh nhân`: of what the share is, right behind it."""
         words: list[re.Match[str]] = []
+        if self._words.plan.match(self._text, stop):
+            return None
         for match in _WORD.finditer(self._text, stop, min(high, stop + 60)):
             ends = not match.group().isalpha() or match.group() in self._words.predicate_ends
             if ends or len(words) == MAX_OBJECT:
@@ -288,12 +246,17 @@ class Describer:
 
     def _before_bracket(self, low: int, bracket: int, previous: Figure | None, *, aged: bool) -> str | None:
         """`môn Tin (412 người)` is about what stands before; `3 triệu bảng (85 tỷ đồng)` says it again."""
-        if previous is not None and bracket - previous.evidence.stop <= _BRACKET_NEAR and not aged:
+        if previous is not None and not aged and self._says_again(previous, bracket):
             return previous.what
         after = previous.evidence.stop if previous is not None else low
         begin = max(clause_start(self._text, low, bracket), after)
         what = self._words_before(begin, bracket, tail=False)
         return what or (previous.what if previous is not None else None)
+
+    def _says_again(self, previous: Figure, bracket: int) -> bool:
+        """True for a bracket right behind a figure; what closes in between begins another thing."""
+        between = self._text[previous.evidence.stop : bracket]
+        return len(between) <= _BRACKET_NEAR and ")" not in between and "," not in between
 
 
 def clause_start(text: str, low: int, place: int) -> int:
@@ -302,6 +265,11 @@ def clause_start(text: str, low: int, place: int) -> int:
     for match in _CLAUSE.finditer(text, start, place):
         start = match.end()
     return start
+
+
+def _is_name(words: str) -> bool:
+    """True when every word is capitalised."""
+    return all(word[0].isupper() for word in words.split()) and bool(words.strip())
 
 
 def _first_word(text: str, place: int) -> int:
