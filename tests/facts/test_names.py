@@ -73,6 +73,20 @@ def test_exactly_the_places_are_found(case: Case) -> None:
     assert found == case["places"]
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("Sở Y tế và Bộ Công an họp.", ["high", "high"]),
+        ("Phòng Di sản Cổ truyền mở cửa.", ["medium"]),
+        ("Công ty Sao Khuê và Trường THPT Lạc Sơn Hạ mở cửa.", ["medium", "medium"]),
+        ("Viện Di sản Cổ truyền tỉnh Kon Tum mở cửa.", ["high"]),
+    ],
+)
+def test_a_body_whose_end_is_a_guess_is_less_sure(text: str, confidence: list[str]) -> None:
+    """Proper names and functions that the lexicon does not list, unless a place ends them."""
+    assert [body.confidence for body in names(text).organisations] == confidence
+
+
 def test_page_furniture_names_nobody() -> None:
     """A byline or stamp is a fact of the page, not of the article."""
     found = names("Đại tá Lê Văn Cổn\nUBND tỉnh Nghệ An", "meta")

@@ -137,6 +137,7 @@ class BodyFinder:
             several = self.tokens.keys[index - 1] in self.tables.generic_after
             firm = head in self.tables.firm_heads and not several
             body.stop = body.core = self.extents.proper_name(at, after_office=after_office, firm=firm)
+            body.guessed = True
         elif self.tokens.keys[at] in self.tables.generic_after and not self.tables.functions.match(
             self.tokens, at
         ):
@@ -144,6 +145,7 @@ class BodyFinder:
         elif kind == "function":
             site = self.places.get(at) if head in self.tables.site_heads else None
             body.stop = body.core = site.stop if site is not None else self.extents.function(at, head)
+            body.guessed = site is None and body.stop > at and not self.extents.is_listed(at, body.stop)
         self._take_tail(body, after_office=after_office, depth=depth)
         return body if self._is_a_name(body, at) else None
 
@@ -194,7 +196,9 @@ class BodyFinder:
         if empty:
             return body.head not in self.tables.heads_need_function
         lone = body.stop - at == 1 and not self.tokens.flags[at] & (UPPER | INITIAL | DIGITS)
-        return not lone or " " in body.head or self.tables.functions.match(self.tokens, at) is not None
+        if not lone or self.tables.functions.match(self.tokens, at) is not None:
+            return True
+        return " " in body.head and bool(self.tokens.flags[at] & SYLLABLE)  # not: văn phòng Sokol
 
     def _is_kind_of_firm(self, body: Body) -> bool:
         """True for `hãng công nghệ Mỹ`: all in small letters but the country."""

@@ -30,6 +30,14 @@ class Extents:
         walk = _FunctionWalk(self, at, head)
         return walk.stop()
 
+    def is_listed(self, at: int, stop: int) -> bool:
+        """True where the lexicon lists a function that is all of `[at, stop)`, words that lead to it aside."""
+        for start in range(at, min(at + 4, stop)):
+            listed = self.tables.functions.match(self.tokens, start)
+            if listed is not None:
+                return listed[0] >= stop
+        return False
+
     def proper_name(self, at: int, *, after_office: bool, firm: bool = False) -> int:
         """Stop of the proper name at `at`, kinds of body before it included; `at` where there is none.
 

@@ -248,5 +248,5 @@ class Organisations:
 
 
 def _confidence(group: Group) -> Confidence:
-    """Medium for proper names without a place: where they end is a guess."""
-    return "medium" if group.bodies[0].kind == "named" and not group.scope else "high"
+    """Medium for names without a place whose end is a guess."""
+    return "medium" if group.bodies[0].guessed and not group.scope else "high"

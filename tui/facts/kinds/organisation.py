@@ -40,6 +40,8 @@ class Body:
     """The head as printed, where several bodies share one: `các sở Nội vụ, Tài chính`."""
     full: Body | None = None
     """The body an acronym stands for, where the article has said so: `Ủy ban … (ABC)`."""
+    guessed: bool = False
+    """Where the name ends is a guess: a proper name, or a function that the lexicon does not list."""
     several: bool = False
     """Not one body but one of each: `UBND quận, huyện`."""
 
