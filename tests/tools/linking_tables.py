@@ -18,7 +18,15 @@ from tui.resources import resource
 from tui.text.folding import match_key
 
 LEAST_SHARES = {"place": 0.012, "organisation": 0.004, "office": 0.003, "title": 0.002, "body": 0.004}
-TOO_LOCAL = ("trường ", "phòng ", "công an quận", "báo ", "vụ ")
+TOO_LOCAL = (
+    "trường ",
+    "phòng ",
+    "công an quận",
+    "ủy ban nhân dân quận",
+    "ủy ban nhân dân phường",
+    "báo ",
+    "vụ ",
+)
 """Bodies that stood in the news of the week that was counted."""
 
 
@@ -32,9 +40,9 @@ def write_syllables(connection: sqlite3.Connection, articles: int) -> None:
     }
     family, middle, given = Counter[str](), Counter[str](), Counter[str]()
     names = 0
-    for (key,) in connection.execute("SELECT DISTINCT key FROM entities WHERE kind = 'person'"):
-        words = key.partition(":")[2].partition("@")[0].split()
-        if "@" not in key and 2 <= len(words) <= 4 and words[0] in families:
+    for (key,) in connection.execute("SELECT key FROM full_names"):
+        words = key.partition(":")[2].split()
+        if 2 <= len(words) <= 4 and words[0] in families:
             names += 1
             family[words[0]] += 1
             middle.update(words[1:-1])
@@ -68,7 +76,7 @@ def write_shared(connection: sqlite3.Connection, articles: int) -> None:
         offices[kind, "|".join(map(match_key, filter(None, (position, organisation))))].add(name)
         if organisation:
             offices["body", match_key(organisation)].add(name)
-    (people,) = connection.execute("SELECT count(*) FROM entities WHERE kind = 'person'").fetchone()
+    (people,) = connection.execute("SELECT count(*) FROM full_names").fetchone()
     shares += [(kind, key, len(names) / people) for (kind, key), names in offices.items()]
     lines = [
         "# What many articles, or many people, share, so that it tells little: the part of all that have it.",
