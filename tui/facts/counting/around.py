@@ -36,10 +36,20 @@ class Around:
             if date.rule != "date.clock" and not words.births.search(text, *_lead(date))
         ]
         self.dates = dates_in(told)
-        own = [date for date in told if not words.compared_dates.search(text, *_lead(date))]
+        own = [date for date in told if self._is_period(date)]
         self._own: Located[DateFact] = dates_in(own)
         self._periods: Located[DateFact] = dates_in(d for d in own if d.rule != "date.same_period")
         """Without `cùng kỳ`, the period of what a figure is compared to."""
+
+    def _is_period(self, date: DateFact) -> bool:
+        """False for a date that something is compared to, and for the year of a law."""
+        if self._words.compared_dates.search(self._text, *_lead(date)):
+            return False
+        start = date.evidence.start
+        of_law = date.rule == "date.year" and self._words.documents.search(
+            self._text, max(0, start - _COMPARE_REACH), start
+        )
+        return not of_law
 
     def compared(self, figure: Span, within: Within, unit: str, *, moves: bool) -> tuple[str | None, int]:
         """(what a figure is compared to, where it now ends): `67,54% kế hoạch`, `… so với năm 2022`.

@@ -23,6 +23,8 @@ class AroundWords:
     periods: re.Pattern[str]
     births: re.Pattern[str]
     """Right before a date that is no period of anything."""
+    documents: re.Pattern[str]
+    """Before the year of a law."""
     compared_dates: re.Pattern[str]
     """Right before a date that something is compared to."""
     breaks: re.Pattern[str]
@@ -60,6 +62,9 @@ def around_words(lexicon: Lexicon) -> AroundWords:
         ends=re.compile(rf"{SPACE}(?:{alternation(words('compared_ends'))})(?!\w)"),
         periods=phrases(words("periods")),
         births=re.compile(rf"(?<!\w){alternation(words('births'))}{SPACE}?$"),
+        documents=re.compile(
+            rf"(?<!\w){alternation(words('dated_documents'))}(?:{SPACE}[^\W\d_]+){{0,8}}{SPACE}$"
+        ),
         compared_dates=re.compile(rf"(?<!\w){compare}{SPACE}$"),
         breaks=phrases(words("what_breaks")),
         settings=re.compile(rf"{alternation(words('settings'))}(?!\w)"),

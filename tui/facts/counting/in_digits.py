@@ -113,6 +113,9 @@ def _read(text: str, place: int, before: Before, words: CountWords, limit: int) 
     if amount["slash"]:
         return _achieved(before, place, first, last, unit, words)
     low = first * (first_scale if amount["first_scale"] else scale)
+    low = (
+        first if low > last and first >= _SCALED and not amount["first_scale"] else low
+    )  # 10.000 đến 1 triệu
     return _range(before, place, low, last, unit, amount["join"], words)
 
 

@@ -106,12 +106,12 @@ def count_words(lexicon: Lexicon) -> CountWords:
         scales=scales,
         same_unit=dict(lexicon.mapping("figures.same_unit")),
         amount=re.compile(
-            rf"(?P<first>{NUMBER})(?P<first_scale>(?:{SPACE}?(?:{scale})(?!\w)){{0,2}})(?P<percent>{SPACE}?%)?"
+            rf"(?P<first>{NUMBER})(?P<first_scale>(?:{SPACE}?(?:{scale})(?!\w)){{0,2}})(?P<percent>{SPACE}?%(?![o0](?!\w)))?"
             rf"(?:(?:(?P<join>{_JOIN})|(?P<slash>/))(?P<second>{NUMBER}))?"
         ),
         scale=re.compile(rf"{SPACE}?({scale})(?!\w)"),
         unit=re.compile(
-            rf"(?P<money>{SPACE}?{pattern('money')}(?!\w)(?!{SPACE}chí(?!\w)))"
+            rf"(?P<money>{SPACE}?{pattern('money')}(?!\w)(?!{SPACE}{pattern('not_money')}(?!\w)))"
             rf"|(?P<measure>{SPACE}?{pattern('measures')}(?!\w))"
             rf"|(?P<counted>{SPACE}{pattern('counted')}(?!\w))"
             rf"|(?P<other>{SPACE}[^\W\d_]{{1,20}}(?!\w))"
