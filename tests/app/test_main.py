@@ -495,7 +495,7 @@ async def test_a_growing_library_leaves_the_reader_in_peace(open_app: OpenApp) -
         app.main.post_message(IndexProgress("facts", 3104, 5000, 3))
         await wait_for(pilot, lambda: "3.104/5.000" in screen_text(app))
         check_golden("loading_120x36", screen_text(app))
-        assert "⚠ 3 tệp" in screen_text(app)
+        assert "⚠ 3 · mới nhất ↓" in screen_text(app).splitlines()[1]
         app.main.post_message(IndexEnded(0, changed=4))
         await wait_for(pilot, lambda: "Chỉ mục xong" in status(app))
         assert app.main.articles.cursor == 2

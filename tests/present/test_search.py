@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.present.samples import entity_page, head, hits, names_result, text_result
@@ -143,3 +145,14 @@ def test_the_preview_numbers_each_passage_and_takes_neighbours_together() -> Non
     assert any(part.startswith("1–2/3 ") for part in lines)
     assert any(part.startswith("3/3 ") for part in lines)
     assert len(lines) < 20
+
+
+def test_a_cut_answer_says_of_how_many_names() -> None:
+    """In the border, and below the last row."""
+    cut = replace(names_result(), total=1_234)
+    shown = len(cut.hits)
+    assert summary(cut, None) == f"{shown} of 1,234 names"
+    assert summary(replace(cut, total=shown), None) == f"{shown} names"
+    last = name_rows(cut)[-1]
+    assert last.target is None
+    assert f"{1_234 - shown:,} more names" in plain(last.body)  # type: ignore[arg-type]

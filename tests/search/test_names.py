@@ -156,3 +156,20 @@ def test_one_slip_is_likelier_than_three() -> None:
     articles["Ta Sa Na"] = 1
     table = NameTable(row(name, "person", count) for name, count in articles.items())
     assert names("ta sa nab", table)[:1] == ["Ta Sa Na"]
+
+
+def test_of_names_that_fit_alike_the_one_in_more_articles_comes_first() -> None:
+    """One word typed is a word of many names: how long the rest of a name is does not tell which is meant."""
+    table = NameTable([row("Mạc Sim", "person", 4), row("Mạc Thị Thanh Phượng", "person", 40)])
+    assert names("mac", table) == ["Mạc Thị Thanh Phượng", "Mạc Sim"]
+    assert names("mac sim", table)[0] == "Mạc Sim"
+
+
+def test_all_names_that_fit_are_counted_though_few_are_given() -> None:
+    """So that a list that is cut can say of how many."""
+    table = NameTable(row(f"Mạc Sim {number}", "person", 1) for number in range(500))
+    for query in ("mac sim", "mac", "sim m"):
+        matches, total = table.find_counted(query, 100)
+        assert (len(matches), total) == (100, 500)
+    assert table.find_counted("mac sim 499", 100)[1] < 100
+    assert table.find_counted("", 100)[1] == 500

@@ -50,10 +50,16 @@ class Situation:
     """The page is of a person whose name others bear too."""
     busy: bool = False
     """The corpus is being indexed."""
+    original: bool = False
+    """The page as it came is shown."""
 
 
 def _always(_: Situation) -> bool:
     return True
+
+
+def _never(_: Situation) -> bool:
+    return False
 
 
 class Command(NamedTuple):
@@ -76,6 +82,10 @@ class Command(NamedTuple):
     """False while the command would do nothing."""
     near: tuple[Context, ...] = ()
     """Panes in whose key line it stands beside the commands of the pane itself."""
+    urgent: Callable[[Situation], bool] = _never
+    """True while it is what a reader is likely to want next: it then stands first in the key line."""
+    turned: str = ""
+    """Label in the key line while it is urgent, where that is another one."""
 
     @property
     def action(self) -> str:
@@ -161,6 +171,7 @@ COMMANDS: tuple[Command, ...] = (
         "search.next", ("n",), N_("Next hit"),
         N_("Next hit of the search, across articles; in the facts the next evidence; else the next unread"),
         ("main",), "find", short=N_("Next hit"), rank=43, when=_articles,
+        urgent=lambda s: s.searching,
     ),
     Command(
         "search.prev", ("N",), N_("Previous hit"),
@@ -215,6 +226,7 @@ COMMANDS: tuple[Command, ...] = (
         "view.original", ("v",), N_("The page as it came"),
         N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
         "read", short=N_("Original"), rank=41, when=_article,
+        urgent=lambda s: s.original, turned=N_("Clean text"),
     ),
     Command(
         "read.wider", ("plus",), N_("Wider text"), N_("Wider lines, up to 80 columns"), ("reader",), "read"
@@ -374,6 +386,8 @@ def key_label(key: str) -> str:
     return f"{prefix}+{_KEY_LABELS.get(last, last)}" if prefix else key
 
 
+URGENT = 1
+"""Rank of what a reader is likely to want next."""
 KEY_LINE_LENGTH = 9
 """Most commands the key line ever shows."""
 
@@ -384,10 +398,16 @@ def key_line(contexts: tuple[Context, ...], situation: Situation) -> tuple[Comma
     The first of `contexts` is the pane that has the focus.
     """
     here = contexts[0] if contexts else "app"
-    wanted = [c for c in commands_of(*contexts) if c.short and c.when(situation)]
+    wanted = [
+        c._replace(short=c.turned or c.short, rank=URGENT) if c.urgent(situation) else c
+        for c in commands_of(*contexts)
+        if c.short and c.when(situation)
+    ]
     taken: set[str] = set()
     kept = []
-    for candidate in sorted(wanted, key=lambda c: (here not in (*c.contexts, *c.near), c.rank)):
+    for candidate in sorted(
+        wanted, key=lambda c: (here not in (*c.contexts, *c.near) and c.rank != URGENT, c.rank)
+    ):
         if not taken & set(candidate.keys[:1]):
             taken |= set(candidate.keys)
             kept.append(candidate)

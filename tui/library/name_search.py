@@ -64,7 +64,7 @@ def find_names(
     """Names like `query`, best first; `table` is a `read_table` of this library, read now if not given."""
     if table is None:
         table = read_table(connection)
-    matches = table.find(query, limit)
+    matches, total = table.find_counted(query, limit)
     offices = {match.row.key: _beside(connection, match.row) for match in matches}
     hits = tuple(
         NameHit(
@@ -78,7 +78,7 @@ def find_names(
         )
         for match in matches
     )
-    return NamesResult(normalize(query[:2_000]), hits)
+    return NamesResult(normalize(query[:2_000]), hits, total)
 
 
 def _beside(connection: sqlite3.Connection, row: NameRow) -> str:

@@ -162,6 +162,8 @@ class NamesResult:
 
     query: str
     hits: tuple[NameHit, ...]
+    total: int = 0
+    """Names that fit, those beyond `hits` included."""
 
 
 @record

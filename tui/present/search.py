@@ -120,7 +120,11 @@ def summary(result: TextResult | NamesResult, elapsed_ms: int | None) -> str:
             ngettext("%s hit", "%s hits", result.total_hits) % number(result.total_hits),
         ]
     else:
-        parts = [ngettext("%s name", "%s names", len(result.hits)) % number(len(result.hits))]
+        total = max(len(result.hits), result.total)
+        told = ngettext("%s name", "%s names", total) % number(total)
+        parts = [_("%(shown)s of %(all)s") % {"shown": number(len(result.hits)), "all": told}]
+        if total == len(result.hits):
+            parts = [told]
     if elapsed_ms is not None:
         parts.append(_("%s ms") % number(elapsed_ms))
     return " · ".join(parts)
@@ -213,6 +217,12 @@ def name_rows(result: NamesResult) -> list[Row]:
     for kind in sorted(by_kind, key=lambda k: (-max(hit.score for hit in by_kind[k]), KINDS.index(k))):
         rows.append(_heading(kind_heading(kind), len(by_kind[kind])))
         rows.extend(Row(1, OpenEntity(hit.key), hit) for hit in by_kind[kind])
+    hidden = result.total - len(result.hits)
+    if hidden > 0:
+        more = ngettext(
+            "%s more name: type more to narrow down", "%s more names: type more to narrow down", hidden
+        )
+        rows.append(_note(more % number(hidden)))
     return rows
 
 

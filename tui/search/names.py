@@ -26,6 +26,9 @@ from tui.text.words import WORD, has_marks, plain_words, toned
 MAX_CHARACTERS = 200
 """More of a query than this is not read; the longest name of an office has half of it."""
 MAX_WORDS = 12
+BEGUN = 88.0
+"""From here on every word typed is a word of the name or its beginning: how long the rest of it is tells less
+than how much is written about it."""
 WEIGHED = 200
 """Names of one way to match that are weighed, most written about first."""
 MAX_INITIALS = 8
@@ -106,9 +109,13 @@ class NameTable:
         Words may be typed without tones, in any order, only begun, run together, as initials, or mistyped.
         A query without letters or digits gives the names most written about.
         """
+        return self.find_counted(query, limit)[0]
+
+    def find_counted(self, query: str, limit: int) -> tuple[list[Match], int]:
+        """The same, and how many names fit when none is left out."""
         asked = _ask(query)
         if not asked.words:
-            return [Match(row, 0.0) for row in self._rows[:limit]]
+            return [Match(row, 0.0) for row in self._rows[:limit]], len(self._rows)
         best: dict[int, float] = {}
         for reading, entries in self._candidates(asked, limit):
             for entry in entries:
@@ -120,13 +127,23 @@ class NameTable:
         ranked = sorted(
             (-self._rank(number, score), number, score) for number, score in best.items() if score >= least
         )
-        return [Match(self._rows[number], score) for _rank, number, score in ranked[:limit]]
+        return [Match(self._rows[number], score) for _rank, number, score in ranked[:limit]], (
+            self._begun_with(asked, len(ranked)) if len(ranked) > limit else len(ranked)
+        )
+
+    def _begun_with(self, asked: _Asked, weighed: int) -> int:
+        """Names that hold words which begin as those typed do, of which only some were weighed."""
+        entries = _first(
+            _all_of([self._holding(word, begun=True) for word in asked.words]), len(self._entries)
+        )
+        return max(weighed, len({self._row_of[entry] for entry in entries}))
 
     def _rank(self, number: int, score: float) -> int:
         """Score and, among names about as good, how much is written about each."""
         if score >= WHOLE:
             return 1000 + round(score)
-        return round(score + min(2.0, 1.5 * log10(1 + self._rows[number].article_count)))
+        most, steep = (4.0, 2.2) if score >= BEGUN else (2.0, 1.5)
+        return round(score + min(most, steep * log10(1 + self._rows[number].article_count)))
 
     # --- candidates, from the surest way to match to the loosest
 

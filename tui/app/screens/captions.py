@@ -36,6 +36,8 @@ _STAGES = {
 }
 
 
+BORDER_CELLS = 9
+"""Cells of a border that neither of its labels can have: corners, strokes, blanks."""
 SHORTEST_NAME = 6
 """Cells of the name of the corpus that stay however narrow the window is."""
 
@@ -107,6 +109,7 @@ class Captions(PaneScreen):
 
     def on_resize(self, _event: events.Resize) -> None:
         """What is said depends on the room there is; the panes arrange themselves besides."""
+        self.describe_list()
         self.describe_facts()
         self.describe_crumbs()
 
@@ -131,15 +134,18 @@ class Captions(PaneScreen):
         """`[1] Articles`, the order, the place in the list; while indexing how far it is."""
         right: Line = (run(_(_ORDER_LABELS[self.order])),)
         refused = max(self.library.rejected, self.progress.rejected if self.progress else 0)
+        left: Line = (run(_("[1] Articles")),)
         if refused:
             told = ngettext("%d file refused", "%d files refused", refused) % refused
-            right = (run(f"⚠ {told} · "), *right)
+            whole = (run(f"⚠ {told} · "), *right)
+            room = self.articles.outer_size.width - line_width(left) - BORDER_CELLS
+            right = whole if line_width(whole) <= room else (run(f"⚠ {number(refused)} · "), *right)
         place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
         bottom: Line = (run(place),) if self.articles.count else ()
         if self.progress is not None:
             bottom = (run(self._progress_text()),)
         self.articles.empty = self._empty_text()
-        self.articles.set_frame((run(_("[1] Articles")),), right, bottom)
+        self.articles.set_frame(left, right, bottom)
         if not self.articles.count:
             self.articles.redraw()
 

@@ -15,6 +15,7 @@ from tui.app.layout import layout_for
 from tui.app.prefetch import First
 from tui.app.screens.text import TextScreen
 from tui.app.session import HitWalk, Pane, Place, Walk
+from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.app.widgets.line_list import LineList
 from tui.app.widgets.reading_view import ReadingView
@@ -511,6 +512,15 @@ class MainScreen(TextScreen):
         self.begin_hits(hits.to(message.article, self.reader.first_offset))
         self.prompt.say(_("%s found") % number(len(message.spans)) if message.query.strip() else "")
 
+    # the key line
+
+    @on(KeyBar.Pressed)
+    def _run_clicked(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        from tui.app.ranking import run_chosen
+
+        run_chosen(self.app, message.command)
+
     # the prompt
 
     @on(messages.PromptTyped)
@@ -522,7 +532,7 @@ class MainScreen(TextScreen):
     def _prompt_closed(self, message: messages.PromptClosed) -> None:
         message.stop()
         if not message.kept:
-            self._apply(message.purpose, "")
+            self._apply(message.purpose, self.asked_from)
         self.end_asking()
         if message.kept and message.purpose == "article":
             self.go_to("reader")
@@ -717,6 +727,7 @@ class MainScreen(TextScreen):
             forward=bool(history.future),
             facts_hidden=not self.facts.display,
             busy=self.progress is not None,
+            original=self.shows_original,
         )
 
     def describe_keys(self) -> None:

@@ -58,6 +58,8 @@ class PaneScreen(Screen[None]):
         self._more = {"list": 0, "facts": 0}
         self._asking = False
         self._before_prompt: Pane = "list"
+        self.asked_from = ""
+        """The words that were in force when words were asked for: giving up goes back to them."""
 
     def compose(self) -> ComposeResult:
         """What the first paint needs; `set_shape` says what of it shows."""
@@ -342,6 +344,7 @@ class PaneScreen(Screen[None]):
     def ask(self, purpose: str, label: str, text: str = "") -> None:
         """Ask for words in the place of the status line."""
         self._before_prompt = self.pane
+        self.asked_from = text
         self._asking = True
         self.prompt.ask(purpose, label, text)
         self.rearrange()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.message import Message
+from textual.timer import Timer
+
 from tui.app.commands import Command, key_label
 from tui.app.paint import LineWidget
 from tui.i18n import gettext as _
+from tui.model.record import record
 from tui.present.lines import Line, Run, beside, cut_line, line_width, run
 
 
@@ -27,13 +32,27 @@ class CrumbsBar(LineWidget):
 
 
 class StatusBar(LineWidget):
-    """What just happened, in one line, until something else does."""
+    """What just happened, in one line, until something else does or it is no news any more."""
+
+    SECONDS = 4.0
+    """How long news stay; what is wrong stays until something else is said."""
 
     def say(self, text: str, role: str = "ok") -> None:
         """Show `text` (untrusted) after the sign of its role."""
         signs = {"ok": "✓", "dim": "ⓘ", "warning": "⚠", "error": "✗"}
         self._said = (Run(f" {signs.get(role, ' ')} ", role), run(text[:600]))
         self.show_lines((*self._note, *self._said))
+        if self._going is not None:
+            self._going.stop()
+            self._going = None
+        if role == "ok":
+            self._going = self.set_timer(self.SECONDS, self._let_go)
+
+    _going: Timer | None = None
+
+    def _let_go(self) -> None:
+        self._said, self._going = (), None
+        self.show_lines(self._note)
 
     _said: Line = ()
     _note: Line = ()
@@ -60,16 +79,38 @@ class KeyBar(LineWidget):
         """As many keys as there is room for."""
         self._draw_keys()
 
+    @record(frozen=False)
+    class Pressed(Message):
+        """A command was clicked."""
+
+        command: Command
+
     def _draw_keys(self) -> None:
         commands, joined = self._shown
-        pairs = [*joined, *((key_label(c.keys[0]), _(c.short)) for c in commands if c.keys)]
-        made: list[Line] = [(Run(f" {key} ", "key"), run(words + " ")) for key, words in pairs]
+        told: list[tuple[Command | None, str, str]] = [(None, key, words) for key, words in joined]
+        told += [(c, key_label(c.keys[0]), _(c.short)) for c in commands if c.keys]
+        made = [(c, (Run(f" {key} ", "key"), run(words + " "))) for c, key, words in told]
         last = made[-2:]
-        room = self.size.width - sum(map(line_width, last))
-        kept: list[Run] = []
-        for item in made[:-2]:
+        room = self.size.width - sum(line_width(item) for _command, item in last)
+        kept = []
+        for command, item in made[:-2]:
             if line_width(item) > room:
                 break
-            kept.extend(item)
+            kept.append((command, item))
             room -= line_width(item)
-        self.show_lines(cut_line((*kept, *(part for item in last for part in item)), self.size.width))
+        kept += last
+        self._places = []
+        at = 0
+        for command, item in kept:
+            self._places.append((at, at + line_width(item), command))
+            at += line_width(item)
+        self.show_lines(cut_line(tuple(part for _command, item in kept for part in item), self.size.width))
+
+    _places: list[tuple[int, int, Command | None]] = []
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what is clicked, as its key would."""
+        for start, stop, command in self._places:
+            if start <= event.x < stop and command is not None:
+                event.stop()
+                self.post_message(self.Pressed(command))
