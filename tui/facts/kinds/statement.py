@@ -14,7 +14,7 @@ from tui.facts.reading import Names, Reading, Sentence
 from tui.facts.speakers import Speaker, Speakers
 from tui.facts.speech_words import statement_words
 from tui.lexicon.lexicon import Lexicon
-from tui.model.fact import Statement
+from tui.model.fact import Confidence, Statement
 from tui.model.span import Span
 from tui.text.wordlist import SPACE
 
@@ -202,7 +202,8 @@ class _Finder:
             if second is None or first.length < SHORTEST:
                 continue
             yield replace(statement, evidence=first, text=first.of(self.text))
-            yield from self._by_second_verbs(second, sentence, verbs)
+            confidence: Confidence = "low" if statement.confidence == "low" else "medium"
+            yield from self._by_second_verbs(replace(second, confidence=confidence), sentence, verbs)
             return
         yield statement
 
