@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tui.facts.context import Before
+from tui.facts.counting.durations import lasting, with_months
 from tui.facts.counting.form import Quantity, Unit
 from tui.facts.counting.lead import lead_before
 from tui.facts.counting.levels import read_level
@@ -29,8 +30,6 @@ _REST_OF_LIST = re.compile(
 )
 _DASHES = "-–−"
 _SIGNS = "-−"
-_MONTHS = re.compile(rf"{SPACE}(?P<months>\d{{1,2}}){SPACE}tháng(?P<prison>{SPACE}tù)?(?!\w)(?!{SPACE}tuổi)")
-_HALF = re.compile(rf"{SPACE}rưỡi(?!\w)")
 _SCALED = 1000
 _SMALLER = re.compile(rf"{SPACE}(\d{{1,3}})(?!\d)(?![.,/]\d)")
 
@@ -49,11 +48,14 @@ def in_digits(tokens: Tokens, words: CountWords, taken: Taken) -> Iterator[Quant
             begin, end = next(ahead)
         if place < done or begin <= place < end or not _may_begin(text, place, done):
             continue
-        clock = _CLOCK.match(text, place)
-        if clock:
-            done = clock.end()
-            continue
         before = Before(text, place)
+        clock = _CLOCK.match(text, place)
+        lasted = lasting(text, place, before, words) if clock else None
+        if clock:
+            done = lasted.unit.stop if lasted else clock.end()
+            if lasted:
+                yield lasted
+            continue
         level = read_level(text, place, before, words, after=level) or level
         if level is not None and level.number_at == place:
             found = [level]
@@ -133,27 +135,12 @@ def _single(
     elif before.words[:1] == ["âm"] and unit.kind in ("measure", "money"):
         place, value = before.starts[0], -value
         before = Before(text, place)
-    unit, value = _years_and_months(text, unit, value)
+    unit, value = with_months(text, unit, value)
     lead = lead_before(before, place, words)
     if value < 0:
         lead = replace(lead, start=min(lead.start, place), change=None)  # tăng trưởng âm 2,5%
     rule = f"figure.{'change' if lead.change else _rule(unit)}"
     return [Quantity(lead, place, unit, value, rule, "high" if lead.change else _sureness(unit))]
-
-
-def _years_and_months(text: str, unit: Unit, value: Decimal) -> tuple[Unit, Decimal]:
-    """`2 tháng rưỡi`; `5 năm 6 tháng tù` is 5.5 years; in months where years would not come out even."""
-    half = _HALF.match(text, unit.stop) if unit.kind == "measure" and value < _SCALED else None
-    if half:
-        return Unit(unit.kind, unit.text, half.end()), value + Decimal("0.5")
-    more = _MONTHS.match(text, unit.stop) if unit.text == "năm" else None
-    if more is None:
-        return unit, value
-    months = value * 12 + int(more["months"])
-    tail = more["prison"] or ""
-    if months % 3:
-        return Unit("measure", f"tháng{tail}", more.end()), months
-    return Unit("measure", f"năm{tail}", more.end()), months / 12
 
 
 def _sureness(unit: Unit) -> Confidence:

@@ -38,6 +38,8 @@ class CountWords:
     members: frozenset[str]
     winds: frozenset[str]
     clock_cues: frozenset[str]
+    durations: frozenset[str]
+    """Before hours and minutes these tell how long: `trong 2 giờ 30 phút`."""
     signed: frozenset[str]
     """Units that can be below zero."""
     no_units: frozenset[str]
@@ -98,6 +100,7 @@ def count_words(lexicon: Lexicon) -> CountWords:
         members=words("members"),
         winds=words("winds"),
         clock_cues=words("clock_cues"),
+        durations=lowered(lexicon.words("dates.durations")),
         signed=frozenset(lexicon.words("figures.signed")),
         no_units=words("no_units"),
         before_five=words("before_five"),

@@ -78,6 +78,8 @@ def _is_date(text: str, match: re.Match[str], before: Before, words: DateWords) 
         return True
     if match["day"]:
         return len(match["year"]) == 4
+    if match.group() in words.not_days:
+        return False
     if before.longest(words.not_before) is not None:
         return False
     if match["month_y"]:

@@ -31,6 +31,8 @@ class DateWords:
     not_before: frozenset[str]
     named_after_days: frozenset[str]
     counted_after: frozenset[str]
+    not_days: frozenset[str]
+    """`24/7`: all the time, where no word before tells a day."""
     counts: frozenset[str]
     durations: frozenset[str]
     afternoon: frozenset[str]
@@ -65,6 +67,7 @@ def date_words(lexicon: Lexicon) -> DateWords:
         not_before=words("not_before"),
         named_after_days=words("named_after_days"),
         counted_after=words("counted_after"),
+        not_days=words("not_days"),
         counts=words("counts"),
         durations=words("durations"),
         afternoon=words("afternoon"),
