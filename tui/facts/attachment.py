@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.person import NameMention
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
 from tui.facts.offices import MAX_BRACKET, OfficeFinder
-from tui.facts.tokens import BREAK, CAPITAL, LOWER, Tokens
+from tui.facts.tokens import BREAK, CAPITAL, DIGITS, LOWER, Tokens
 from tui.model.fact import Confidence
 
 _MAX_APPOINTMENT = 30
@@ -97,8 +98,11 @@ class Attachment:
     def _imply_bodies(self) -> None:
         """Offices that name no body have that of the kind named just before."""
         tables = self.finder.tables
-        for held in self.held:
+        in_order = sorted(self.held, key=lambda held: held.office.start)
+        for held, following in zip_longest(in_order, in_order[1:]):
             office = held.office
+            if following is not None and self.tokens.words[office.stop] == ";":
+                self._take_from_list(office, following)
             unread = office.open and office.stop not in self._by_left
             famous = tuple(self.tokens.keys[held.mention.start : held.mention.stop]) in tables.heads_of_state
             if office.organisation is not None or unread or famous or held.mention.foreign:
@@ -123,6 +127,12 @@ class Attachment:
 
     def _chain(self, at: int) -> list[Office]:
         return self.finder.chain(at, self.offices, self.bodies)
+
+    def _take_from_list(self, office: Office, following: Held) -> None:
+        """`A, Tổng giám đốc; B, Kế toán trưởng Công ty X`: a list names the body of all at its end."""
+        between = range(office.stop + 1, following.office.start)
+        if office.organisation is None and not any(self.tokens.words[at] in ";.\n" for at in between):
+            self.finder.elision.share(office, following.office)
 
     def _apposition(self, index: int, mention: NameMention) -> None:
         """`A, chức` · `A - chức` · `A (45 tuổi), chức`; `A và B, đại diện …` belongs to both."""
@@ -295,6 +305,7 @@ class Attachment:
             if mention is None:
                 continue
             past = keys[start - 1] in tables.past_before or keys[start] in tables.past_before
+            past = past or self._was_until(start)
             self._hold_chain(mention, office, "role.appointment", past=past)
         for start, stop, when in tables.copulas.find(self.tokens):
             office = self.offices.get(stop)
@@ -302,6 +313,16 @@ class Attachment:
                 mention = self._meant_by_pronoun(start, within=1)
                 if mention is not None:
                     self._hold_chain(mention, office, "role.pronoun", past=when == "then")
+
+    def _was_until(self, verb: int) -> bool:
+        """True for `Từ năm 1995 đến năm 2000, ông A làm …`."""
+        tokens = self.tokens
+        for at in range(verb - 1, max(0, verb - _MAX_APPOINTMENT), -1):
+            if tokens.flags[at] & BREAK or tokens.words[at] == ".":
+                return False
+            if tokens.keys[at] == "đến" and tokens.flags[at + 1 + (tokens.keys[at + 1] == "năm")] & DIGITS:
+                return True
+        return False
 
     def _hold_chain(self, mention: NameMention, office: Office, rule: str, *, past: bool) -> None:
         for item in self._chain(office.start):

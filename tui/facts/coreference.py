@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tui.facts.attachment import Held
 from tui.facts.kinds.person import NameMention, NameTables
 from tui.facts.tokens import CAPITAL, DIGITS, LOWER, SYLLABLE, UPPER, Tokens
 from tui.text.folding import fold, match_key
@@ -55,8 +56,12 @@ class Someone:
 class Coreference:
     """The people of one article."""
 
-    def __init__(self, tokens: Tokens, tables: NameTables) -> None:
+    def __init__(self, tokens: Tokens, tables: NameTables, held: Sequence[Held]) -> None:
         self.tokens, self.tables = tokens, tables
+        self._offices_of: dict[str, set[str]] = defaultdict(set)
+        """Name key → keys of the offices beside it."""
+        for tie in held:
+            self._offices_of[match_key(tie.mention.name)].add(tie.office.key)
         self.people: list[Someone] = []
         self._of_mention: dict[int, Someone] = {}
         self._by_part: dict[Parts, list[Someone]] = defaultdict(list)
@@ -75,7 +80,7 @@ class Coreference:
         for mention in sorted(full, key=lambda mention: -mention.name.count(" ")):
             key = match_key(mention.name)
             if key not in by_key:
-                by_key[key] = self._longer(mention) or self._new(mention, key)
+                by_key[key] = self._longer(mention) or self._by_office(key) or self._new(mention, key)
             self._add(by_key[key], mention)
         for mention in names:
             if mention.short:
@@ -119,6 +124,15 @@ class Coreference:
             gender = self._gender_of(mention.honorifics)
             fits = [someone for someone in fits if gender and self._gender(someone) == gender]
         return fits[0] if len(fits) == 1 else None
+
+    def _by_office(self, key: str) -> Someone | None:
+        """`Tổng thống Trump`: of Donald and Ivanka Trump the one who holds that office."""
+        offices = self._offices_of.get(key, set())
+        fits = self._by_part.get((key,), []) if offices else []
+        if len(fits) > _MAX_NAMESAKES:
+            return None
+        same = [p for p in fits if offices & self._offices_of.get(match_key(p.name), set())]
+        return same[0] if len(same) == 1 else None
 
     def _explain(self, mention: NameMention) -> Someone | None:
         """`ông Hè`: the only one with that given name, else the only one of that gender; else nobody."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from tui.facts.bodies import BodyFinder
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.role import Office, OfficeTables
-from tui.facts.tokens import BREAK, CAPITAL, LOWER, Tokens
+from tui.facts.tokens import BREAK, CAPITAL, DIGITS, LOWER, Tokens
 
+_WORD = CAPITAL | LOWER | DIGITS
 _NEAR = 45
 """Tokens before an office in which its body may have been named: this sentence or the one before."""
-_MAX_FIELD = 6
+_MAX_FIELD = 8
 """Tokens of what a director directs: `Giám đốc [Quản trị rủi ro] của Công ty …`."""
 _MAX_UNREAD = 10
 """Syllables of a body's function that no list holds: `ban chuyên án`."""
@@ -30,7 +31,7 @@ class Elision:
         self.borders = finder.borders
         self._named = sorted(_with_inner(bodies), key=lambda body: body.start)
         self._starts = [body.start for body in self._named]
-        self._in_places = {at for place in finder.places.values() for at in range(place.start, place.stop)}
+        self._in_places = {at for place in finder.places.values() for at in range(place.bare + 1, place.stop)}
 
     def read(self, office: Office, shared: int | None) -> None:
         """Take the body that stands behind the words after an office; `shared`: where it may have begun."""
@@ -38,36 +39,43 @@ class Elision:
         office.open = not found and bool(self.tokens.flags[office.stop] & CAPITAL)
 
     def _take_field(self, office: Office) -> bool:
-        """`Giám đốc Quản trị rủi ro của Công ty X`: the field is part of the office."""
+        """`Giám đốc Quản trị rủi ro của Công ty X`, `Phó giám đốc khối Bán lẻ`: the field is its part."""
         tokens, at = self.tokens, office.stop
-        if not tokens.flags[at] & CAPITAL or self.borders.names_person(tokens, at):
+        small = tokens.keys[at] in self.tables.field_words
+        if not (small or tokens.flags[at] & CAPITAL) or self._names_person(at) or at in self.bodies:
             return False
         function = self.finder.tables.functions.match(tokens, at)
         if function is not None and function[0] in self.bodies:
             return self._extend(office, at, function[0], self.bodies[function[0]])
         stop = self._phrase_stop(at, _MAX_FIELD)
-        small = any(flag & LOWER for flag in tokens.flags[at:stop])
-        if not small or tokens.keys[stop] != "của" or stop + 1 not in self.bodies:
-            return False
-        return self._extend(office, at, stop, self.bodies[stop + 1])
+        body = self.bodies.get(stop + (tokens.keys[stop] == "của"))
+        if body is not None and (small or tokens.keys[stop] == "của"):
+            is_phrase = any(flag & LOWER for flag in tokens.flags[at:stop])
+            return is_phrase and self._extend(office, at, stop, body)
+        return small and stop - at > 1 and self._extend(office, at, stop, None)
 
-    def _extend(self, office: Office, at: int, stop: int, body: Body) -> bool:
+    def _extend(self, office: Office, at: int, stop: int, body: Body | None) -> bool:
         field = self.tokens.surface(at, stop)
         office.position, office.key = f"{office.position} {field}", f"{office.key} {field.lower()}"
-        office.body, office.stop = body, body.stop
-        office.organisation = self.tokens.surface(body.start, body.stop)
+        office.body, office.stop = body, stop if body is None else body.stop
+        if body is not None:
+            office.organisation = self.tokens.surface(body.start, body.stop)
         return True
 
-    def _phrase_stop(self, at: int, most: int) -> int:
-        """Where the words from `at` end: at a mark, a body, a person, or a small word of its own."""
+    def _phrase_stop(self, at: int, most: int, *, first: bool = False) -> int:
+        """Where the words from `at` end: at a mark, a body, a person, or a small word of its own.
+
+        With `first` the word at `at` is one of them, whatever it is.
+        """
         tokens, pairs = self.tokens, self.borders.pairs
-        stop = at
-        while stop - at < most and tokens.flags[stop] & (CAPITAL | LOWER) and stop not in self.bodies:
+        stop = at + (first and not self._names_person(at))
+        while stop - at < most and tokens.flags[stop] & _WORD and stop not in self.bodies:
             key = tokens.keys[stop]
             goes_on = (stop > at and (tokens.keys[stop - 1], key) in pairs) or (
                 key == "và" and tokens.flags[stop + 1] & CAPITAL
             )
-            if key == "của" or (key in self.borders.after_names and not goes_on):
+            small = tokens.flags[stop] & LOWER and key in self.borders.after_names
+            if key == "của" or (small and not goes_on):
                 break
             if self.tables.tenure.match(tokens, stop) is not None or self._names_person(stop):
                 break
@@ -81,10 +89,13 @@ class Elision:
         """`Trưởng ban chuyên án`, `Cục trưởng Cục Đường xa`: a body no list holds, as far as it goes."""
         tokens, keys = self.tokens, self.tokens.keys
         at = office.stop if shared is None else shared
-        head = self.tables.heads_any_case.match(tokens, at)
+        head = self.tables.heads_any_case.match(tokens, at) or self.finder.tables.heads.match(tokens, at)
         if head is None or head[0] < office.stop or self._is_said_of(head[0], long=head[0] - office.stop > 1):
             return False
-        stop = self._phrase_stop(head[0] + 1, _MAX_UNREAD)
+        if head[0] - at > 2 and self._names_person(head[0]):
+            office.organisation, office.stop = tokens.surface(at, head[0]), head[0]
+            return True  # Ban Quản lý dự án A
+        stop = self._phrase_stop(head[0], _MAX_UNREAD, first=True)
         if stop - head[0] < 2:
             return False
         is_word = (keys[stop - 2], keys[stop - 1]) in self.borders.pairs
@@ -132,7 +143,7 @@ class Elision:
 
     def imply(self, office: Office, at: int) -> None:
         """`Phó Chủ tịch Lê Văn A` right after `UBND tỉnh`: the body of the kind such an office has."""
-        kinds = self.tables.implied_bodies.get(_head_of(office.key))
+        kinds = self.tables.implied_bodies.get(_head_of(office.key, self.tables.field_words))
         if kinds is None:
             return
         body = self._last_named(kinds, at)
@@ -165,9 +176,11 @@ def _begins(head: str, kinds: tuple[str, ...]) -> bool:
     return any(head == kind or head.startswith(f"{kind} ") for kind in kinds)
 
 
-def _head_of(key: str) -> str:
-    """`phó chủ tịch thường trực` → `chủ tịch`."""
-    return key.removeprefix("phó ").removesuffix(" thường trực").removesuffix(" phụ trách")
+def _head_of(key: str, field_words: Container[str]) -> str:
+    """`phó chủ tịch thường trực` → `chủ tịch`; the field is left out: `phó giám đốc khối …`."""
+    words = key.removeprefix("phó ").split(" ")
+    field = next((index for index, word in enumerate(words) if word in field_words), len(words))
+    return " ".join(words[:field]).removesuffix(" thường trực").removesuffix(" phụ trách")
 
 
 def _with_inner(bodies: Mapping[int, Body]) -> Iterator[Body]:

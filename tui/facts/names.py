@@ -42,7 +42,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     share_honorifics(tokens, names)
     attachment = Attachment(tokens, names, offices, bodies, places, office_finder)
     held = attachment.attach()
-    who = Coreference(tokens, of_names)
+    who = Coreference(tokens, of_names, held)
     who.resolve(names, around.taken, around.in_place)
 
     places = _without_people(places, names)

@@ -9,11 +9,13 @@ from tui.facts.elision import Elision
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office, OfficeTables, head_key
-from tui.facts.tokens import CAPITAL, INITIAL, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
 
 _ROMAN = "IVX"
 MAX_BRACKET = 30
 """Tokens inside brackets after a name: `(SN 1970, trú tại …, nguyên Giám đốc …)`."""
+_MAX_REST = 4
+"""Syllables that a body's name may still have where its reading ended."""
 _MAX_CODE = 3
 """Words of a firm's name in capitals."""
 
@@ -47,6 +49,7 @@ class OfficeFinder:
     ) -> dict[int, Office]:
         """Every office by its first token; a body only an office reveals is added to `bodies`."""
         elision = self.elision = Elision(self.tokens, self.tables, finder, bodies)
+        self.pairs = finder.borders.pairs
         offices: dict[int, Office] = {}
         for start, stop in self.spans:
             office = self._office(start, stop, bodies, places, finder)
@@ -120,7 +123,7 @@ class OfficeFinder:
         if body is not None:
             around = places.get(body.stop)  # Hạ viện [bang California]
             stop = body.stop if around is None else around.stop
-            office.body, office.stop = body, self._after_seat(stop, places)
+            office.body, office.stop = body, self._after_rest(self._after_seat(stop, places), finder)
             office.organisation = tokens.surface(body.start, stop)
         else:
             self._take_function(office, places, finder) or self._take_code(
@@ -133,12 +136,23 @@ class OfficeFinder:
         seat = places.get(at + 1)
         return seat.stop if seat is not None and self.tokens.keys[at] in ("tại", "về", "ở") else at
 
+    def _after_rest(self, at: int, finder: BodyFinder) -> int:
+        """Behind the few small words a body's name still has before a mark: `Viện Nghiên cứu [lúa],`."""
+        tokens, stop = self.tokens, at
+        while tokens.flags[stop] & LOWER and stop - at < _MAX_REST:
+            if tokens.keys[stop] in finder.borders.after_names:
+                return at
+            stop += 1
+        return stop if tokens.keys[stop] in (",", "-", ";", ")") else at
+
     def _take_former(self, office: Office) -> None:
         """`nguyên`, `cựu`, `quyền` right before the office belong to it."""
         at = office.start - 1
         if at < 0:
             return
         before = self.tokens.keys[at]
+        if at and (self.tokens.keys[at - 1], before) in self.pairs:
+            return  # chính [quyền] Tổng thống A
         if before in self.tables.former:
             office.former, office.start = True, at
         elif before in self.tables.acting and (len(before) > 1 or self.tokens.flags[at] & CAPITAL):
@@ -180,12 +194,13 @@ class OfficeFinder:
         """`Phó Trưởng phòng PA05`, `CEO LSBank`, `Chủ tịch VN Oil`: words in capitals, or a firm's."""
         tokens, at = self.tokens, office.stop
         is_code = tokens.flags[at] & UPPER and tokens.words[at].strip(_ROMAN)
-        if tokens.flags[at + 1] & UPPER or not (is_code or self._is_firm(office, at)):
+        if not (is_code and not tokens.flags[at + 1] & UPPER) and not self._is_firm(office, at):
             return False
         stop = at + 1
         while tokens.flags[stop] & (CAPITAL | SYLLABLE) == CAPITAL and stop - at < _MAX_CODE:
             stop += 1
-        if not finder.borders.names_person(tokens, stop):
+        apposed = tokens.keys[office.start - 1] in (",", "-") and not tokens.flags[stop] & CAPITAL
+        if not (apposed or finder.borders.names_person(tokens, stop)):
             stop = at + 1  # the words after it are a foreign name: `CEO VNG Brian Lee`
         office.stop, office.organisation = stop, tokens.surface(at, stop)
         return True
@@ -197,20 +212,25 @@ class OfficeFinder:
             return False
         if any(character.isupper() for character in word[1:]) and "'" not in word and "’" not in word:
             return True
-        if tokens.flags[at] & SYLLABLE or tokens.flags[at + 1] & CAPITAL:
-            return False
-        return office.key in self.tables.of_firms and tokens.keys[office.start - 1] in (",", "-")
+        stop = at
+        while tokens.flags[stop] & (CAPITAL | SYLLABLE) == CAPITAL and stop - at < _MAX_CODE:
+            stop += 1
+        alone = stop > at and not tokens.flags[stop] & CAPITAL
+        return alone and office.key in self.tables.of_firms and tokens.keys[office.start - 1] in (",", "-")
 
     def _take_place(self, office: Office, places: Mapping[int, PlaceMention]) -> bool:
         """`Tổng thống Mỹ`, `Chủ tịch xã An Lạc`, `Trưởng thôn Đông`, `Đại sứ Việt Nam tại Lào`."""
         at = office.stop
-        place = places.get(at)
+        state = self.tables.state_words.match(self.tokens, at)
+        place = places.get(at if state is None else state[0])
+        if place is not None and state is not None and place.level != "country":
+            return False
         if place is None:
             shared = places.get(at - 1)  # Trưởng [thôn Đông]
             place = shared if shared is not None and shared.bare == at else None
         if place is None:
             return False
         stop = place.stop
-        office.organisation = self.tokens.surface(place.start, stop)
+        office.organisation = self.tokens.surface(place.start if state is None else at, stop)
         office.stop = self._after_seat(stop, places)
         return True

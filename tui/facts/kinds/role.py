@@ -72,6 +72,8 @@ class OfficeTables:
         self.of_firms = phrase_keys(lexicon, "offices.with_firms")
         self.said_again = Phrases(_alternatives(lexicon, "offices.said_again"))
         self.implied_bodies = dict(_alternatives(lexicon, "offices.implied_bodies"))
+        self.state_words: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.state_words"))
+        self.field_words = phrase_keys(lexicon, "offices.field_words")
         self.tenure: Phrases[None] = Phrases((word, None) for word in lexicon.words("offices.tenure"))
         self.heads_of_state = frozenset(keys_of(name) for name in lexicon.words("offices.heads_of_state"))
         self.appointment: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.appointment"))
