@@ -41,7 +41,7 @@ class Borders:
             return False
         if key in self.strong:
             return True
-        if not flags[at + 2] & CAPITAL:
+        if not flags[at + 2] & CAPITAL or flags[at + 2] & UPPER:
             return False
         return key in self.middling or (key in self.weak and middle in self.middle_names)
 

@@ -78,6 +78,8 @@ class NameFinder:
     def _untitled(self, index: int, found: list[NameMention]) -> NameMention | None:
         tokens, tables = self.tokens, self.tables
         key, following = tokens.keys[index], tokens.keys[index + 1]
+        if index and tokens.keys[index - 1] in tables.peoples:
+            return None  # người Thái Quỳ Hợp
         if key not in tables.untitled_starts:
             if tokens.flags[index] & INITIAL:
                 return self.vouched.initials(index, None)

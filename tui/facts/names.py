@@ -34,6 +34,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     body_finder = BodyFinder(tokens, tables, places)
     bodies = body_finder.find(office_finder.after, office_finder.inside)
     offices = office_finder.read(bodies, places, body_finder)
+    _drop_nested(bodies)
     places.update(find_venues(tokens, known, bodies, places))
 
     of_names = name_tables(lexicon)
@@ -43,7 +44,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     attachment = Attachment(tokens, names, offices, bodies, places, office_finder)
     held = attachment.attach()
     who = Coreference(tokens, of_names, held)
-    who.resolve(names, around.taken, around.in_place)
+    who.resolve(names, _closed(around.taken, places), around.in_place)
 
     places = _without_people(places, names)
     organisations = Organisations(tokens, bodies, Scope(places), spelling(lexicon), tables)
@@ -53,6 +54,25 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
         organisations=organisations.facts(),
         places=gather_places(tokens, _outside_proper_names(places, bodies), known),
     )
+
+
+def _drop_nested(bodies: dict[int, Body]) -> None:
+    """Take out the bodies inside one that an office revealed: `Phòng Tham mưu [Công an tỉnh X]`."""
+    free = 0
+    for start in sorted(bodies):
+        if start < free:
+            del bodies[start]
+        else:
+            free = bodies[start].stop
+
+
+def _closed(taken: bytearray, places: Mapping[int, PlaceMention]) -> bytearray:
+    """Tokens on which nobody is named again: those of bodies, and what a site or level is called."""
+    closed = bytearray(taken)
+    for place in places.values():
+        if place.word:
+            closed[place.bare : place.stop] = b"\1" * (place.stop - place.bare)
+    return closed
 
 
 def _without_people(places: Mapping[int, PlaceMention], names: list[NameMention]) -> dict[int, PlaceMention]:

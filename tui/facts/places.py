@@ -63,6 +63,8 @@ class PlaceFinder:
         if head is not None and head[0] > bare:
             return None  # Tỉnh Đoàn
         word = " ".join(tokens.keys[index:bare])
+        if (tokens.keys[index - 1], word) in known.spouses:
+            return None  # bà [xã] Hồng
         initial = word in known.initial_levels
         if initial and not tokens.flags[index] & CAPITAL:
             return None
@@ -174,6 +176,8 @@ class PlaceFinder:
         word = " ".join(tokens.keys[index:bare])
         if word in self.known.numbered_roads and flags[bare] & DIGITS and len(tokens.words[bare]) <= 3:
             return self._numbered_road(index, bare, word)
+        if word in self.known.only_numbered:
+            return None  # Bộ GD&[ĐT]
         if tokens.words[bare] == ":" and tokens.keys[index - 1] in self.known.plurals:
             bare += 1  # 3 chùa: A, B và C
         if not flags[bare] & CAPITAL or self._ends_word(index):

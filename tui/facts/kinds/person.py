@@ -98,7 +98,10 @@ class NameTables:
         )
         self.common_words = first_keys(lexicon, "people.common_words")
         self.street_names = frozenset(keys_of(name) for name in lexicon.words("people.street_names"))
-        self.provinces = frozenset(keys_of(row[0]) for row in lexicon.table("provinces"))
+        self.provinces = frozenset(
+            keys_of(row[0]) for table in ("provinces", "countries") for row in lexicon.table(table)
+        )
+        self.peoples = first_keys(lexicon, "people.before_peoples")
         self.roads = phrase_keys(lexicon, "places.roads")
         self.stems = first_keys(lexicon, "people.lunar_stems")
         self.branches = first_keys(lexicon, "people.lunar_branches")
