@@ -51,9 +51,14 @@ class Before:
                 return self.starts[skip + count - 1]
         return None
 
-    def opened_by(self, openers: Collection[str], place: int) -> int:
-        """Where the run of words from `openers` right before `place` begins; `place` if there is none."""
+    def opened_by(self, openers: Collection[str], place: int, first: Collection[str] = ()) -> int:
+        """Where the run of words from `openers` right before `place` begins; `place` if there is none.
+
+        A word of `first` belongs to the run and begins it.
+        """
         for word, start in zip(self.words, self.starts, strict=True):
+            if word in first:
+                return start
             if word not in openers:
                 break
             place = start

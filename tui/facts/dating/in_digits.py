@@ -114,7 +114,7 @@ def _read_day(text: str, match: re.Match[str], before: Before, first: Point, wor
     end = _end(text, stop, further)
     if further and end:
         last, stop, rule = end, further.end(), "date.range"
-        start = before.opened_by(words.day_openers | FROM, match.start())
+        start = before.opened_by(words.day_openers, match.start(), FROM)
     if last.year is None:
         year, stop, shift = year_after(text, stop, words)
         if shift is not None:
@@ -154,7 +154,7 @@ def _read_month(text: str, match: re.Match[str], before: Before, first: Point, w
     further = _further(text, match.end())
     end = _end(text, match.end(), further, to_month=True)
     if further and end:
-        start = before.opened_by(words.month_openers | FROM, match.start())
+        start = before.opened_by(words.month_openers, match.start(), FROM)
         return DateForm(start, further.end(), Period(first, end), "date.month")
     start = before.opened_by(words.month_openers, match.start())
     return DateForm(start, match.end(), Period.of(first), "date.month")
@@ -190,12 +190,12 @@ def _read_told(told: re.Match[str], start: int, day: int, words: DateWords) -> D
 def _read_months(text: str, match: re.Match[str], before: Before, words: DateWords) -> DateForm:
     """`tháng 7`, `đầu tháng 7`, `tháng 3 đến tháng 5/2017`, `tháng 10 và 11/2016`."""
     first = last = int(match["number"])
-    openers, stop = words.month_openers, match.end()
+    stop = match.end()
     listed = _MONTH_LIST.match(text, match.start())
     following = int(listed["last"]) if listed else 0
     if listed and first < following <= 12 and (listed["join"] not in (",", "và") or following == first + 1):
-        openers, last, stop = openers | FROM, following, listed.end()
-    start = before.opened_by(openers, match.start())
+        last, stop = following, listed.end()
+    start = before.opened_by(words.month_openers, match.start(), FROM if last > first else ())
     form = with_year(text, start, stop, months(first, last), "date.month", words)
     lunar = _LUNAR_AFTER.match(text, form.stop)
     return DateForm(start, lunar.end(), None, "date.lunar", "medium") if lunar else form
@@ -232,7 +232,7 @@ def _read_year(text: str, match: re.Match[str], before: Before, words: DateWords
     further = _further(text, stop)
     end = _year_end(text, stop, further)
     if further and end and end.year and year < end.year:
-        start = before.opened_by(words.year_openers | FROM, start)
+        start = before.opened_by(words.year_openers, start, FROM)
         return [DateForm(start, further.end(), Period(Point(year), end), "date.years")]
     decade = before.longest(words.decade_openers) if year % 10 == 0 else None
     if decade is not None:

@@ -41,7 +41,7 @@ def days_of_one_month(text: str, place: int, before: Before, words: DateWords) -
     days = [int(match.group()) for match in _NUMBER.finditer(text, place, listed.end())] + [last.day or 0]
     if sorted(set(days)) != days:
         return []
-    start = before.opened_by(words.day_openers | FROM, place)
+    start = before.opened_by(words.day_openers, place, FROM)
     if listed["join"] not in _LISTING or days[-1] - days[0] == len(days) - 1:
         return [DateForm(start, stop, Period(replace(last, day=days[0]), last), "date.range")]
     return _apart(text, [start, *places[1:]], places, days, stop, last)

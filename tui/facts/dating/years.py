@@ -120,15 +120,15 @@ class Years:
             return year_of(earlier[-1]), "sentence"
         if earlier and year_of(earlier[-1]) == self.newest:
             return _following(period, earlier[-1]), "text"
-        return self._by_article(period)
+        return self._by_article(period, full_day_follows=bool(after))
 
-    def _by_article(self, period: Period) -> tuple[int | None, str]:
+    def _by_article(self, period: Period, *, full_day_follows: bool) -> tuple[int | None, str]:
         """The year the headline, the events or the full dates of the whole article tell."""
         if self.title_form is not None:
             return _following(period, self.title_form), "title"
         if self.event_year is not None:
             return self.event_year, "event"
-        if self.text_day is not None:
+        if self.text_day is not None and not full_day_follows:
             return nearest_year(period, self.text_day), "text"
         if self.school_year is not None and (period.first.month or 0) >= _SCHOOL_BEGINS:
             return self.school_year, "text"

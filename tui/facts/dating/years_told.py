@@ -16,6 +16,14 @@ from tui.text.wordlist import phrases
 _NAME_REACH = 100
 """Characters the name of an event may have before its year."""
 
+_PLANS = re.compile(
+    r"(?<!\w)(?:đến|tới|trước|sẽ|dự kiến|mục tiêu|kế hoạch|giai đoạn|tầm nhìn|phấn đấu|vào)(?!\w)"
+)
+_SINCE = re.compile(r"(?<!\w)(?:từ|kể từ|hồi|cách đây)(?!\w)")
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_NO_HISTORY = 2010
+"""From this year on a single full date may date an article that was saved from the web."""
+
 _OWN_YEARS = ("date.year", "date.year.bare")
 """Rules of years that may stand in a name; the year of `tháng 3/2015` may not."""
 
@@ -40,7 +48,7 @@ class YearsTold:
         """Years that end the name of an event."""
         self.by_title = self._title_year(in_title, others, lexicon)
         self.by_event = self._event_year()
-        self.latest_day = _latest_day(explicit)
+        self.latest_day = _latest_day(reading.text, _opening_of(reading), explicit)
         self.school_year = _school_year(reading.text, forms)
 
     def _title_year(
@@ -85,7 +93,8 @@ class YearsTold:
         reach = max(0, form.start - _NAME_REACH)
         start = max(reach, max(text.rfind(mark, reach, form.start) for mark in ".;\n") + 1)
         nouns = list(_event_nouns(lexicon).finditer(text, start, form.start))
-        return bool(nouns) and _breaks(lexicon).search(text, nouns[-1].end(), form.start) is None
+        name = _QUOTED.sub("", text[nouns[-1].end() : form.start]) if nouns else ""
+        return bool(nouns) and _breaks(lexicon).search(name) is None
 
 
 @cache
@@ -115,6 +124,8 @@ def gives_year(text: str, form: DateForm) -> bool:
 def compares(text: str, form: DateForm) -> bool:
     """True for a date that something is compared to, that ends a plan, or that somebody was born in."""
     lead = text[max(0, form.start - 12) : form.start].lower()
+    if "đến" in lead and text[form.stop : form.stop + 5].lstrip(", ").startswith("đã"):
+        return False  # đến ngày 30/9/2024 đã giải ngân …
     return any(cue in lead for cue in ("so với", "cùng kỳ", "đến", "sinh", "sn"))
 
 
@@ -129,19 +140,43 @@ def _latest(forms: Iterable[DateForm]) -> int | None:
     return max((year_of(form) for form in forms), default=None)
 
 
-def _latest_day(forms: list[DateForm]) -> datetime.date | None:
-    """The latest day or month given with its year, if the article speaks of that year more than once.
+def _opening_of(reading: Reading) -> int:
+    """Where the first two sentences of the text end."""
+    told = [sentence.span.stop for sentence in reading.sentences if sentence.kind in ("lead", "body")][:2]
+    return told[-1] if told else 0
 
-    A single such date may be history (`30/4/1975`) and says nothing about the days without a year.
+
+def _latest_day(text: str, opening: int, forms: list[DateForm]) -> datetime.date | None:
+    """The latest day or month given with its year, unless it can only be history.
+
+    A plan's year (`vào năm 2030`) says nothing; a single date does where it stands in the opening, before
+    `opening`, or where nothing of the article is newer and nothing runs from it (`từ tháng 3/2015`).
     """
     exact = [form for form in forms if form.period and form.period.last.month]
-    if len(forms) < 2 or not exact:
+    newest = max((year_of(form) for form in exact), default=None)
+    if newest is None:
         return None
-    newest = max(year_of(form) for form in forms)
-    days = [form.period.days() for form in exact if form.period and year_of(form) == newest]
-    if sum(year_of(form) == newest for form in forms) < 2:
+    latest = [form for form in exact if year_of(form) == newest]
+    told = sum(year_of(form) == newest for form in forms)
+    plain = [year_of(form) for form in forms if not _is_plan(text, form)]
+    if max(plain, default=newest) > newest:
         return None
+    opens = any(form.start < opening for form in latest)
+    if told < 2 and (newest < _NO_HISTORY or (not opens and all(_is_since(text, form) for form in latest))):
+        return None
+    days = [form.period.days() for form in latest if form.period]
     return max((day[1] for day in days if day), default=None)
+
+
+def _is_plan(text: str, form: DateForm) -> bool:
+    """True for a year that is looked ahead to: `vào năm 2030`, `sẽ … năm 2027`."""
+    return _PLANS.search(text, max(0, form.start - 40), form.start) is not None
+
+
+def _is_since(text: str, form: DateForm) -> bool:
+    return _SINCE.search(text, max(0, form.start - 12), form.start) is not None or (
+        form.period is not None and form.period.last.day is None
+    )
 
 
 def _school_year(text: str, forms: list[DateForm]) -> int | None:
