@@ -47,6 +47,11 @@ def test_the_stamp_is_a_date_though_it_stands_in_a_meta_paragraph() -> None:
         ("Hôm qua xã họp.", None, "2024-11-10", "relative:published"),
         ("Ngày 9/11/2024, xã họp.", None, None, None),
         ("Ngày 9/11, xã họp.", None, None, None),
+        ("Chợ mở lại từ 2-11-2024.\nNgày 9/11, xã họp.", None, None, "year:text"),
+        ("Tính đến ngày 30/10/2024 đã thu xong thuế.\nNgày 9/11, xã họp.", None, None, "year:text"),
+        ("Xã họp.\nDân họp.\nĐường làm từ tháng 3/2015.\nNgày 9/11, xã họp.", None, None, None),
+        ("Quỹ lập ngày 3/3/2015, năm 2019 thì đổi tên.\nNgày 9/11, xã họp.", None, None, None),
+        ("Ngày 9/11, xã mở Ngày hội “Vươn tới ngày mai” năm 2024.", None, None, "year:event"),
     ],
 )
 def test_a_date_says_from_what_its_year_was_inferred(
