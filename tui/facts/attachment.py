@@ -191,7 +191,12 @@ class Attachment:
         office = self._by_stop.get(mention.left)
         if office is None and mention.left < mention.start and self._is_mark(mention.left - 1):
             office = self._by_stop.get(mention.left - 1)
-            if office is None or office.start in self._used or office.weak or self._is_of_kin(office):
+            if (
+                office is None
+                or office.start in self._used
+                or self._is_vague(office)
+                or self._is_of_kin(office)
+            ):
                 return
         confidence: Confidence = "high"
         while office is not None:
@@ -230,6 +235,10 @@ class Attachment:
             return
         office.body = found if isinstance(found, Body) else None
         office.organisation = self.tokens.surface(found.start, found.stop)
+
+    def _is_vague(self, office: Office) -> bool:
+        """True for a word of every day before a comma, but where a sentence begins: `Đại diện Sở X, bà A`."""
+        return office.weak and not (office.organisation and self.tokens.begins_sentence(office.start))
 
     def _is_of_kin(self, office: Office) -> bool:
         """True for `phu nhân tân Tổng thống, bà A`, `thư ký của Chủ tịch, ông A`: the office is another's."""
@@ -347,9 +356,10 @@ class Attachment:
     def _meant_by_pronoun(self, verb: int, within: int) -> NameMention | None:
         """The one person of the sentence before, where the sentence of `verb` begins with `Ông`, `Bà`."""
         tokens = self.tokens
-        begin = next(
-            (at for at in range(verb - 1, max(-1, verb - 1 - within), -1) if tokens.begins_sentence(at)), -1
-        )
+        before = range(verb - 1, max(-1, verb - 1 - within), -1)
+        begin = next((at for at in before if tokens.begins_sentence(at)), -1)
+        if self._gender(tokens.keys[verb - 1]) is not None and tokens.keys[verb - 2] == ",":
+            begin = verb - 1  # Năm 2015, bà giữ chức …
         gender = self._gender(tokens.keys[begin]) if begin > 0 else None
         if gender is None or not tokens.flags[begin + 1] & LOWER:
             return None

@@ -41,7 +41,9 @@ class Elision:
     def _take_field(self, office: Office) -> bool:
         """`Giám đốc Quản trị rủi ro của Công ty X`, `Phó giám đốc khối Bán lẻ`: the field is its part."""
         tokens, at = self.tokens, office.stop
-        small = tokens.keys[at] in self.tables.field_words
+        small = tokens.keys[at] in self.tables.field_words or (
+            tokens.keys[at - 1] == "trách" and bool(tokens.flags[at] & LOWER)
+        )
         if not (small or tokens.flags[at] & CAPITAL) or self._names_person(at) or at in self.bodies:
             return False
         function = self.finder.tables.functions.match(tokens, at)
@@ -92,7 +94,7 @@ class Elision:
         head = self.tables.heads_any_case.match(tokens, at) or self.finder.tables.heads.match(tokens, at)
         if head is None or head[0] < office.stop or self._is_said_of(head[0], long=head[0] - office.stop > 1):
             return False
-        if head[0] - at > 2 and self._names_person(head[0]):
+        if head[0] - at > 2 and (self._names_person(head[0]) or not tokens.flags[head[0]] & _WORD):
             office.organisation, office.stop = tokens.surface(at, head[0]), head[0]
             return True  # Ban Quản lý dự án A
         stop = self._phrase_stop(head[0], _MAX_UNREAD, first=True)

@@ -78,7 +78,9 @@ class OfficeTables:
         self.heads_of_state = frozenset(keys_of(name) for name in lexicon.words("offices.heads_of_state"))
         self.appointment: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.appointment"))
         self.heads_any_case: Phrases[None] = Phrases(
-            (head, None) for head in lexicon.words("organisations.function_heads")
+            (head, None)
+            for name in ("organisations.function_heads", "offices.small_heads")
+            for head in lexicon.words(name)
         )
         """After an office a head may be lower case: `trưởng phòng Tham mưu`."""
 
