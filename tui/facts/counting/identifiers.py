@@ -26,11 +26,8 @@ def _worded(lexicon: Lexicon) -> Cues:
     """Words that make the digits after them an address, a score or a version."""
     words = [lexicon.words(f"figures.{name}") for name in ("addresses", "scores", "versions")]
     address, score, version = map(alternation, words)
-    counting = "".join(
-        rf"(?<!{phrase.split()[0]} )"
-        for phrase in lexicon.words("figures.no_labels")
-        if phrase.endswith(" số")
-    )
+    before = [phrase.split()[0] for phrase in lexicon.words("figures.no_labels") if phrase.endswith(" số")]
+    counting = "".join(rf"(?<!{word} )(?<!{word.capitalize()} )" for word in before)
     return Cues(
         rf"(?<!\w)(?:{counting}{address}{SPACE}\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}}[A-Za-z]?){{0,4}}(?![\w%,.]\d|\w)"
         rf"|{score}{SPACE}\d{{1,2}}{SPACE}?[-–]{SPACE}?\d{{1,2}}(?!\w|[.,/]\d)"

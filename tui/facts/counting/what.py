@@ -42,7 +42,7 @@ _SAME_CLAUSE = 60
 
 _CLAUSE = re.compile(r"[;:](?!\d)|[(),](?!\d)|\(|\.{3}|…|(?<!\w)(?:[Tt]rong đó|nhưng)(?!\w)")
 _LISTED = re.compile(r"(?:[ \u00a0][^\W\d_]{1,12}){0,4},[ \u00a0]")
-_REGARD = re.compile(r"[ \u00a0]về((?:[ \u00a0][^\W\d_]{1,12}){1,3})")
+_REGARD = re.compile(r"[ \u00a0]về((?:[ \u00a0][^\W\d_]{1,12}){1,4})")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]|\d+")
 _JOINED = re.compile(
     r"(?:[ \u00a0][^\W\d_]{1,12}){0,5}[ \u00a0](?:và|cùng|lẫn|hoặc|hay)[ \u00a0]?|[^\W\d_ ]{0,3} ?[x×] ?|/"
