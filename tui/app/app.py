@@ -321,7 +321,9 @@ class ReaderApp(App[None]):
         self.history = self.history.visit(here)
         if message.result is not None:
             self.main.hits = walk_of(message)
-        self.main.visit(message.article, Arrival(offset=0, span=message.span, pane="reader"))
+        self.main.visit(
+            message.article, Arrival(offset=0, span=message.span, pane="reader", dropped=message.dropped)
+        )
 
     @on(messages.Say)
     def _say(self, message: messages.Say) -> None:
@@ -346,6 +348,7 @@ class ReaderApp(App[None]):
     def _search(self, kind: Any) -> None:
         from tui.app.screens.search import SearchScreen
         from tui.app.widgets.search_overlay import SearchChoice, SearchMemory
+        from tui.present.search import OpenDropped, OpenEntity, OpenHit
 
         if self._search_memory is None:
             self._search_memory = SearchMemory()
@@ -354,12 +357,13 @@ class ReaderApp(App[None]):
         def follow(choice: SearchChoice | None) -> None:
             if choice is None:
                 return
-            span = getattr(choice.target, "span", None)
-            if span is None:
-                self.post_message(messages.OpenEntity(choice.target.key))  # type: ignore[union-attr]
-            else:
-                article = choice.target.article_id  # type: ignore[union-attr]
-                self.post_message(messages.OpenArticle(article, span, choice.result))
+            match choice.target:
+                case OpenEntity(key):
+                    self.post_message(messages.OpenEntity(key))
+                case OpenDropped(article, words):
+                    self.post_message(messages.OpenArticle(article, dropped=words))
+                case OpenHit(article, span):
+                    self.post_message(messages.OpenArticle(article, span, choice.result))
 
         screen = SearchScreen(
             self.queries,

@@ -41,6 +41,8 @@ class OpenArticle(Message):
     """Passage of the clean text to show and mark."""
     result: TextResult | None = None
     """The search it was found by: `n` and `N` then walk its hits."""
+    dropped: str = ""
+    """Show the page as it came, at these words in what cleaning left out."""
 
 
 @record(frozen=False)

@@ -155,14 +155,16 @@ def find_text(
     understood = asked.understood
     if ranked:
         understood = replace(understood, closeness=_CLOSENESS[min(row.found.closeness for row in ranked)])
+    dropped, dropped_in = _dropped_hits(connection, asked, only)
     nearest = () if ranked or nearest_names is None else tuple(nearest_names(parsed.text))
     return TextResult(
         understood,
         _hits_of(connection, asked, ranked[: max(0, limit)]),
         total,
         sum(len(row.found.places) for row in ranked),
-        _dropped_hits(connection, asked, only),
+        dropped,
         nearest,
+        dropped_in,
     )
 
 
@@ -281,18 +283,25 @@ def _inside(only: AbstractSet[int] | None, *values: object) -> tuple[str, list[o
     return condition, [*values, json.dumps(sorted(only))]
 
 
-def _dropped_hits(connection: sqlite3.Connection, asked: Asked, only: AbstractSet[int] | None) -> int:
-    """Places of the phrase in what cleaning left out, in all articles."""
+def _dropped_hits(
+    connection: sqlite3.Connection, asked: Asked, only: AbstractSet[int] | None
+) -> tuple[int, int | None]:
+    """(places of the phrase in what cleaning left out, in all articles; the article with most of them)."""
     wanted = replace(asked.wanted, parts=())
     inside, values = _inside(only, f"{{dropped}} : ({_phrase(wanted)})")
     rows = connection.execute(
-        "SELECT searchable.trimmed, searchable.dropped"
+        "SELECT searchable.id, searchable.trimmed, searchable.dropped"
         " FROM fulltext JOIN searchable ON searchable.id = fulltext.rowid"
         f" WHERE fulltext MATCH ?{inside} LIMIT ?",
         (*values, MOST_READ),
     )
-    found = (hits.find(hits.Searched(trimmed, dropped), wanted) for trimmed, dropped in rows)
-    return sum(len(each.places) for each in found if each and (each.exact or not asked.exact))
+    counts: dict[int, int] = {}
+    for article_id, trimmed, dropped in rows:
+        found = hits.find(hits.Searched(trimmed, dropped), wanted)
+        if found and (found.exact or not asked.exact):
+            counts[article_id] = len(found.places)
+    most = max(counts, key=lambda article_id: (counts[article_id], -article_id), default=None)
+    return sum(counts.values()), most
 
 
 def _hits_of(

@@ -139,6 +139,8 @@ class TextResult:
     """Hits in what cleaning left out (teasers, second captions)."""
     nearest: tuple[str, ...] = ()
     """Names near the query, when nothing was found."""
+    dropped_in: int | None = None
+    """The article with most of `dropped_hits`."""
 
 
 @record

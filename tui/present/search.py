@@ -43,6 +43,14 @@ class OpenHit:
 
 
 @record
+class OpenDropped:
+    """Open the page of an article as it came, at what cleaning left out and the query matched."""
+
+    article_id: int
+    words: str
+
+
+@record
 class OpenEntity:
     """Open the page of a name."""
 
@@ -61,7 +69,7 @@ class Widen:
     """Ask the same of the whole corpus."""
 
 
-Target = OpenHit | OpenEntity | AskName | Widen
+Target = OpenHit | OpenDropped | OpenEntity | AskName | Widen
 
 
 @record
@@ -83,6 +91,7 @@ def narrowed(result: TextResult, kept: Collection[int | None], limit: int) -> Te
         total_articles=len(articles),
         total_hits=sum(len(found.spans) for found in articles),
         dropped_hits=0,
+        dropped_in=None,
     )
 
 
@@ -175,7 +184,8 @@ def text_rows(result: TextResult, *, scope: Scope) -> list[Row]:
     """Rows of a text answer, best first; a divider where only the letters match but not the tones."""
     rows: list[Row] = []
     if not result.articles:
-        return _nothing_found(scope, result.nearest) if result.understood.terms else []
+        left_out = [_dropped_row(result)] if result.dropped_hits else []
+        return [*_nothing_found(scope, result.nearest), *left_out] if result.understood.terms else []
     with_tones = not result.understood.folded
     exact_count = sum(1 for found in result.articles if found.exact)
     divided = with_tones and exact_count < len(result.articles)
@@ -191,12 +201,7 @@ def text_rows(result: TextResult, *, scope: Scope) -> list[Row]:
         rows.append(Row(2, OpenHit(found.head.id, first, index), found))
         index += len(found.spans)
     if result.dropped_hits:
-        rows.append(
-            _note(
-                _("%s (teasers, repeated captions): shown in the original view")
-                % _trimmed_text(result.dropped_hits)
-            )
-        )
+        rows.append(_dropped_row(result))
     hidden = result.total_articles - len(result.articles)
     if hidden > 0:
         more = ngettext(
@@ -204,6 +209,14 @@ def text_rows(result: TextResult, *, scope: Scope) -> list[Row]:
         )
         rows.append(_note(more % number(hidden)))
     return rows
+
+
+def _dropped_row(result: TextResult) -> Row:
+    """Where the words stand in what cleaning left out; choosing it shows the page as it came."""
+    told = _("%s (teasers, repeated captions): shown in the original view")
+    line_ = (run(told % _trimmed_text(result.dropped_hits), "dim"),)
+    words = " ".join(result.understood.terms)
+    return Row(1, OpenDropped(result.dropped_in, words) if result.dropped_in is not None else None, line_)
 
 
 def name_rows(result: NamesResult) -> list[Row]:

@@ -60,6 +60,8 @@ class Arrival:
     """It was opened along the walk: a passage shared with the anchor is marked."""
     quiet: bool = False
     """The same article again, with its facts: nothing moves."""
+    dropped: str = ""
+    """Show the page as it came, at these words in what cleaning left out."""
 
 
 class MainScreen(TextScreen):
@@ -267,6 +269,8 @@ class MainScreen(TextScreen):
             self.point_at(span)
         if arrival.pane is not None:
             self.go_to(arrival.pane)
+        if arrival.dropped:
+            self.view_dropped(arrival.dropped)
         if arrival.status is not None:
             self.say(*arrival.status)
         elif not arrival.quiet:
@@ -621,6 +625,8 @@ class MainScreen(TextScreen):
             self.point_at(arrival.span)
         if arrival.pane is not None:
             self.go_to(arrival.pane)
+        if arrival.dropped:
+            self.view_dropped(arrival.dropped)
 
     def keep_reading_position(self) -> None:
         """Remember how far the reader got, before the program ends or another corpus is read."""

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from tui.present.highlight import Mark
 
 
+MOST_SOUGHT = 1_000
+"""Places marked in the page as it came."""
+
+
 class TextScreen(Captions):
     """Shows `stored` in the reading view: clean or as it came, with evidence and hits."""
 
@@ -36,6 +40,8 @@ class TextScreen(Captions):
         self._left_at = 0
         """Code point of the clean text that was the first visible one before the page as it came."""
         self._dropped: tuple[Dropped, ...] = ()
+        self._sought = ""
+        """Words to show in the page as it came, once it is there."""
         self._awaited: int | None = None
         """Code point to show once a long article is laid out whole."""
 
@@ -165,6 +171,12 @@ class TextScreen(Captions):
             self, self.stored.head.id, self.stored.head.file, article.digest, article.dropped
         )
 
+    def view_dropped(self, words: str) -> None:
+        """The page as it came, at the first of the words that cleaning left out."""
+        self._sought = words
+        if self._original is None:
+            self.action_view_original()
+
     @on(messages.OriginalRead)
     def _take_original(self, message: messages.OriginalRead) -> None:
         message.stop()
@@ -193,7 +205,21 @@ class TextScreen(Captions):
         self.reader.set_evidence(None)
         self.reader.set_hits(())
         self.lay_out(same_place(self.stored.article.text, self._left_at, text))
+        self._show_sought(text, dropped)
         self.describe()
+
+    def _show_sought(self, text: str, dropped: tuple[Dropped, ...]) -> None:
+        """Mark the words looked for in what was left out, and bring the first into view."""
+        words, self._sought = self._sought, ""
+        if not words:
+            return
+        from tui.present.highlight import find_folded, spans_as_marks
+
+        pieces = [Span(piece.start, piece.start + len(piece.text)) for piece in dropped]
+        found = [s for s in find_folded(text, words, limit=MOST_SOUGHT) if any(s.overlaps(p) for p in pieces)]
+        self.reader.set_hits(spans_as_marks(found, current=0))
+        if found:
+            self.reader.reveal(found[0])
 
     @property
     def clean_offset(self) -> int:

@@ -23,6 +23,7 @@ from tui.present.lines import Line, Run, cut_line, line, run
 from tui.present.search import (
     SCOPES,
     AskName,
+    OpenDropped,
     OpenEntity,
     OpenHit,
     QueryKind,
@@ -103,7 +104,7 @@ class AskAgain:
 class SearchChoice:
     """What the reader chose, with the answer it stood in."""
 
-    target: OpenHit | OpenEntity
+    target: OpenHit | OpenDropped | OpenEntity
     query: str
     result: TextResult | None
     """The text answer, whose hits `n` and `N` walk through; None for a name."""
@@ -263,7 +264,7 @@ class SearchOverlay(Finder):
             return
         row = self.view.chosen
         match row.target if row is not None else None:
-            case OpenHit() | OpenEntity():
+            case OpenHit() | OpenDropped() | OpenEntity():
                 self._memory.keep(self.kind, self.input.text)
                 super().choose()
             case AskName(name):
@@ -273,7 +274,7 @@ class SearchOverlay(Finder):
             case Widen():
                 self.set_scope("corpus")
 
-    def choice(self, target: OpenHit | OpenEntity) -> SearchChoice:
+    def choice(self, target: OpenHit | OpenDropped | OpenEntity) -> SearchChoice:
         """What was chosen, with the answer it stood in."""
         result = self.result if isinstance(self.result, TextResult) else None
         return SearchChoice(target, self.input.text.strip(), result)
