@@ -154,6 +154,9 @@ class BodyFinder:
         tokens = self.tokens
         if tokens.keys[index] in self.tables.acronyms and not tokens.flags[index] & UPPER:
             return None  # Is Your Land
+        before = tokens.flags[index - 1] if index else 0
+        if before & (CAPITAL | SYLLABLE | UPPER) == CAPITAL and not after_office:
+            return None  # John Hopkins Bloomberg
         body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
         for end in range(stop, stop + 3):
             if not tokens.flags[end] & CAPITAL:

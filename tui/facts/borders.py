@@ -25,7 +25,9 @@ class Borders:
         self.words = frozenset(keys_of(word)[:2] for word in lexicon.words("organisations.compounds"))
         """Words of two syllables that go on in lower case inside the name of a body."""
         counted = {(row[0], second) for row in lexicon.table("compounds") for second in row[1].split(" ")}
-        self.pairs = frozenset(self.words | counted)
+        told = frozenset(keys_of(word)[:2] for word in lexicon.words("people.pairs"))
+        wrong = frozenset(keys_of(word)[:2] for word in lexicon.words("people.not_pairs"))
+        self.pairs = frozenset((self.words | counted | told) - wrong)
         """Pairs of syllables that are one word, whatever the word."""
         self._offices: Phrases[None] = Phrases(
             (phrase, None)
