@@ -7,7 +7,7 @@ from tui.app.screens.search import SearchScreen
 
 
 async def test_a_hit_in_what_was_left_out_opens_the_page_as_it_came(open_app: OpenApp) -> None:
-    """A place that only the teasers below an article name: one row, Enter, and there it is, struck through."""
+    """A place that only the teasers of an article name: one row, Enter, and there it is, struck through."""
     async with open_app(120, 36) as (app, pilot):
         await pilot.press("slash")
         await wait_for(pilot, lambda: isinstance(app.screen, SearchScreen))

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from tests.app.conftest import OpenApp, QuietApp, check_golden, screen_text, wait_for
 from tui.app.screens.explain import ExplainScreen
-from tui.present.why import rule_text
+from tui.present.rules import rule_text
 
 
 async def _explain(app: QuietApp, pilot: Pilot[Any]) -> str:

@@ -24,7 +24,8 @@ from tui.model.result import Reason, Related
 from tui.model.span import Span
 from tui.present.labels import inference_sentence, inference_text
 from tui.present.lines import line_width, plain
-from tui.present.why import RULES, doubt_text, inferences, related_lines, rule_text, why, why_lines
+from tui.present.rules import RULES, rule_text
+from tui.present.why import doubt_text, inferences, related_lines, why, why_lines
 from tui.text.folding import entity_key
 
 _KINDS = "person|role|organisation|place|date|figure|event|statement|topic|document"

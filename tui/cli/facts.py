@@ -201,7 +201,8 @@ def _print_fact(kind: Kind, fact: Fact, printed: dict[str, Any], article: Articl
 
 def _print_why(article: Article, fact: Fact | Role) -> None:
     """The rule in words and by its name, how sure, what was inferred, and the sentence."""
-    from tui.present.why import confidence_text, why
+    from tui.present.rules import confidence_text
+    from tui.present.why import why
 
     answer = why(article, fact)
     sure = confidence_text(answer.confidence) + (f": {answer.doubt}" if answer.doubt else "")
