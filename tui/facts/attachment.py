@@ -5,20 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise
 
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.person import NameMention
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
 from tui.facts.offices import MAX_BRACKET, OfficeFinder
-from tui.facts.tokens import BREAK, CAPITAL, DIGITS, LOWER, Tokens
+from tui.facts.tokens import BREAK, CAPITAL, DIGITS, INITIAL, LOWER, UPPER, Tokens
 from tui.model.fact import Confidence
 
 _MAX_APPOINTMENT = 30
 """Tokens between a name and the office the sentence gives its bearer."""
 _MAX_PRONOUN = 60
 """Tokens between a name and the pronoun of the next sentence that means its bearer."""
+_PASSIVE = 4
+"""Tokens before a verb in which `bị`, `được` stands."""
 _MAX_NOTICE = 120
 """Tokens between a name and a former office in the one long sentence of an obituary."""
 _NEEDS_NO_BODY = frozenset({"role.before-name", "role.copula-reversed"})
@@ -59,6 +61,13 @@ class Attachment:
         self._ends.update((body.stop, body) for body in bodies.values())
         self._stops = [mention.stop for mention in names]
         self._used: set[int] = set()
+        self._read = bytearray(len(tokens.words))
+        """Marks on the tokens of bodies, places, offices."""
+        spans = [(body.start, body.stop) for body in bodies.values()]
+        spans += [(place.start, place.stop) for place in places.values()]
+        spans += [(office.start, office.stop) for office in offices.values()]
+        for start, stop in spans:
+            self._read[start:stop] = b"\1" * (stop - start)
         self._after_kin = {stop for _, stop, _ in finder.tables.kin.find(tokens)}
         """Tokens where the office is that of somebody's husband, wife or child."""
 
@@ -99,10 +108,11 @@ class Attachment:
         """Offices that name no body have that of the kind named just before."""
         tables = self.finder.tables
         in_order = sorted(self.held, key=lambda held: held.office.start)
-        for held, following in zip_longest(in_order, in_order[1:]):
+        for held, following in reversed(list(pairwise(in_order))):
+            if self.tokens.words[held.office.stop] == ";":
+                self._take_from_list(held.office, following)
+        for held in in_order:
             office = held.office
-            if following is not None and self.tokens.words[office.stop] == ";":
-                self._take_from_list(office, following)
             unread = office.open and office.stop not in self._by_left
             famous = tuple(self.tokens.keys[held.mention.start : held.mention.stop]) in tables.heads_of_state
             if office.organisation is not None or unread or famous or held.mention.foreign:
@@ -221,7 +231,10 @@ class Attachment:
         """`Tranh luận với Bộ trưởng, đại biểu A …`: the office alone before the comma is another's."""
         if office.organisation is not None or not self._is_mark(office.stop):
             return False
-        return nearer.weak or self.tokens.keys[office.start - 1] in self.finder.tables.spoken_to
+        small = self.tokens.flags[office.start] & LOWER and not self.tokens.begins_sentence(office.start)
+        return bool(
+            nearer.weak or small or self.tokens.keys[office.start - 1] in self.finder.tables.spoken_to
+        )
 
     def _take_body_behind(self, mention: NameMention, office: Office) -> None:
         """`HLV A của Khánh Hòa`, `Chuyên viên A (Công ty X)`: the body stands behind the name."""
@@ -308,7 +321,7 @@ class Attachment:
         tables, keys = self.finder.tables, self.tokens.keys
         for start, stop, _ in tables.appointment.find(self.tokens):
             office = self.offices.get(stop)
-            if office is None or office.start in self._used:
+            if office is None or office.start in self._used or self._is_active(start):
                 continue
             mention = self._subject(start)
             if mention is None:
@@ -351,7 +364,7 @@ class Attachment:
             return None
         if self._is_agent(mention, verb) or mention.left in self._after_kin:
             return None
-        return mention
+        return None if self._somebody_between(mention.stop, verb) else mention
 
     def _meant_by_pronoun(self, verb: int, within: int) -> NameMention | None:
         """The one person of the sentence before, where the sentence of `verb` begins with `Ông`, `Bà`."""
@@ -383,10 +396,25 @@ class Attachment:
 
     def _is_agent(self, mention: NameMention, verb: int) -> bool:
         """`được ông A đưa làm giám đốc`: A appoints; but `(do ông A làm giám đốc)`, `bầu ông A làm …`."""
-        before = self.tokens.keys[mention.left - 1]
+        office = self._by_stop.get(mention.left)
+        before = self.tokens.keys[(mention.left if office is None else office.start) - 1]
         if before == "do" and verb == mention.stop:
             return False
         return before in self.finder.tables.agents
+
+    def _is_active(self, verb: int) -> bool:
+        """`A đã cách chức Bộ trưởng B`: A takes the office from somebody; but `A bị cách chức`."""
+        keys = self.tokens.keys
+        taken = keys[verb] in self.finder.tables.taken_away
+        return taken and not {"bị", "được"} & set(keys[max(0, verb - _PASSIVE) : verb])
+
+    def _somebody_between(self, start: int, stop: int) -> bool:
+        """True where a capital stands that no rule has read: perhaps the one who gets the office."""
+        flags = self.tokens.flags
+        return any(
+            flags[at] & (CAPITAL | UPPER | INITIAL) == CAPITAL and not self._read[at]
+            for at in range(start, stop)
+        )
 
     def _sentence_ends(self, start: int, stop: int) -> bool:
         tokens = self.tokens

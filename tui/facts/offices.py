@@ -9,7 +9,7 @@ from tui.facts.elision import Elision
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office, OfficeTables, head_key
-from tui.facts.tokens import CAPITAL, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import BREAK, CAPITAL, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens
 
 _ROMAN = "IVX"
 MAX_BRACKET = 30
@@ -216,7 +216,9 @@ class OfficeFinder:
         while tokens.flags[stop] & (CAPITAL | SYLLABLE) == CAPITAL and stop - at < _MAX_CODE:
             stop += 1
         alone = stop > at and not tokens.flags[stop] & CAPITAL
-        return alone and office.key in self.tables.of_firms and tokens.keys[office.start - 1] in (",", "-")
+        apposed = tokens.keys[office.start - 1] in (",", "-")
+        ends = bool(tokens.flags[stop] & (MARK | BREAK)) and office.key not in self.tables.with_single_names
+        return alone and apposed and (ends or office.key in self.tables.of_firms)
 
     def _take_place(self, office: Office, places: Mapping[int, PlaceMention]) -> bool:
         """`Tổng thống Mỹ`, `Chủ tịch xã An Lạc`, `Trưởng thôn Đông`, `Đại sứ Việt Nam tại Lào`."""

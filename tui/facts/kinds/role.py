@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tui.facts.borders import phrase_keys
+from tui.facts.borders import first_keys, phrase_keys
 from tui.facts.kinds.organisation import Body
 from tui.facts.phrases import Phrases
 from tui.facts.tokens import keys_of
@@ -68,12 +68,14 @@ class OfficeTables:
         self.together = phrase_keys(lexicon, "offices.together")
         self.spoken_to = phrase_keys(lexicon, "offices.spoken_to")
         self.of_one_body = phrase_keys(lexicon, "offices.of_one_body")
+        self.with_single_names = phrase_keys(lexicon, "offices.with_single_names")
         self.of_teams = phrase_keys(lexicon, "offices.with_nicknames")
         self.of_firms = phrase_keys(lexicon, "offices.with_firms")
         self.said_again = Phrases(_alternatives(lexicon, "offices.said_again"))
         self.implied_bodies = dict(_alternatives(lexicon, "offices.implied_bodies"))
         self.state_words: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.state_words"))
         self.field_words = phrase_keys(lexicon, "offices.field_words")
+        self.taken_away = first_keys(lexicon, "offices.taken_away")
         self.tenure: Phrases[None] = Phrases((word, None) for word in lexicon.words("offices.tenure"))
         self.heads_of_state = frozenset(keys_of(name) for name in lexicon.words("offices.heads_of_state"))
         self.appointment: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.appointment"))
