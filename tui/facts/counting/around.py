@@ -91,7 +91,7 @@ class Around:
         compare = self._words.compare.search(self._text, start, stop)
         for mark in (ends, compare, also.search(self._text, start, stop) if also else None):
             stop = min(stop, mark.start()) if mark else stop
-        return self._text[start:stop].strip(" .\u00a0") or None
+        return self._text[start:stop].strip(" ./\u00a0") or None
 
     def _clause_stop(self, place: int, high: int) -> int:
         match = _CLAUSE_END.search(self._text, place, min(high, place + REACH))

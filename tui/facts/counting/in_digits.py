@@ -67,10 +67,12 @@ def in_digits(tokens: Tokens, words: CountWords, taken: Taken) -> Iterator[Quant
 
 
 def _may_begin(text: str, place: int, done: int) -> bool:
-    """False behind a slash or dash, but for a unit before it (`21 vụ/27 đối tượng`) and a sign (`-3°C`)."""
+    """False behind a slash or dash, but for a figure before it (`21 vụ/27 đối tượng`) and a sign (`-3°C`)."""
     mark = text[place - 1 : place]
+    if mark and mark in "/-–" and done == place - 1:
+        return text[place - 2].isalpha()
     if mark == "/":
-        return done == place - 1 and text[place - 2].isalpha()
+        return False
     return not mark or mark not in _DASHES or _has_sign(text, place)
 
 
@@ -128,7 +130,7 @@ def _single(
     text: str, before: Before, place: int, value: Decimal, unit: Unit, words: CountWords
 ) -> list[Quantity]:
     """One number; below zero behind `âm` and behind a sign, which only some units can have."""
-    if text[place - 1 : place] and text[place - 1] in _DASHES:
+    if _has_sign(text, place):
         if unit.text not in words.signed:
             return []
         place, value = place - 1, -value
