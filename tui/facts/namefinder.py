@@ -6,7 +6,7 @@ from tui.facts.foreignnames import ForeignNames
 from tui.facts.kinds.person import NameMention, NameTables
 from tui.facts.nameextent import NameExtent
 from tui.facts.surroundings import Surroundings
-from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, MARK, SYLLABLE, UPPER, Tokens
 from tui.facts.vouchednames import VouchedNames, mention_at
 
 
@@ -89,7 +89,7 @@ class NameFinder:
             return self._plain(index, 3, "person.family-name")
         if key in tables.weak and following in tables.borders.middle_names and length >= 3:
             mention = self._plain(index, 3, "person.middle-name")
-            if mention is not None and key in tables.doubtful_first:
+            if mention is not None and (key in tables.doubtful_first or following not in ("thị", "văn")):
                 mention.confidence = "medium"
             return mention
         if key in tables.foreign_given:
@@ -132,6 +132,8 @@ class NameFinder:
         if index and self.tokens.flags[index - 1] & DIGITS:
             return None  # số 39 Trương Định
         mention = mention_at(self.tokens, index, length, rule)
+        if not all(flag & (SYLLABLE | INITIAL | MARK) for flag in self.tokens.flags[index:stop]):
+            mention.confidence = "medium"  # Lê Gia Outlet is a shop, Lê Gia Sylvia is not
         if self.around.continues_capitals(index):
             if self.tokens.flags[index - 1] & SYLLABLE and not self.tokens.begins_sentence(index - 1):
                 return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.facts.kinds.person import NameMention, NameTables, Title
-from tui.facts.tokens import CAPITAL, MARK, Tokens
+from tui.facts.tokens import CAPITAL, MARK, UPPER, Tokens
 
 
 def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) -> dict[int, Title]:
@@ -19,11 +19,19 @@ def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) ->
         if tokens.words[index][:2].isupper() or tokens.words[index] in tables.mixed:
             acronym = tables.acronyms.match(tokens, index)
             hit = acronym if acronym is not None and (hit is None or acronym[0] > hit[0]) else hit
+        if hit is not None and hit[1] == "religious" and not _is_of_a_monk(tokens, index, hit[0], tables):
+            continue
         if hit is None or (hit[1] == "honorific" and not _may_stand(tokens, index, tables)):
             continue
         found[hit[0]] = Title(index, hit[0], hit[1])
         free = hit[0]
     return found
+
+
+def _is_of_a_monk(tokens: Tokens, start: int, stop: int, tables: NameTables) -> bool:
+    """An abbreviation (`TT`) is a monk's title only before a name of the order: `TT Thích Minh Độ`."""
+    name = stop + (tokens.words[stop] == ".")
+    return not tokens.flags[start] & UPPER or tokens.keys[name] in tables.dharma
 
 
 def _may_stand(tokens: Tokens, index: int, tables: NameTables) -> bool:

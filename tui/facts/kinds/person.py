@@ -70,6 +70,7 @@ class NameTables:
                 table = self.acronyms if acronym else self.titles
                 table.add(phrase, kind)
         self.title_starts = self.titles.first_keys | self.acronyms.first_keys
+        self.dharma = first_keys(lexicon, "people.dharma_names")
         self.never = first_keys(lexicon, "people.never_in_names")
         self.never_alone = first_keys(lexicon, "people.never_alone")
         self.short_forms = phrase_keys(lexicon, "people.short_form_honorifics")
