@@ -12,15 +12,12 @@ from tui.facts.kinds.person import NameMention
 from tui.facts.kinds.place import PlaceMention
 from tui.facts.kinds.role import Office
 from tui.facts.offices import MAX_BRACKET, OfficeFinder
-from tui.facts.tokens import BREAK, CAPITAL, DIGITS, INITIAL, LOWER, UPPER, Tokens
+from tui.facts.subjects import Subjects
+from tui.facts.tokens import BREAK, CAPITAL, LOWER, Tokens
 from tui.model.fact import Confidence
 
-_MAX_APPOINTMENT = 30
-"""Tokens between a name and the office the sentence gives its bearer."""
-_MAX_PRONOUN = 60
-"""Tokens between a name and the pronoun of the next sentence that means its bearer."""
-_PASSIVE = 4
-"""Tokens before a verb in which `bị`, `được` stands."""
+_MAX_VERB = 5
+"""Tokens of a verb that gives an office: `đảm nhiệm chức vụ`."""
 _MAX_NOTICE = 120
 """Tokens between a name and a former office in the one long sentence of an obituary."""
 _NEEDS_NO_BODY = frozenset({"role.before-name", "role.copula-reversed"})
@@ -59,17 +56,12 @@ class Attachment:
         self._by_stop = {office.stop: office for office in offices.values()}
         self._ends: dict[int, Body | PlaceMention] = {place.stop: place for place in places.values()}
         self._ends.update((body.stop, body) for body in bodies.values())
-        self._stops = [mention.stop for mention in names]
         self._used: set[int] = set()
-        self._read = bytearray(len(tokens.words))
-        """Marks on the tokens of bodies, places, offices."""
-        spans = [(body.start, body.stop) for body in bodies.values()]
-        spans += [(place.start, place.stop) for place in places.values()]
-        spans += [(office.start, office.stop) for office in offices.values()]
-        for start, stop in spans:
-            self._read[start:stop] = b"\1" * (stop - start)
         self._after_kin = {stop for _, stop, _ in finder.tables.kin.find(tokens)}
         """Tokens where the office is that of somebody's husband, wife or child."""
+        self.subjects = Subjects(tokens, names, finder.tables, self._by_stop, self._after_kin)
+        for part in (bodies, places, offices):
+            self.subjects.mark_read((item.start, item.stop) for item in part.values())
 
     def attach(self) -> list[Held]:
         """All ties. Appositions go first: an office between two names belongs to the one before it."""
@@ -90,7 +82,7 @@ class Attachment:
         for office in sorted(self.offices.values(), key=lambda office: office.start):
             if not office.former or office.start in self._used or office.organisation is None:
                 continue
-            before = bisect_right(self._stops, office.start) - 1
+            before = bisect_right(self.subjects.stops, office.start) - 1
             if (
                 before < 0
                 or self.tokens.keys[office.start - 1] not in (",", ";")
@@ -98,7 +90,9 @@ class Attachment:
             ):
                 continue
             mention = self.names[before]
-            if office.start - mention.stop > _MAX_NOTICE or self._sentence_ends(mention.stop, office.start):
+            if office.start - mention.stop > _MAX_NOTICE or self.subjects.sentence_ends(
+                mention.stop, office.start
+            ):
                 continue
             for item in self._chain(office.start):
                 if item.start not in self._used and item.stop not in self._by_left:
@@ -317,108 +311,38 @@ class Attachment:
                 at = office.stop + (keys[office.stop] in (",", "và"))
 
     def _appointments(self) -> None:
-        """`A … giữ chức B`: the last name before it in the sentence, or whom `Ông …` at its begin means."""
-        tables, keys = self.finder.tables, self.tokens.keys
-        for start, stop, _ in tables.appointment.find(self.tokens):
-            office = self.offices.get(stop)
-            if office is None or office.start in self._used or self._is_active(start):
+        """`A … giữ chức B`; `Ông từng là B`, of whom the sentence before has named."""
+        tables, subjects = self.finder.tables, self.subjects
+        for office in sorted(self.offices.values(), key=lambda office: office.start):
+            if office.start in self._used:
                 continue
-            mention = self._subject(start)
-            if mention is None:
-                continue
-            past = keys[start - 1] in tables.past_before or keys[start] in tables.past_before
-            past = past or self._was_until(start)
-            self._hold_chain(mention, office, "role.appointment", past=past)
-        for start, stop, when in tables.copulas.find(self.tokens):
-            office = self.offices.get(stop)
-            if office is not None and office.start not in self._used:
-                mention = self._meant_by_pronoun(start, within=1)
-                if mention is not None:
-                    self._hold_chain(mention, office, "role.pronoun", past=when == "then")
+            verb, kind = self._verb_before(office.start)
+            if kind == "appointment" and not subjects.takes_away(verb):
+                past = subjects.was_until(verb) or not tables.past_before.isdisjoint(
+                    self.tokens.keys[max(0, verb - 1) : verb + 1]
+                )
+                self._hold_chain(subjects.of(verb), office, "role.appointment", past=past)
+            elif kind:
+                self._hold_chain(
+                    subjects.meant_by_pronoun(verb, 1), office, "role.pronoun", past=kind == "then"
+                )
 
-    def _was_until(self, verb: int) -> bool:
-        """True for `Từ năm 1995 đến năm 2000, ông A làm …`."""
-        tokens = self.tokens
-        for at in range(verb - 1, max(0, verb - _MAX_APPOINTMENT), -1):
-            if tokens.flags[at] & BREAK or tokens.words[at] == ".":
-                return False
-            if tokens.keys[at] == "đến" and tokens.flags[at + 1 + (tokens.keys[at + 1] == "năm")] & DIGITS:
-                return True
-        return False
+    def _verb_before(self, at: int) -> tuple[int, str]:
+        """The first token of the longest verb that ends at token `at`, and `appointment`, `now` or `then`."""
+        tables = self.finder.tables
+        for verb in range(max(0, at - _MAX_VERB), at):
+            appointment = tables.appointment.match(self.tokens, verb)
+            if appointment is not None and appointment[0] == at:
+                return verb, "appointment"
+            copula = tables.copulas.match(self.tokens, verb)
+            if copula is not None and copula[0] == at:
+                return verb, copula[1]
+        return at, ""
 
-    def _hold_chain(self, mention: NameMention, office: Office, rule: str, *, past: bool) -> None:
+    def _hold_chain(self, mention: NameMention | None, office: Office, rule: str, *, past: bool) -> None:
+        if mention is None:
+            return
         for item in self._chain(office.start):
             if item.stop not in self._by_left:
                 item.former = item.former or past
                 self._hold(mention, item, rule, "medium")
-
-    def _subject(self, verb: int) -> NameMention | None:
-        """Who gets an office by the verb at token `verb`."""
-        before = bisect_right(self._stops, verb) - 1
-        if before < 0:
-            return None
-        mention = self.names[before]
-        if self._sentence_ends(mention.stop, verb):
-            return self._meant_by_pronoun(verb, within=_MAX_APPOINTMENT)
-        if verb - mention.stop > _MAX_APPOINTMENT:
-            return None
-        if self._is_agent(mention, verb) or mention.left in self._after_kin:
-            return None
-        return None if self._somebody_between(mention.stop, verb) else mention
-
-    def _meant_by_pronoun(self, verb: int, within: int) -> NameMention | None:
-        """The one person of the sentence before, where the sentence of `verb` begins with `Ông`, `Bà`."""
-        tokens = self.tokens
-        before = range(verb - 1, max(-1, verb - 1 - within), -1)
-        begin = next((at for at in before if tokens.begins_sentence(at)), -1)
-        if self._gender(tokens.keys[verb - 1]) is not None and tokens.keys[verb - 2] == ",":
-            begin = verb - 1  # Năm 2015, bà giữ chức …
-        gender = self._gender(tokens.keys[begin]) if begin > 0 else None
-        if gender is None or not tokens.flags[begin + 1] & LOWER:
-            return None
-        index = bisect_right(self._stops, begin) - 1
-        if index < 0:
-            return None
-        mention = self.names[index]
-        if (
-            begin - mention.stop > _MAX_PRONOUN
-            or sum(1 for f in tokens.flags[mention.stop : begin] if f & BREAK) > 1
-        ):
-            return None
-        other = self.names[index - 1] if index else mention
-        alone = other.name == mention.name or self._sentence_ends(other.stop, mention.left)
-        fits = all(self._gender(word) in (gender, None) for word in mention.honorifics)
-        return mention if alone and fits else None
-
-    def _gender(self, honorific: str) -> str | None:
-        tables = self.finder.tables
-        return "male" if honorific in tables.male else "female" if honorific in tables.female else None
-
-    def _is_agent(self, mention: NameMention, verb: int) -> bool:
-        """`được ông A đưa làm giám đốc`: A appoints; but `(do ông A làm giám đốc)`, `bầu ông A làm …`."""
-        office = self._by_stop.get(mention.left)
-        before = self.tokens.keys[(mention.left if office is None else office.start) - 1]
-        if before == "do" and verb == mention.stop:
-            return False
-        return before in self.finder.tables.agents
-
-    def _is_active(self, verb: int) -> bool:
-        """`A đã cách chức Bộ trưởng B`: A takes the office from somebody; but `A bị cách chức`."""
-        keys = self.tokens.keys
-        taken = keys[verb] in self.finder.tables.taken_away
-        return taken and not {"bị", "được"} & set(keys[max(0, verb - _PASSIVE) : verb])
-
-    def _somebody_between(self, start: int, stop: int) -> bool:
-        """True where a capital stands that no rule has read: perhaps the one who gets the office."""
-        flags = self.tokens.flags
-        return any(
-            flags[at] & (CAPITAL | UPPER | INITIAL) == CAPITAL and not self._read[at]
-            for at in range(start, stop)
-        )
-
-    def _sentence_ends(self, start: int, stop: int) -> bool:
-        tokens = self.tokens
-        return any(
-            tokens.flags[at] & BREAK or (tokens.words[at] in ".!?;" and tokens.flags[at + 1] & CAPITAL)
-            for at in range(start, stop)
-        )
