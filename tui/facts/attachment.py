@@ -18,6 +18,8 @@ from tui.model.fact import Confidence
 
 _MAX_VERB = 5
 """Tokens of a verb that gives an office: `đảm nhiệm chức vụ`."""
+_ACRONYM = 3
+"""Tokens of `(NATO)` between an office and a name."""
 _MAX_NOTICE = 120
 """Tokens between a name and a former office in the one long sentence of an obituary."""
 _NEEDS_NO_BODY = frozenset({"role.before-name", "role.copula-reversed"})
@@ -193,6 +195,8 @@ class Attachment:
     def _before(self, mention: NameMention) -> None:
         """`chức A` · `chức, ông A` · `chức - chức A` · `chức kiêm chức A`."""
         office = self._by_stop.get(mention.left)
+        if office is None and self.tokens.words[mention.left - 1] == ")":
+            office = self._by_stop.get(mention.left - _ACRONYM)
         if office is None and mention.left < mention.start and self._is_mark(mention.left - 1):
             office = self._by_stop.get(mention.left - 1)
             if (

@@ -36,7 +36,10 @@ class Elision:
     def read(self, office: Office, shared: int | None) -> None:
         """Take the body that stands behind the words after an office; `shared`: where it may have begun."""
         found = self._take_field(office) or self._take_word(office) or self._take_unread(office, shared)
-        office.open = not found and bool(self.tokens.flags[office.stop] & CAPITAL)
+        flags, key = self.tokens.flags[office.stop], self.tokens.keys[office.stop]
+        joined = self.tables.joiners.match(self.tokens, office.stop) is not None
+        goes_on = flags & CAPITAL or (flags & LOWER and key not in self.borders.after_names and not joined)
+        office.open = not found and bool(goes_on)
 
     def _take_field(self, office: Office) -> bool:
         """`Giám đốc Quản trị rủi ro của Công ty X`, `Phó giám đốc khối Bán lẻ`: the field is its part."""
@@ -109,9 +112,9 @@ class Elision:
 
     def _is_said_of(self, at: int, *, long: bool) -> bool:
         """True for a small word that says what the office's holder does: `Trưởng ban [cho] biết`."""
-        keys = self.tokens.keys
+        keys, flags = self.tokens.keys, self.tokens.flags
         is_word = long and (keys[at], keys[at + 1]) in self.borders.pairs  # Hội đồng [trị sự]
-        return keys[at] in self.borders.after_names and not is_word
+        return bool(flags[at] & LOWER) and keys[at] in self.borders.after_names and not is_word
 
     def _take_word(self, office: Office) -> bool:
         """`Phó Giám đốc Sở`, `giám đốc công ty`: the word means the body of that kind named last."""

@@ -215,7 +215,7 @@ class OfficeFinder:
         stop = at
         while tokens.flags[stop] & (CAPITAL | SYLLABLE) == CAPITAL and stop - at < _MAX_CODE:
             stop += 1
-        alone = stop > at and not tokens.flags[stop] & CAPITAL
+        alone = stop > at and not tokens.flags[stop] & CAPITAL and tokens.keys[stop] != "của"
         apposed = tokens.keys[office.start - 1] in (",", "-")
         ends = bool(tokens.flags[stop] & (MARK | BREAK)) and office.key not in self.tables.with_single_names
         return alone and apposed and (ends or office.key in self.tables.of_firms)
