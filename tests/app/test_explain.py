@@ -33,7 +33,8 @@ async def test_a_fact_says_its_rule_its_sentence_and_what_was_inferred(
         text = await _explain(app, pilot)
         words = " ".join(text.replace("┃", " ").split())
         assert " ".join(rule_text(row.rule).split()[:5]) in words
-        check_golden(f"explain_{size[0]}x{size[1]}", text)
+        if size == (54, 12):  # the box is all that shows, whatever other facts there are
+            check_golden("explain_54x12", text)
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is app.main)
         assert app.main.facts.has_focus
