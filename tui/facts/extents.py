@@ -297,7 +297,9 @@ class _FunctionWalk:
         if not tokens.flags[at] & CAPITAL:
             if not self.first or not (self.led_in or (self.lower and stop - at >= 2)):
                 return 0
-            if (tokens.keys[at], tokens.keys[at + 1]) in self.tables.verbal:
+            if (tokens.keys[at], tokens.keys[at + 1]) in self.tables.verbal and not (
+                self.long_head and stop - at > 3
+            ):
                 return 0
         self.finished = True
         if tokens.flags[stop - 1] & CAPITAL and self.borders.word_goes_on(tokens, stop, known=True):
