@@ -215,8 +215,12 @@ class Attachment:
             nearer, office = office, self._office_before(office.start)
             if office is not None and (office.start in self._used or self._is_word(office)):
                 return
-            if office is not None and self._is_spoken_to(office, nearer):
+            if office is not None and (self._is_spoken_to(office, nearer) or self._is_apart(office)):
                 return
+
+    def _is_apart(self, office: Office) -> bool:
+        """`trước 200 thành viên CLB X, Đại sứ A`: a word of every day before the comma is of others."""
+        return self._is_mark(office.stop) and self._is_vague(office)
 
     def _take_team(self, office: Office) -> None:
         """`Liverpool của HLV A`: the team stands before the office."""
@@ -321,7 +325,7 @@ class Attachment:
             if office.start in self._used:
                 continue
             verb, kind = self._verb_before(office.start)
-            if kind == "appointment" and not subjects.takes_away(verb):
+            if kind == "appointment" and not (subjects.takes_away(verb) or subjects.is_unreal(verb)):
                 past = subjects.was_until(verb) or not tables.past_before.isdisjoint(
                     self.tokens.keys[max(0, verb - 1) : verb + 1]
                 )

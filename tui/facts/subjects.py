@@ -86,6 +86,10 @@ class Subjects:
                 return True
         return False
 
+    def is_unreal(self, verb: int) -> bool:
+        """True for `nếu đắc cử`, `muốn làm`, `chưa từng giữ chức`: nobody holds that office yet."""
+        return not self.tables.unreal_before.isdisjoint(self.tokens.keys[max(0, verb - 2) : verb])
+
     def takes_away(self, verb: int) -> bool:
         """`A đã cách chức Bộ trưởng B`: A takes the office from somebody; but `A bị cách chức`."""
         keys = self.tokens.keys

@@ -76,6 +76,7 @@ class OfficeTables:
         self.state_words: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.state_words"))
         self.field_words = phrase_keys(lexicon, "offices.field_words")
         self.taken_away = first_keys(lexicon, "offices.taken_away")
+        self.unreal_before = first_keys(lexicon, "offices.unreal_before")
         self.tenure: Phrases[None] = Phrases((word, None) for word in lexicon.words("offices.tenure"))
         self.heads_of_state = frozenset(keys_of(name) for name in lexicon.words("offices.heads_of_state"))
         self.appointment: Phrases[None] = Phrases((w, None) for w in lexicon.words("offices.appointment"))
