@@ -48,11 +48,30 @@ class NameFinder:
         start = mention.start
         if mention.left < start or start in self.around.office_ends:
             return False
-        if self._has_roads and tuple(self.tokens.keys[start : mention.stop]) in self.tables.street_names:
+        if self._is_street(start, mention.stop):
             return True
         if start in self._named_after or start - 1 in self._after_roads:
             return True
         return last >= 0 and start - last == 1 and self.tokens.keys[last] in (",", "-", "và")
+
+    def _is_street(self, start: int, stop: int) -> bool:
+        """True for a hero's name after `ở` or in an article that names streets, and after a house number."""
+        tokens, keys = self.tokens, self.tokens.keys
+        if tuple(keys[start:stop]) in self.tables.street_names:
+            return self._has_roads or keys[start - 1] in self.tables.leads
+        after_number = keys[start - 1] == "," and bool(tokens.flags[start - 2] & DIGITS)
+        place = self.around.places.get(stop + 1)
+        return (
+            after_number and place is not None and keys[stop] == "," and place.level in ("ward", "district")
+        )
+
+    def _is_nobody(self, index: int) -> bool:
+        """True for `Phan Rí`, `Vương quốc Anh`; not for `Hoàng Gia Bảo`, which goes on as a name."""
+        hit = self.tables.not_people.match(self.tokens, index)
+        if hit is None or index in self.around.titles:
+            return False
+        stop = hit[0]
+        return stop - index > 2 or stop in self.around.places or not self.tokens.flags[stop] & CAPITAL
 
     def _at(self, index: int, found: list[NameMention]) -> NameMention | None:
         """The name that begins at token `index`, by the strongest rule that vouches for it."""
@@ -60,6 +79,8 @@ class NameFinder:
         key = tokens.keys[index]
         strong = key in tables.strong and bool(tokens.flags[index + 1] & CAPITAL)
         if key in tables.never or (index in self.around.offices and not strong):
+            return None
+        if self._is_nobody(index):
             return None
         if index in self.around.begins_title or (strong and self._is_delegation(index)):
             return None

@@ -103,6 +103,8 @@ class NameTables:
             keys_of(row[0]) for table in ("provinces", "countries") for row in lexicon.table(table)
         )
         self.peoples = first_keys(lexicon, "people.before_peoples")
+        self.not_people: Phrases[None] = Phrases((name, None) for name in lexicon.words("people.not_people"))
+        self.leads = phrase_keys(lexicon, "places.leads")
         self.roads = phrase_keys(lexicon, "places.roads")
         self.stems = first_keys(lexicon, "people.lunar_stems")
         self.branches = first_keys(lexicon, "people.lunar_branches")
