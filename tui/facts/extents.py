@@ -31,7 +31,7 @@ class Extents:
         return walk.stop()
 
     def is_listed(self, at: int, stop: int) -> bool:
-        """True where the lexicon lists a function that is all of `[at, stop)`, words that lead to it aside."""
+        """True where the lexicon lists a function that is all of `[at, stop)`, but words that lead to it."""
         for start in range(at, min(at + 4, stop)):
             listed = self.tables.functions.match(self.tokens, start)
             if listed is not None:
