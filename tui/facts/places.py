@@ -180,11 +180,12 @@ class PlaceFinder:
             return None  # Bộ GD&[ĐT]
         if tokens.words[bare] == ":" and tokens.keys[index - 1] in self.known.plurals:
             bare += 1  # 3 chùa: A, B và C
+        is_short = flags[index] & UPPER and not flags[index] & SYLLABLE  # KCN; not a heading's KÊNH
         if not flags[bare] & CAPITAL or self._ends_word(index):
             return None
         if (
             flags[index] & CAPITAL
-            and not flags[index] & UPPER
+            and not is_short
             and (self.borders.names_person(tokens, index) or not self._may_be_capital(index, word))
         ):
             return None
