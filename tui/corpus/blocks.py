@@ -16,6 +16,9 @@ SHORT = 60
 _BLANK = re.compile(r"\s*")
 _FINISHED = re.compile(r"[.!?…:;][\"”’»)\]]*\Z")
 _ITEM = re.compile(r"[^\W_]{1,2}[).\]/]|[-+*•–]")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:vn|com|net|org|info)(?:/\S*)?"
+)
 _GOES_ON = frozenset(",.;:)]”’!?%…")
 _OPENERS = frozenset("(“‘[«/")
 
@@ -134,7 +137,7 @@ def split(raw: str, unfinished: frozenset[str]) -> list[Block]:
 def _belongs(lines: Sequence[_Line], index: int, unfinished: frozenset[str]) -> bool:
     """True when line `index` continues the one above it."""
     above, line = lines[index - 1], lines[index]
-    if line.hard_gap or line.text.startswith(("http://", "https://", "www.")):
+    if line.hard_gap or (_ADDRESS.fullmatch(line.text) and above.text[-1] not in ":("):
         return False
     if _goes_on(above, line):
         return True

@@ -13,7 +13,7 @@ from tui.corpus.blocks import Block, split
 from tui.corpus.captions import LONGEST as LONGEST_CAPTION
 from tui.corpus.captions import captions_of
 from tui.corpus.furniture import furniture_of
-from tui.corpus.headline import find_title, infer_title
+from tui.corpus.headline import find_title, infer_title, is_section
 from tui.corpus.metadata import Press, Signature, Stamp, press_of
 from tui.corpus.outlets import Outlets, outlets_of
 from tui.corpus.tail import drop_lists, drop_tail, is_lead
@@ -153,6 +153,8 @@ def _drop_above(blocks: list[Block], title: Block, lexicon: Lexicon) -> None:
         below += title.source < block.source
         if above and outlets_of(lexicon).named(block.text) is None:
             block.dropped = furniture.edge_kind_of(block.text)
+            if block.dropped is None and block.source < title.source and is_section(block.text):
+                block.dropped = "navigation"
         if block.dropped is None and _is_copy(block.text, title.text, key):
             block.dropped = "duplicate"
 

@@ -14,6 +14,8 @@ LONGEST = 160
 """Characters; a longer line is no button, menu or label."""
 
 MOST_CRUMBS = 5
+LONGEST_LABEL = 30
+"""Characters of one label in a bar of links."""
 LONGEST_CRUMB = 6
 """Words of one section's name."""
 
@@ -105,7 +107,7 @@ class Furniture:
             return self._at_edge[key]
         if len(text) <= _LONGEST_COUNT and text.isdecimal():
             return "counter"
-        return "navigation" if self._menus.match(key) or self._is_crumbs(text) else None
+        return "navigation" if self._menus.match(key) or self._is_crumbs(text) or _is_bar(text) else None
 
     def _is_crumbs(self, text: str) -> bool:
         """True for the way to a page: `Thể thao > Bóng đá trong nước`, the first of it a section."""
@@ -130,6 +132,14 @@ class Furniture:
         if len(text) > 2 * LONGEST or text[-1] in ".:;":
             return False
         return text.startswith(self._marks) or self._related_line.match(match_key(text)) is not None
+
+
+def _is_bar(text: str) -> bool:
+    """True for a bar of links: three or more short labels between upright strokes."""
+    parts = [part.strip() for part in text.split("|")]
+    return len(parts) > 2 and all(
+        0 < len(part) <= LONGEST_LABEL and part[-1] not in ".!?" and not part[0].isdigit() for part in parts
+    )
 
 
 @lru_cache(maxsize=4)

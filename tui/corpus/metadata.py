@@ -117,6 +117,7 @@ class Press:
             ]
         rest = _without(text, found)
         parts = [part for part in (part.strip(" ,:;.|()-–—") for part in _PARTS.split(rest)) if part]
+        parts = [part for part in parts if not part.replace(" ", "").isdecimal()]  # counters
         if len(parts) > 3 or not all(self._is_stamp_part(part) for part in parts):
             return None
         timed = [
@@ -204,7 +205,9 @@ class Press:
             and len(paper.split()) <= MOST_NAME_WORDS
         ):
             return Signature(self._person(writer.strip()), self._outlets.named(paper.strip()))
-        if found is None and not (len(text.split()) <= MOST_NAME_WORDS and text[:1].isupper()):
+        if found is None and not (
+            len(text.split()) <= (12 if bracketed else MOST_NAME_WORDS) and text[:1].isupper()
+        ):
             return None
         # `Theo Daily Mail`: a source, but neither a writer nor a paper we know
         return Signature(sure=bracketed)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tui.corpus.blocks import Block
 from tui.corpus.captions import captions_of
 from tui.corpus.furniture import Furniture, furniture_of
-from tui.corpus.metadata import Press, Signature, Stamp, press_of
+from tui.corpus.metadata import Press, Signature, Stamp, is_name, press_of
 from tui.corpus.outlets import outlets_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.article import DropKind
@@ -126,7 +126,8 @@ class _Tail:
             top = self._top(found, index)
             above = self.blocks[top - 1]
             over = above.finished or self.captions.is_caption(above)
-            if over or (top == index and _is_vietnamese_name(self.blocks[index].text)):
+            named = found[index].byline is None or _is_vietnamese_name(self.blocks[index].text)
+            if over or (top == index and named):
                 return index
         return None
 
@@ -209,6 +210,7 @@ def _is_vietnamese_name(text: str) -> bool:
     names = re.split(r"\s?[-–—]\s?", text)
     return (
         len(names) <= 3
+        and all(map(is_name, names))
         and not text.isascii()
         and all(2 <= len(name.split()) <= 4 and name.replace(" ", "").isalpha() for name in names)
     )

@@ -50,6 +50,7 @@ class Speakers:
     """Finds the speaker before a place, knowing the names of the article."""
 
     def __init__(self, reading: Reading, lexicon: Lexicon, names: Names) -> None:
+        self.reading = reading
         self.text = reading.text
         self.names = names
         self.words = speaker_words(lexicon)
@@ -359,6 +360,9 @@ class Speakers:
     def _meant_by(self, pronoun: str, start: int) -> Speaker | None:
         """Who spoke last, or the last person named, if the gender fits."""
         gender = self._gender_of(pronoun)
+        since = self._subject_since(start, gender)
+        if since is not None:
+            return since
         latest = self.latest
         if latest is not None and self._is_one(latest) and self._fits(latest.key, gender):
             return Speaker(latest.name, latest.key, start, "medium")
@@ -367,6 +371,21 @@ class Speakers:
             _span, name, key, is_person = self._found[index]
             index -= 1
             if is_person and self._fits(key, gender):
+                return Speaker(name, key, start, "medium")
+        return None
+
+    def _subject_since(self, start: int, gender: str | None) -> Speaker | None:
+        """Who opened a sentence after the last speaker spoke: `Ông B không hài lòng. Ông cho rằng …`."""
+        low = max(start - _NEAR, self.latest.start + 1 if self.latest is not None else start)
+        index = bisect.bisect_right(self._stops, start) - 1
+        while index >= 0 and self._stops[index] > low:
+            span, name, key, is_person = self._found[index]
+            index -= 1
+            sentence = self.reading.sentence_at(span.start) if is_person and span.start >= low else None
+            if sentence is None or sentence.span.start <= low or not self._fits(key, gender):
+                continue
+            speaker = self._of_person(span, name, key, sentence.span.start)
+            if speaker is not None and self._opens(self.text[sentence.span.start : speaker.start]):
                 return Speaker(name, key, start, "medium")
         return None
 

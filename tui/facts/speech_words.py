@@ -124,7 +124,15 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
     days = alternation(words("speech.days_aside"))
     lower = alternation(words("speech.lower_appositions"))
     small = rf"(?!(?:{clause}|{alternation(words('speech.not_subject'))})(?!\w))[{_SMALL}]{{1,7}}(?!\w)"
-    office = rf"(?:một |các |cựu |nữ |nam )?(?:{generic}|{lower})(?!\w)|\d"
+    held = alternation(
+        (
+            *words("offices.heads"),
+            *words("offices.deputies"),
+            *words("offices.weak"),
+            *words("offices.plural"),
+        )
+    )
+    office = rf"(?:một |các |cựu |nữ |nam )?(?:{generic}|{lower}|{held})(?!\w)|\d"
     ranks = alternation((*words("people.ranks"), *words("people.degrees"), *words("people.religious")))
     return SpeakerWords(
         adverbs=lowered(words("speech.adverbs")),

@@ -19,6 +19,7 @@ _NAME_REACH = 100
 _PLANS = re.compile(
     r"(?<!\w)(?:đến|tới|trước|sẽ|dự kiến|mục tiêu|kế hoạch|giai đoạn|tầm nhìn|phấn đấu|vào)(?!\w)"
 )
+_GOALS = re.compile(r"(?<!\w)(?:dự kiến|mục tiêu|kế hoạch|giai đoạn|tầm nhìn|phấn đấu)(?!\w)")
 _SINCE = re.compile(r"(?<!\w)(?:từ|kể từ|hồi|cách đây)(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _NO_HISTORY = 2010
@@ -152,7 +153,7 @@ def _latest_day(text: str, opening: int, forms: list[DateForm]) -> datetime.date
     A plan's year (`vào năm 2030`) says nothing; a single date does where it stands in the opening, before
     `opening`, or where nothing of the article is newer and nothing runs from it (`từ tháng 3/2015`).
     """
-    exact = [form for form in forms if form.period and form.period.last.month]
+    exact = [form for form in forms if form.period and form.period.last.month and not _is_goal(text, form)]
     newest = max((year_of(form) for form in exact), default=None)
     if newest is None:
         return None
@@ -171,6 +172,10 @@ def _latest_day(text: str, opening: int, forms: list[DateForm]) -> datetime.date
 def _is_plan(text: str, form: DateForm) -> bool:
     """True for a year that is looked ahead to: `vào năm 2030`, `sẽ … năm 2027`."""
     return _PLANS.search(text, max(0, form.start - 40), form.start) is not None
+
+
+def _is_goal(text: str, form: DateForm) -> bool:
+    return _GOALS.search(text, max(0, form.start - 40), form.start) is not None
 
 
 def _is_since(text: str, form: DateForm) -> bool:

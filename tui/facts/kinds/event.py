@@ -236,6 +236,8 @@ def _name(text: str, match: re.Match[str], sentence: Sentence, words: _Words) ->
 
 def _ends_name(text: str, word: re.Match[str], words: _Words) -> bool:
     phrase = word.group(1).lower()
+    if word.group(1)[0].isupper():
+        return False  # Bằng khen, Trong in a name
     for _ in range(2):
         if phrase in words.stops:
             return True

@@ -30,7 +30,7 @@ SHORTEST = 8
 FEWEST_WORDS = 3
 """Words behind a verb that make a statement of its own."""
 
-_JOINED = re.compile(r"(?:,|,?[ \u00a0](?:và|đồng thời|song|nhưng))$")
+_JOINED = re.compile(r"(?:[,;]|,?[ \u00a0](?:và|đồng thời|song|nhưng))$")
 _OPENING = '“"«'
 _QUOTE = re.compile(r"“[^“”\n]{1,1500}[”\"]|\"[^\"\n]{1,1500}\"|«[^«»\n]{1,1500}»")
 _CLOSES = {"“": "”\"", "\"": "\"”", "«": "»"}  # fmt: skip
@@ -190,6 +190,8 @@ class _Finder:
             joint = _JOINED.search(self.text, max(start, place - 16), place)
             if joint is None or self._is_noun(match):
                 continue
+            if joint.group() == ";" and "đồng thời" not in self.text[place : match.start()]:
+                continue
             verb = " ".join(match.group().split())
             if verb.lower() in self.words.weak and not self._has_content(match.end(), sentence, verb.lower()):
                 continue
@@ -238,7 +240,9 @@ class _Finder:
         return self._statement(speaker, verb, lead.end(), sentence.span.stop, rule)
 
     def _is_noun(self, match: re.Match[str]) -> bool:
-        """True for `sự đánh giá`, `nhà phân tích`, and for compounds: `nói chung`."""
+        """True for `sự đánh giá`, `đánh giá của`, `nhà phân tích`, and for compounds: `nói chung`."""
+        if self.text.startswith(" của ", match.end()):
+            return True
         before = Before(self.text, match.start())
         if before.words and not before.mark and match.group()[0].isupper():
             return True  # Trưởng Ban Chỉ đạo
@@ -303,7 +307,7 @@ class _Finder:
         if bracket >= 0:
             comma = self.text.find(",", max(comma, self.text.find(")", bracket, stop)), stop)
         while comma >= 0:
-            speaker = self.speakers.starting_at(start, comma)
+            speaker = self.speakers.starting_at(start, self.speakers.without_adverbs(comma, start))
             if speaker is None or (found is not None and speaker.name != found[0].name):
                 break
             found = speaker, comma
