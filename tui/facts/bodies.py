@@ -12,6 +12,8 @@ from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UP
 _MAX_DEPTH = 3
 """Bodies inside bodies: `Văn phòng Thường trực` + `Ban Chỉ đạo …` + `Chính phủ`."""
 _MAX_COMMITTEE_PLACE = 3
+_MIN_SHORT = 3
+"""Letters of a word that may stand for the body whose name it ends."""
 
 
 class BodyFinder:
@@ -75,6 +77,9 @@ class BodyFinder:
         taken: set[int] = set()
         for body in found.values():
             taken.update(range(body.start, body.stop))
+            short = self._short_name(body)
+            if short is not None:
+                full.setdefault(short, body)
             at = body.stop + 1
             if (
                 words[body.stop] == "("
@@ -85,7 +90,7 @@ class BodyFinder:
                 full.setdefault(words[at], body)
         for index in range(self.tokens.count) if full else ():
             word = words[index]
-            if word not in full or full[word].start > index or not self._is_acronym(index):
+            if word not in full or full[word].start >= index or not self._may_be_short(index):
                 continue
             if index in found and found[index].stop == index + 1:
                 found[index].full = full[word]
@@ -93,6 +98,28 @@ class BodyFinder:
                 body = Body(index, index + 1, self.tokens.keys[index], "alone", index + 1, full=full[word])
                 body.rule = "organisation.acronym"
                 found[index] = body
+
+    def _short_name(self, body: Body) -> str | None:
+        """`Velden` of `Tập đoàn Velden`, `VKX` of `Công ty thép VKX`: the one foreign word that names it."""
+        tokens, last = self.tokens, body.core - 1
+        at = body.start + len(body.head.split(" "))
+        if body.head not in self.tables.shortened or not body.bare or last < at:
+            return None
+        if len(tokens.words[last]) < _MIN_SHORT or tokens.keys[last] in self.tables.not_short:
+            return None
+        if not all(flag & LOWER for flag in tokens.flags[at:last]):
+            return None
+        flags = tokens.flags[last]
+        foreign = flags & UPPER or flags & (CAPITAL | SYLLABLE) == CAPITAL
+        return tokens.words[last] if foreign and last not in self.places else None
+
+    def _may_be_short(self, at: int) -> bool:
+        """True for a name that stands alone: no capital beside it, no place, no office."""
+        tokens = self.tokens
+        before, after = tokens.flags[at - 1] if at else 0, tokens.flags[at + 1]
+        if at in self.places or self.borders.begins_office(tokens, at):
+            return False
+        return bool(tokens.flags[at] & UPPER) or not (before | after) & CAPITAL
 
     def _is_acronym(self, at: int) -> bool:
         return (

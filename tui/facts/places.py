@@ -63,8 +63,8 @@ class PlaceFinder:
         if head is not None and head[0] > bare:
             return None  # Tỉnh Đoàn
         word = " ".join(tokens.keys[index:bare])
-        if (tokens.keys[index - 1], word) in known.spouses:
-            return None  # bà [xã] Hồng
+        if (tokens.keys[index - 1], word) in known.not_levels:
+            return None  # bà [xã] Hồng, liên [bang]
         initial = word in known.initial_levels
         if initial and not tokens.flags[index] & CAPITAL:
             return None
@@ -325,7 +325,8 @@ class PlaceFinder:
             return False  # Pháp luật, Anh hùng
         if tokens.begins_sentence(index) and tokens.words[index] in self.known.doubtful_countries:
             return False
-        if after & CAPITAL and after & SYLLABLE and not after & (UPPER | INITIAL):
+        foreign = not flags[index] & (SYLLABLE | UPPER)  # Bộ trưởng Thương mại Singapore Lim Hng Kiang
+        if after & CAPITAL and after & SYLLABLE and not after & (UPPER | INITIAL) and not foreign:
             return tokens.keys[index + 1] in self.borders.strong
         short = flags[index] & UPPER and len(tokens.words[index]) < 3
         return not (short and located.level == "country")

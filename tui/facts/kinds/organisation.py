@@ -91,6 +91,8 @@ class OrganisationTables:
         self.collective_before = first_keys(lexicon, "organisations.collective_before")
         self.particles = frozenset(lexicon.words("organisations.particles"))
         self.firm_heads = phrase_keys(lexicon, "organisations.firm_heads")
+        self.shortened = self.firm_heads | phrase_keys(lexicon, "organisations.shortened_heads")
+        self.not_short = first_keys(lexicon, "organisations.not_short")
         self.diplomatic = phrase_keys(lexicon, "organisations.diplomatic")
         self.not_joined = _phrases(lexicon, "organisations.not_joined")
         singles = [name for name in lexicon.words("organisations.standalone") if " " not in name]

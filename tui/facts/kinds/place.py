@@ -104,7 +104,7 @@ class Gazetteer:
         self.roads = phrase_keys(lexicon, "places.roads")
         self.leads = phrase_keys(lexicon, "places.leads")
         self.only_numbered = phrase_keys(lexicon, "places.only_numbered")
-        self.spouses = frozenset(keys_of(words)[:2] for words in lexicon.words("places.spouses"))
+        self.not_levels = frozenset(keys_of(words)[:2] for words in lexicon.words("places.not_levels"))
         self.numbered_roads = phrase_keys(lexicon, "places.numbered_roads")
         self.plurals = phrase_keys(lexicon, "places.plurals")
         self.street_names = frozenset(keys_of(name) for name in lexicon.words("people.street_names"))
