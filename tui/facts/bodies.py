@@ -7,13 +7,12 @@ from collections.abc import Mapping, Set
 from tui.facts.extents import Extents
 from tui.facts.kinds.organisation import Body, HeadKind, OrganisationTables
 from tui.facts.kinds.place import PlaceMention
+from tui.facts.shortnames import add_short_names
 from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens
 
 _MAX_DEPTH = 3
 """Bodies inside bodies: `Văn phòng Thường trực` + `Ban Chỉ đạo …` + `Chính phủ`."""
 _MAX_COMMITTEE_PLACE = 3
-_MIN_SHORT = 3
-"""Letters of a word that may stand for the body whose name it ends."""
 
 
 class BodyFinder:
@@ -61,7 +60,7 @@ class BodyFinder:
             free = body_or_none.stop
             if not body_or_none.several:
                 found[index] = body_or_none
-        self._add_acronyms(found)
+        add_short_names(self.tokens, self.tables, self.places, found)
         return found
 
     def _is_more_than(self, inside_office: bytearray, index: int) -> bool:
@@ -69,64 +68,6 @@ class BodyFinder:
         head = self.tables.heads.match(self.tokens, index)
         begins = not (index and inside_office[index - 1])  # Phó Bí thư [Thường trực Tỉnh ủy]
         return begins and head is not None and not inside_office[head[0] - 1]
-
-    def _add_acronyms(self, found: dict[int, Body]) -> None:
-        """`Tổng hội … Việt Nam (THV)`: from there on THV is that body too."""
-        words = self.tokens.words
-        full: dict[str, Body] = {}
-        taken: set[int] = set()
-        for body in found.values():
-            taken.update(range(body.start, body.stop))
-            short = self._short_name(body)
-            if short is not None:
-                full.setdefault(short, body)
-            at = body.stop + 1
-            if (
-                words[body.stop] == "("
-                and words[at + 1] == ")"
-                and self._is_acronym(at)
-                and body.stop - body.start > 1
-            ):
-                full.setdefault(words[at], body)
-        for index in range(self.tokens.count) if full else ():
-            word = words[index]
-            if word not in full or full[word].start >= index or not self._may_be_short(index):
-                continue
-            if index in found and found[index].stop == index + 1:
-                found[index].full = full[word]
-            elif index not in taken:
-                body = Body(index, index + 1, self.tokens.keys[index], "alone", index + 1, full=full[word])
-                body.rule = "organisation.acronym"
-                found[index] = body
-
-    def _short_name(self, body: Body) -> str | None:
-        """`Velden` of `Tập đoàn Velden`, `VKX` of `Công ty thép VKX`: the one foreign word that names it."""
-        tokens, last = self.tokens, body.core - 1
-        at = body.start + len(body.head.split(" "))
-        if body.head not in self.tables.shortened or not body.bare or last < at:
-            return None
-        if len(tokens.words[last]) < _MIN_SHORT or tokens.keys[last] in self.tables.not_short:
-            return None
-        if not all(flag & LOWER for flag in tokens.flags[at:last]):
-            return None
-        flags = tokens.flags[last]
-        foreign = flags & UPPER or flags & (CAPITAL | SYLLABLE) == CAPITAL
-        return tokens.words[last] if foreign and last not in self.places else None
-
-    def _may_be_short(self, at: int) -> bool:
-        """True for a name that stands alone: no capital beside it, no place, no office."""
-        tokens = self.tokens
-        before, after = tokens.flags[at - 1] if at else 0, tokens.flags[at + 1]
-        if at in self.places or self.borders.begins_office(tokens, at):
-            return False
-        return bool(tokens.flags[at] & UPPER) or not (before | after) & CAPITAL
-
-    def _is_acronym(self, at: int) -> bool:
-        return (
-            bool(self.tokens.flags[at] & UPPER)
-            and at not in self.places
-            and not self.borders.begins_office(self.tokens, at)
-        )
 
     def read(self, index: int, *, after_office: bool = False, depth: int = 0) -> Body | None:
         """The body whose name begins at token `index`, or None."""
