@@ -163,8 +163,8 @@ def test_time_grows_with_the_length_and_no_faster(tmp_path: Path, text: str) -> 
     few = text * (60_000 // len(text))
     _seconds(few[:5_000], tmp_path / "w")  # tables are built by whoever comes first
     one = min(_seconds(few, tmp_path / "a") for _ in range(2))
-    four = _seconds(few * 4, tmp_path / "b")
-    assert four < 9 * max(one, 0.02)
+    four = min(_seconds(few * 4, tmp_path / "b") for _ in range(2))
+    assert four < 10 * max(one, 0.02)
 
 
 @pytest.mark.parametrize(
