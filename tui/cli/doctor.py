@@ -5,16 +5,16 @@ from __future__ import annotations
 import platform
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import output
 from tui.cli.corpora import config_of, lexicon_of, paths_of, resolve
+from tui.cli.remarks import partial_line, rejected_lines
 from tui.config import Paths
 from tui.errors import DocbaoError, LibraryMissing
 from tui.i18n import gettext as _
-from tui.model.result import RejectedFile
 
 if TYPE_CHECKING:
     from tui.lexicon.lexicon import Lexicon
@@ -139,7 +139,6 @@ def _print_library(path: Path, paths: Paths, lexicon: Lexicon | None, *, deep: b
 
 def _about_facts(library: Library, lexicon: Lexicon | None) -> Iterator[str]:
     """How many articles wait for facts by today's rules and words, and how many are read in part."""
-    from tui.cli.progress import partial_line
     from tui.ingest.run import partial_count, stale_count
 
     if lexicon is not None:
@@ -151,20 +150,3 @@ def _about_facts(library: Library, lexicon: Lexicon | None) -> Iterator[str]:
     partial = partial_count(library)
     if partial:
         yield partial_line(partial)
-
-
-def rejected_lines(rejected: Iterable[RejectedFile]) -> Iterator[str]:
-    """One line a refused file: what, why, and the way out."""
-    for refusal in rejected:
-        yield rejected_line(refusal.file, refusal.reason, refusal.detail)
-
-
-def rejected_line(file: str, reason: str, detail: str) -> str:
-    """Why one file was refused, and the way out."""
-    from tui.corpus.reader import REASONS
-
-    known = REASONS.get(reason)
-    if known is None:
-        return f"{file}: {reason}"
-    why = _(known.message) + (f" ({detail})" if detail else "")
-    return f"{file}: {why}; {_(known.hint)}"

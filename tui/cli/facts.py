@@ -105,7 +105,7 @@ def _reports(
 
 def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extraction]]:
     """Articles of one path with their facts; what is refused is said on stderr."""
-    from tui.cli.doctor import rejected_line
+    from tui.cli.remarks import rejected_line
     from tui.corpus.reader import scan
     from tui.ingest.work import extract_facts, read_file
     from tui.library.articles import unpack_article, unpack_facts

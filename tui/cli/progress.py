@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from tui.cli import output
+from tui.cli.remarks import partial_line, rejected_lines
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.text.cells import cut
@@ -195,18 +196,5 @@ def _tell(report: Report) -> None:
     if report.partial:
         output.say(partial_line(report.partial))
     if report.rejected:
-        from tui.cli.doctor import rejected_lines
-
         for line in rejected_lines(report.rejected):
             output.say(line)
-
-
-def partial_line(count: int) -> str:
-    """How many articles are so long that their facts come from their beginning alone."""
-    told = ngettext(
-        "%d article is longer than 2 MB: its facts come from the first 2 MB, all of it is readable and found",
-        "%d articles are longer than 2 MB: their facts come from the first 2 MB,"
-        " all of them is readable and found",
-        count,
-    )
-    return told % count

@@ -1,0 +1,37 @@
+"""What there is to remark on files and articles: refused, and why; so long that facts come from a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tui.i18n import gettext as _
+from tui.i18n import ngettext
+from tui.model.result import RejectedFile
+
+
+def rejected_lines(rejected: Iterable[RejectedFile]) -> Iterator[str]:
+    """One line a refused file: what, why, and the way out."""
+    for refusal in rejected:
+        yield rejected_line(refusal.file, refusal.reason, refusal.detail)
+
+
+def rejected_line(file: str, reason: str, detail: str) -> str:
+    """Why one file was refused, and the way out."""
+    from tui.corpus.reader import REASONS
+
+    known = REASONS.get(reason)
+    if known is None:
+        return f"{file}: {reason}"
+    why = _(known.message) + (f" ({detail})" if detail else "")
+    return f"{file}: {why}; {_(known.hint)}"
+
+
+def partial_line(count: int) -> str:
+    """How many articles are so long that their facts come from their beginning alone."""
+    told = ngettext(
+        "%d article is longer than 2 MB: its facts come from the first 2 MB, all of it is readable and found",
+        "%d articles are longer than 2 MB: their facts come from the first 2 MB,"
+        " all of them is readable and found",
+        count,
+    )
+    return told % count
