@@ -87,6 +87,14 @@ def test_a_body_whose_end_is_a_guess_is_less_sure(text: str, confidence: list[st
     assert [body.confidence for body in names(text).organisations] == confidence
 
 
+def test_a_city_in_a_fixture_is_less_sure() -> None:
+    """Clubs are called like cities; in `A - B` either may be meant."""
+    sure = {
+        place.name: place.confidence for place in names("Lượt trận: London - Paris. Ở Tokyo có tuyết.").places
+    }
+    assert sure == {"London": "medium", "Paris": "medium", "Tokyo": "high"}
+
+
 def test_page_furniture_names_nobody() -> None:
     """A byline or stamp is a fact of the page, not of the article."""
     found = names("Đại tá Lê Văn Cổn\nUBND tỉnh Nghệ An", "meta")

@@ -281,7 +281,23 @@ class PlaceFinder:
             and not self._is_never_a_person(index, located)
         ):
             return None
-        return PlaceMention(index, stop, index, located.name, located.level, "place.name", located.province)
+        if located.level == "other" and self._is_of_a_club(stop):
+            return None
+        sure = located.level != "other" or not self._is_in_a_fixture(index, stop)
+        return PlaceMention(
+            index, stop, index, located.name, located.level, "place.name", located.province, sure=sure
+        )
+
+    def _is_of_a_club(self, stop: int) -> bool:
+        """True for `Lyon United`, a club, and for other firms whose name a city begins."""
+        return bool(self.tokens.flags[stop] & CAPITAL) and self.tokens.keys[stop] in self.known.corporate
+
+    def _is_in_a_fixture(self, start: int, stop: int) -> bool:
+        """True for a city joined to a name by a dash, as clubs are: `Caen - Bordeaux`."""
+        tokens = self.tokens
+        before = start > 1 and tokens.keys[start - 1] == "-" and tokens.flags[start - 2] & CAPITAL
+        after = tokens.keys[stop] == "-" and tokens.flags[stop + 1] & CAPITAL
+        return bool(before or after)
 
     def _inside_longer_name(self, index: int) -> bool:
         """True inside a run of capitals that a family name begins: `Nguyễn [Thái Bình]`."""

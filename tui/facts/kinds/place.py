@@ -111,6 +111,7 @@ class Gazetteer:
         self.initial_levels = phrase_keys(lexicon, "places.initial_levels")
         self.numbered = phrase_keys(lexicon, "places.numbered")
         self.doubtful_countries = frozenset(lexicon.words("places.doubtful_countries"))
+        self.corporate = first_keys(lexicon, "organisations.corporate")
         self.never = first_keys(lexicon, "people.never_in_names")
         self.honorifics = phrase_keys(lexicon, "people.short_form_honorifics")
         self.body_starts: Phrases[None] = Phrases(
