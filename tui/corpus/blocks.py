@@ -147,8 +147,9 @@ def _belongs(lines: Sequence[_Line], index: int, unfinished: frozenset[str]) -> 
         return True
     if len(line.text) > SHORT or _ITEM.match(line.text):
         return False
-    last = above.text[-SHORT:].rsplit(None, 1)[-1].lower()
-    alone = len(above.text) == len(last) and last[-1] != ":"
+    last = above.text[-SHORT:].rsplit(None, 1)[-1]
+    last = "" if last == "Từ" else last.lower()  # Bài, ảnh: Đại Từ
+    alone = len(above.text) == len(last) and not last.endswith(":")
     if last in unfinished and not alone and line.text[-1] != ":":
         return True
     if is_finished(above.text):

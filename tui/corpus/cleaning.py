@@ -206,7 +206,8 @@ def _find_stamps(blocks: list[Block], press: Press, notes: list[_Note]) -> None:
             signature = press.signature(line.text) if line.kind is None else None
             if signature is not None:
                 line.kind = "meta"
-                notes.append((line, signature))
+                if not press.is_place(line.text):
+                    notes.append((line, signature))
 
 
 def _lead_below(blocks: list[Block]) -> Block | None:

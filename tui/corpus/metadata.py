@@ -72,6 +72,7 @@ class Press:
         self._compiled = re.compile(rf"(?:{alternatives(words('furniture.compiled'))})(?![^\W_])")
         self._staff = {key_of(name) for name in words("furniture.staff")}
         self._sections = {key_of(name) for name in (*words("furniture.menu"), *words("furniture.sections"))}
+        self._places = {key_of(row[0]) for row in lexicon.table("provinces")}
         self._labels = re.compile(rf"(?:{alternatives(words('furniture.byline_labels'))})\s?:\s?(?=\S)")
         self._before_names = re.compile(rf"(?:{alternatives(words('furniture.before_writers'))})\s(?=\S)")
         self._made = re.compile(rf"\s(?:{alternatives(words('furniture.made'))})\Z")
@@ -132,7 +133,10 @@ class Press:
             (
                 p
                 for p in parts
-                if is_name(p) and not self._outlets.named(p) and key_of(p) not in self._sections
+                if is_name(p)
+                and not self._outlets.named(p)
+                and key_of(p) not in self._sections
+                and not self.is_place(p)
             ),
             None,
         )
@@ -141,6 +145,10 @@ class Press:
 
     def _is_stamp_part(self, part: str) -> bool:
         return key_of(part) in self._sections or is_name(part) or self._outlets.named(part) is not None
+
+    def is_place(self, text: str) -> bool:
+        """True for a province alone: beside a stamp it says where the news is from, not who wrote it."""
+        return key_of(text) in self._places
 
     # -- who and where from -----------------------------------------------------------------------
 
