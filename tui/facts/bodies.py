@@ -44,6 +44,8 @@ class BodyFinder:
                     continue
             if key not in starts or inside_place[index]:
                 continue
+            if key in shared and flags[index] & LOWER and not flags[index + 1] & CAPITAL:
+                continue  # phòng, bộ … in small letters: a word of every day
             if inside_office[index] and not self._is_more_than(inside_office, index):
                 continue
             if keys[index - 1] in self.borders.strong and flags[index - 1] & CAPITAL:

@@ -78,9 +78,9 @@ class NameFinder:
         tokens, tables = self.tokens, self.tables
         key = tokens.keys[index]
         strong = key in tables.strong and bool(tokens.flags[index + 1] & CAPITAL)
-        if key in tables.never or (index in self.around.offices and not strong):
+        if (key in tables.never and not self._is_given(index)) or (index in self.around.offices and not strong):
             return None
-        if self._is_nobody(index):
+        if key in tables.not_people_starts and self._is_nobody(index):
             return None
         if index in self.around.begins_title or (strong and self._is_delegation(index)):
             return None
@@ -96,11 +96,18 @@ class NameFinder:
             return self.vouched.after_office(index, office)
         return self._untitled(index, found)
 
+    def _is_given(self, index: int) -> bool:
+        """True for `ông Sáng`: a word of its own elsewhere; whom it means, the full names must say."""
+        title = self.around.titles.get(index)
+        alone = not self.tokens.flags[index + 1] & CAPITAL
+        return alone and self.tokens.keys[index] in self.tables.given and title is not None
+
     def _untitled(self, index: int, found: list[NameMention]) -> NameMention | None:
         tokens, tables = self.tokens, self.tables
         key, following = tokens.keys[index], tokens.keys[index + 1]
-        if index and tokens.keys[index - 1] in tables.peoples:
-            return None  # người Thái Quỳ Hợp
+        foreign = key in tables.foreign_given and not tokens.flags[index] & SYLLABLE
+        if index and tokens.keys[index - 1] in tables.peoples and not foreign:
+            return None  # người Thái Quỳ Hợp, but: thay người Omar Sadiq
         if key not in tables.untitled_starts:
             if tokens.flags[index] & INITIAL:
                 return self.vouched.initials(index, None)
