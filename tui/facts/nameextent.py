@@ -67,11 +67,15 @@ class NameExtent:
         return place is not None and place.sure and syllables >= 3
 
     def _ends_name(self, index: int, stop: int) -> bool:
-        """True for the last syllable of `Bùi Hữu Sáng`: a word of its own elsewhere."""
+        """True for the last syllable of `Bùi Hữu Sáng`, `Gioan Bùi Hữu Sáng`: a word of its own elsewhere."""
         keys, flags = self.tokens.keys, self.tokens.flags
         last = not flags[stop + 1] & CAPITAL or self.around.taken[stop + 1]
-        middle = stop - index == 2 and keys[stop - 1] in self.tables.borders.middle_names
+        baptised = stop - index == 3 and not flags[index] & SYLLABLE and self._is_family_name(index + 1)
+        middle = (stop - index == 2 or baptised) and keys[stop - 1] in self.tables.borders.middle_names
         return bool(middle and last and keys[stop] in self.tables.given)
+
+    def _is_family_name(self, at: int) -> bool:
+        return self.tokens.keys[at] in self.tables.strong or self.tokens.keys[at] in self.tables.weak
 
     def is_initial(self, at: int) -> bool:
         """True for one capital letter with a full stop: `A.`."""

@@ -78,7 +78,9 @@ class NameFinder:
         tokens, tables = self.tokens, self.tables
         key = tokens.keys[index]
         strong = key in tables.strong and bool(tokens.flags[index + 1] & CAPITAL)
-        if (key in tables.never and not self._is_given(index)) or (index in self.around.offices and not strong):
+        if key in tables.never and not self._is_given(index):
+            return None
+        if index in self.around.offices and not strong:
             return None
         if key in tables.not_people_starts and self._is_nobody(index):
             return None
