@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 
+from tui.facts.branches import branch_stop
 from tui.facts.extents import Extents
 from tui.facts.kinds.organisation import Body, HeadKind, OrganisationTables
 from tui.facts.kinds.place import PlaceMention
@@ -78,6 +79,9 @@ class BodyFinder:
         head = tables.heads.match(tokens, index)
         if tokens.flags[index] & LOWER and (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
             return None  # thông [báo]
+        before = tokens.flags[index - 1] if index else 0
+        if before & CAPITAL and (tokens.keys[index - 1], tokens.keys[index]) in self.borders.words:
+            return None  # đạo Cao [Đài] Tây Ninh
         if tables.not_bodies.match(tokens, index) is not None:
             return None
         place = self.places.get(index)
@@ -114,8 +118,12 @@ class BodyFinder:
             return None
         elif kind == "function":
             site = self.places.get(at) if head in self.tables.site_heads else None
-            body.stop = body.core = site.stop if site is not None else self.extents.function(at, head)
+            stop = (
+                site.stop if site is not None else self.extents.function(at, head, after_office=after_office)
+            )
+            body.stop = body.core = stop
             body.guessed = site is None and body.stop > at and not self.extents.is_listed(at, body.stop)
+        body.stop = body.core = branch_stop(self.tokens, self.tables, self.places, body.stop)
         self._take_tail(body, after_office=after_office, depth=depth)
         return body if self._is_a_name(body, at) else None
 
@@ -135,6 +143,9 @@ class BodyFinder:
                 body.stop = body.core = end + 1
         if not after_office and body.stop == stop and stop - index == 1 and self._is_product(stop):
             return None
+        body.stop = body.core = branch_stop(tokens, self.tables, self.places, body.stop)
+        if body.head in self.tables.diplomatic:
+            self._take_seat(body)
         country = self.places.get(body.stop)
         if country is not None and country.level == "country" and not tokens.flags[index] & UPPER:
             body.stop, body.place = country.stop, country
@@ -156,7 +167,7 @@ class BodyFinder:
             if not empty:
                 return " ".join(self.tokens.keys[at : body.core]) not in self.tables.generic_names
             abroad = body.place is not None and body.place.level == "country"
-            seated = body.head in self.tables.diplomatic and abroad
+            seated = body.head in self.tables.diplomatic and (abroad or body.apex == "việt nam")
             return seated or body.level is not None or (body.place is not None and not abroad)
         if body.kind != "function":
             return True
@@ -168,6 +179,9 @@ class BodyFinder:
             return body.head in self.tables.bare_heads
         if empty:
             return body.head not in self.tables.heads_need_function
+        town = self.places.get(at)
+        if town is not None and town.stop == body.stop and body.head in self.tables.heads_need_function:
+            return town.level not in ("province", "city", "district")  # Chi nhánh Vĩnh Phúc
         lone = body.stop - at == 1 and not self.tokens.flags[at] & (UPPER | INITIAL | DIGITS)
         if not lone or self.tables.functions.match(self.tokens, at) is not None:
             return True
@@ -229,7 +243,12 @@ class BodyFinder:
         place = self.places.get(body.stop)
         if (
             place is not None
-            and (place.level != "other" or not place.word or place.word in self.tables.hamlets)
+            and (
+                place.level != "other"
+                or not place.word
+                or place.word in self.tables.hamlets
+                or place.rule == "place.level"
+            )
             and (place.level != "country" or body.kind != "party")
         ):
             body.place, body.stop = place, place.stop

@@ -25,9 +25,9 @@ class Extents:
         self.tokens, self.tables, self.places = tokens, tables, places
         self.borders = tables.borders
 
-    def function(self, at: int, head: str) -> int:
+    def function(self, at: int, head: str, *, after_office: bool = False) -> int:
         """Stop of the function after `head`: `Lao động - Thương binh và Xã hội`; `at` where there is none."""
-        walk = _FunctionWalk(self, at, head)
+        walk = _FunctionWalk(self, at, head, after_office=after_office)
         return walk.stop()
 
     def is_listed(self, at: int, stop: int) -> bool:
@@ -62,9 +62,11 @@ class Extents:
                 stop = self._person_stop(stop)
                 continue
             place = self.places.get(stop) if firm else None
-            if place is not None and not place.word and place.level != "country":
+            if place is not None and self._is_in_firms_name(place):
                 stop = place.stop  # Công ty Gỗ Bình Dương
                 continue
+            if firm and stop == start and self.tokens.flags[stop] & DIGITS and self._counts(stop):
+                break
             step = self._proper_step(stop, start)
             if step == stop and firm and self.tokens.flags[stop - 1] & LOWER:
                 step = self._after_trade(stop)
@@ -143,11 +145,11 @@ class Extents:
         tokens, flags = self.tokens, self.tokens.flags
         flag = flags[at]
         place = self.places.get(at)
-        if place is not None and (at > start or place.word or self._is_country_alone(place)):
+        if place is not None and (at > start or _has_word_before(place) or self._is_country_alone(place)):
             return at
         if flag & CAPITAL:
             return at + 1 if place is None else place.stop
-        if flag & DIGITS and (at == start or self._is_number_of_name(at)):
+        if flag & DIGITS and self._is_number_of_name(at, begins=at == start):
             return at + 1
         if at == start:
             return at
@@ -176,16 +178,37 @@ class Extents:
             return at + 2
         return self.joined(at) or at
 
-    def _is_number_of_name(self, at: int) -> bool:
+    def _is_number_of_name(self, at: int, *, begins: bool) -> bool:
         """True for a short number after a capital, or after a word where no counted noun follows it."""
         tokens, flags = self.tokens, self.tokens.flags
-        if len(tokens.words[at]) > 3:
+        if len(tokens.words[at]) > 3 or self.is_quantity(at):
             return False
-        if flags[at - 1] & CAPITAL:
+        if begins or flags[at - 1] & CAPITAL:
             return True
-        counts = flags[at + 1] & LOWER and tokens.keys[at + 1] not in self.borders.after_names
         more = flags[at + 1] & MARK and tokens.glued(at + 1) and tokens.words[at + 1] in ".,/%-"
-        return bool(flags[at - 1] & LOWER) and not counts and not (more and flags[at + 2] & DIGITS)
+        return bool(flags[at - 1] & LOWER) and not self._counts(at) and not (more and flags[at + 2] & DIGITS)
+
+    def is_quantity(self, at: int) -> bool:
+        """True for the number of `87,4 tỷ đồng`, `15 triệu`: never the end of a name."""
+        tokens, flags = self.tokens, self.tokens.flags
+        if tokens.keys[at + 1] in self.tables.scales:
+            return True
+        goes_on = tokens.words[at + 1] in ".," and tokens.glued(at + 1) and tokens.glued(at + 2)
+        return bool(goes_on and flags[at + 2] & DIGITS)
+
+    def _counts(self, at: int) -> bool:
+        """True where a noun may follow that the number counts."""
+        after = at + 1
+        return (
+            bool(self.tokens.flags[after] & LOWER) and self.tokens.keys[after] not in self.borders.after_names
+        )
+
+    def _is_in_firms_name(self, place: PlaceMention) -> bool:
+        """True for a town, and a river with a capital, that a firm is named after: `Thủy điện Sông Bạch`."""
+        if place.level == "country":
+            return False
+        named_after = place.rule == "place.site" and self.tokens.flags[place.start] & CAPITAL
+        return bool(named_after) or not _has_word_before(place)
 
     def _is_verb(self, at: int) -> bool:
         """True for a pair that may be the sentence's verb and leads to no further capital of the name."""
@@ -195,6 +218,9 @@ class Extents:
             return True
         if pair not in self.tables.verbal:
             return False
+        apex = self.tables.apex.match(tokens, at - 2)
+        if apex is not None and apex[0] == at:
+            return True  # Trung tâm … quốc gia dự báo, …
         stop = at + 2
         while stop - at < _MAX_SMALL and (tokens.keys[stop], tokens.keys[stop + 1]) in self.borders.words:
             stop += 2
@@ -248,6 +274,8 @@ class Extents:
             function = self.tables.functions.match(tokens, at)
             if function is not None and function[0] > head[0]:
                 return False  # Khoa học, not Khoa
+            if " ".join(tokens.keys[at : head[0]]) in self.tables.forces and head[0] not in self.places:
+                return False  # Vùng 1 Hải quân
             return head[1] in ("level", "party", "function")
         alone = self.tables.alone.match(tokens, at)
         return alone is not None and alone[0] - at > 1
@@ -256,7 +284,7 @@ class Extents:
 class _FunctionWalk:
     """One walk over the words of a function, a step at a time."""
 
-    def __init__(self, extents: Extents, at: int, head: str) -> None:
+    def __init__(self, extents: Extents, at: int, head: str, *, after_office: bool) -> None:
         self.extents, self.tokens, self.tables = extents, extents.tokens, extents.tables
         self.borders, self.places = extents.borders, extents.places
         self.start = at
@@ -268,6 +296,7 @@ class _FunctionWalk:
         """A function of the closed list is complete: a verb may follow."""
         self.lower = head in self.tables.lower_case_heads
         self.long_head = " " in head
+        self.after_office = after_office
 
     def _after_lead_in(self, at: int) -> int:
         """Token after `về`, `công tác`, `về công tác`."""
@@ -326,8 +355,11 @@ class _FunctionWalk:
         """Any capitalised syllable that begins nothing else; a short number (`Ban Chỉ đạo 35`)."""
         at, tokens, flag = self.at, self.tokens, self.tokens.flags[self.at]
         if flag & DIGITS:
-            return at + 1 if len(tokens.words[at]) <= 3 and not tokens.flags[at - 1] & (MARK | DIGITS) else 0
+            short = len(tokens.words[at]) <= 3 and not tokens.flags[at - 1] & (MARK | DIGITS)
+            return at + 1 if short and not self.extents.is_quantity(at) else 0
         if not flag & CAPITAL or self._is_border(at):
+            return 0
+        if self.finished and self.after_office and self._may_be_person(at):
             return 0
         if not self.first and not flag & (SYLLABLE | UPPER):
             return 0  # a foreign name
@@ -349,5 +381,24 @@ class _FunctionWalk:
         letter = tokens.flags[at] & INITIAL and tokens.words[at + 1] == "." and tokens.glued(at + 2)
         return bool(letter and tokens.flags[at + 2] & CAPITAL)  # V.League
 
+    def _may_be_person(self, at: int) -> bool:
+        """True for three capitals no two of which are a word: `Thứ trưởng Bộ Công Thương Khâu Hạ Lam`."""
+        tokens, flags = self.tokens, self.tokens.flags
+        if any(flags[i] & (CAPITAL | SYLLABLE | UPPER) != CAPITAL | SYLLABLE for i in range(at, at + 3)):
+            return False
+        pairs = ((tokens.keys[i], tokens.keys[i + 1]) for i in (at, at + 1))
+        return not any(pair in self.borders.pairs for pair in pairs)
+
     def _joined(self) -> int:
-        return 0 if self.first else self.extents.joined(self.at)
+        at, tokens, flags = self.at, self.tokens, self.tokens.flags
+        if self.first:
+            return 0
+        short = flags[at - 1] & flags[at + 1] & UPPER and tokens.glued(at) and tokens.glued(at + 1)
+        if short and tokens.words[at] in ("-", "&"):
+            return at + 2  # Sở VH-TT
+        return self.extents.joined(at)
+
+
+def _has_word_before(place: PlaceMention) -> bool:
+    """True where the level or site word of `place` stands before the name, here, not only elsewhere."""
+    return place.bare > place.start or place.rule == "place.numbered"

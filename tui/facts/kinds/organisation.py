@@ -89,6 +89,11 @@ class OrganisationTables:
         self.bare_heads = phrase_keys(lexicon, "organisations.bare_heads")
         self.alias_only = phrase_keys(lexicon, "organisations.alias_only")
         self.collective_before = first_keys(lexicon, "organisations.collective_before")
+        self.posts = phrase_keys(lexicon, "organisations.posts")
+        self.at_posts = frozenset(keys_of(word)[:2] for word in lexicon.words("organisations.at_posts"))
+        self.branches = frozenset(keys_of(word)[:2] for word in lexicon.words("organisations.branches"))
+        self.scales = frozenset(lexicon.mapping("figures.scales")) | {"đồng"}
+        """After these words' numbers a name has ended: `CLB Cát Lâm 15 triệu`."""
         self.particles = frozenset(lexicon.words("organisations.particles"))
         self.firm_heads = phrase_keys(lexicon, "organisations.firm_heads")
         self.shortened = self.firm_heads | phrase_keys(lexicon, "organisations.shortened_heads")
