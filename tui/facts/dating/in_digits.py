@@ -11,7 +11,7 @@ from tui.facts.dating.clock import with_clock
 from tui.facts.dating.form import DateForm
 from tui.facts.dating.lists import days_of_one_month
 from tui.facts.dating.periods import Period, Point, months, quarter
-from tui.facts.dating.points import JOIN, POINT, end_of, is_year, point_of, with_year, year_after
+from tui.facts.dating.points import FIRST_YEAR, JOIN, POINT, end_of, is_year, point_of, with_year, year_after
 from tui.facts.dating.words import FROM, DateWords
 from tui.facts.tokens import Tokens
 from tui.model.fact import Confidence
@@ -22,7 +22,8 @@ _LUNAR_AFTER = re.compile(
     rf"{SPACE}(?:năm{SPACE}\w{{2,5}}{SPACE}\w{{2,5}}{SPACE})?(?:[Ââ]m{SPACE}lịch|\([Ââ]m{SPACE}lịch\)|AL(?!\w))"
 )
 _PART_OF_YEAR = re.compile(
-    rf"\d{{1,2}}{SPACE}tháng{SPACE}(?:(?P<part>đầu|cuối){SPACE})?(?:của{SPACE})?(?P<year>năm)(?={SPACE})"
+    rf"\d{{1,2}}{SPACE}tháng{SPACE}(?:(?P<part>đầu|cuối){SPACE})?(?:của{SPACE})?(?P<year>năm)"
+    rf"(?(part)(?!\w)|(?={SPACE}))"
 )
 _MONTH_LIST = re.compile(
     rf"\d{{1,2}}{SPACE}?(?P<join>[-–—]|đến|tới|và|,){SPACE}?(?:tháng{SPACE})?(?P<last>\d{{1,2}})(?!\d)"
@@ -31,10 +32,18 @@ _MONTH_LIST = re.compile(
 _MONTH_TOLD = re.compile(rf"{SPACE}tháng{SPACE}(?P<which>[^\W\d_]{{2,5}})(?!\w)")
 _YEARS_BEFORE = re.compile(rf"năm{SPACE}(?:(?:1[89]|20)\d\d(?:,{SPACE}?|,?{SPACE}(?:và|hay){SPACE})){{1,6}}$")
 
+_FURTHER_DAY = re.compile(rf",{SPACE}?|,?{SPACE}(?:và|hay|hoặc){SPACE}(?:ngày{SPACE})?")
+_DAYS_LISTED = ("date.day", "date.list")
+
+_QUARTERS = 4
+_EARLIEST = 1000
+"""The earliest year told in digits; those before `FIRST_YEAR` ask for `năm` before them."""
+
 
 def in_digits(tokens: Tokens, words: DateWords) -> Iterator[DateForm]:
     """Every date of the text that begins with a number, in order."""
     text, done = tokens.text, 0
+    last: DateForm | None = None
     for place in tokens.numbers_but_after("/.-+"):
         match = POINT.match(text, place) if place >= done else None
         if match is None:
@@ -44,14 +53,16 @@ def in_digits(tokens: Tokens, words: DateWords) -> Iterator[DateForm]:
             named = _NAMED_MONTH.match(text, match.end())  # đường 3 tháng 2
             done = named.end() if named else match.end()
             continue
-        for form in _read(text, match, before, words):
+        for form in _read(text, match, before, words, last):
             if form.period is None or form.period.real():
                 yield form
-                done = max(done, form.stop)
+                done, last = max(done, form.stop), form
 
 
-def _read(text: str, match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
-    """The dates that begin with the number at `match`."""
+def _read(
+    text: str, match: re.Match[str], before: Before, words: DateWords, last: DateForm | None
+) -> list[DateForm]:
+    """The dates that begin with the number at `match`; `last` is the date before it."""
     if match["number"] or match["day_m"]:
         listed = days_of_one_month(text, match.start(), before, words)
         if listed:
@@ -63,6 +74,10 @@ def _read(text: str, match: re.Match[str], before: Before, words: DateWords) -> 
     if match["year_y"]:
         return _read_year(text, match, before, words)
     first = point_of(match)
+    if first is not None and last is not None and _goes_on(text, last, match, words):
+        return [_read_day(text, match, before, first, words)]
+    if first is not None and match["month_y"] and before.longest(words.quarter_cues) is not None:
+        return _read_quarter(match, before, first, words)
     if first is None or not _is_date(text, match, before, words):
         return []
     if first.day is None:
@@ -80,6 +95,8 @@ def _is_date(text: str, match: re.Match[str], before: Before, words: DateWords) 
         return len(match["year"]) == 4
     if match.group() in words.not_days:
         return False
+    if match["day_m"] and _opens_period(text, match, before):
+        return True
     if before.longest(words.not_before) is not None:
         return False
     if match["month_y"]:
@@ -92,6 +109,24 @@ def _is_date(text: str, match: re.Match[str], before: Before, words: DateWords) 
         return False
     looks_like_share = int(match["day_m"]) < int(match["month_m"]) <= 10
     return not (looks_like_share and following)
+
+
+def _goes_on(text: str, last: DateForm, match: re.Match[str], words: DateWords) -> bool:
+    """True for a further day of a list, written like the one before it: `các ngày 30-5, 31-5 và 1-6`."""
+    if match["sep_m"] != "-" or last.rule not in _DAYS_LISTED or "-" not in text[last.start : last.stop]:
+        return False
+    if _FURTHER_DAY.fullmatch(text, last.stop, match.start()) is None:
+        return False
+    return not starts_with(next_words(text, match.end(), 3), words.counted_after)
+
+
+def _opens_period(text: str, match: re.Match[str], before: Before) -> bool:
+    """True for `từ 15-8 đến 24-8`; `từ 5-7 đến 10-12` may be numbers."""
+    further = _further(text, match.end())
+    if before.words[:1] != ["từ"] or further is None or further["sep_m"] != "-" or match["sep_m"] != "-":
+        return False
+    pairs = [(int(point["day_m"]), int(point["month_m"])) for point in (match, further)]
+    return point_of(further) is not None and any(day > month for day, month in pairs)
 
 
 def _says_day(text: str, bracket: int, words: DateWords) -> bool:
@@ -160,6 +195,14 @@ def _read_month(text: str, match: re.Match[str], before: Before, first: Point, w
     return DateForm(start, match.end(), Period.of(first), "date.month")
 
 
+def _read_quarter(match: re.Match[str], before: Before, first: Point, words: DateWords) -> list[DateForm]:
+    """`quý 2/2017`; there is no fifth quarter."""
+    start, index = before.longest(words.quarter_cues), first.month or 0
+    if start is None or index > _QUARTERS:
+        return []
+    return [DateForm(start, match.end(), quarter(index, first.year), "date.quarter")]
+
+
 def _read_number(text: str, match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
     """A small number that is a month, a quarter or a part of the year by the words around it."""
     value = int(match["number"])
@@ -172,7 +215,7 @@ def _read_number(text: str, match: re.Match[str], before: Before, words: DateWor
     if told and told["which"] in words.months_told and before.words[:1] == ["ngày"] and 1 <= value <= 31:
         return [_read_told(told, before.opened_by(words.day_openers, match.start()), value, words)]
     start = before.longest(words.quarter_cues)
-    if start is not None and 1 <= value <= 4:
+    if start is not None and 1 <= value <= _QUARTERS:
         return [with_year(text, start, match.end(), quarter(value), "date.quarter", words)]
     if before.longest(words.month_cues) is None or not 1 <= value <= 12:
         return []
@@ -225,12 +268,19 @@ def _read_year(text: str, match: re.Match[str], before: Before, words: DateWords
     year, start, stop = int(match["year_y"]), match.start(), match.end()
     named = before.words[:1] == ["năm"]
     named = named or _YEARS_BEFORE.search(text, max(0, start - 40), start) is not None
+    if _EARLIEST <= year < FIRST_YEAR and before.words[:1] == ["năm"]:
+        return _old_year(text, year, start, stop, before, words)
     if not is_year(year) or (not named and starts_with(next_words(text, stop, 3), words.counted_after)):
         return []
     if not named and before.longest(words.year_cues) is None:
         return _bare_year(text, year, start, stop, before)
     further = _further(text, stop)
     end = _year_end(text, stop, further)
+    if further and before.words[:2] == ["năm", "đầu"]:
+        part = _part_of(year, further, text)
+        if part is not None:
+            start = before.opened_by(words.year_openers, start, FROM)
+            return [DateForm(start, further.end(), part, "date.range")]
     if further and end and end.year and year < end.year:
         start = before.opened_by(words.year_openers, start, FROM)
         return [DateForm(start, further.end(), Period(Point(year), end), "date.years")]
@@ -239,6 +289,27 @@ def _read_year(text: str, match: re.Match[str], before: Before, words: DateWords
         return [DateForm(decade, stop, Period(Point(year), Point(year + 9)), "date.decade")]
     start = before.opened_by(words.year_openers, start)
     return [DateForm(start, stop, Period.of(Point(year)), "date.year", "high" if named else "medium")]
+
+
+def _old_year(
+    text: str, year: int, start: int, stop: int, before: Before, words: DateWords
+) -> list[DateForm]:
+    """`chùa dựng năm 1685`; `mỗi năm 1200 tấn` and `3 năm 1500 hộ` count."""
+    counted = len(before.words) > 1 and (before.words[1] in words.counts or before.words[1].isdigit())
+    if counted or starts_with(next_words(text, stop, 3), words.counted_after):
+        return []
+    return [DateForm(before.opened_by(words.year_openers, start), stop, Period.of(Point(year)), "date.year")]
+
+
+def _part_of(year: int, further: re.Match[str], text: str) -> Period | None:
+    """What runs from the beginning of `year` to a day or a month of it: `từ đầu năm 2022 đến ngày 23/10`."""
+    end = point_of(further)
+    if further["number"] and text[max(0, further.start() - 6) : further.start() - 1] == "tháng":
+        end = Point(month=int(further["number"]))
+    if end is None or end.month is None or end.year not in (None, year):
+        return None
+    day = None if end.day is None else 1
+    return Period(Point(year, 1, day), replace(end, year=year))
 
 
 def _year_end(text: str, stop: int, further: re.Match[str] | None) -> Point | None:

@@ -7,8 +7,9 @@ import datetime
 import math
 from dataclasses import dataclass, replace
 
-_AHEAD = 1.5
-"""Weight of days to come against days gone: newspapers look back more often than ahead."""
+AHEAD, BACK = 1.5, 2.5
+"""Weight of days to come against days gone: newspapers look back more often than ahead, and most of all
+where no word looks ahead."""
 
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 """Four digits outside these are no year."""
@@ -107,8 +108,8 @@ def quarter(index: int, year: int | None = None) -> Period:
     return months(index * 3 - 2, index * 3, year)
 
 
-def nearest_year(period: Period, to: datetime.date) -> int:
-    """The year that puts `period` closest to the day `to`; days to come count half as much again.
+def nearest_year(period: Period, to: datetime.date, weight: float = AHEAD) -> int:
+    """The year that puts `period` closest to the day `to`; days to come count `weight` times.
 
     >>> nearest_year(Period.of(Point(month=12, day=26)), datetime.date(2017, 2, 8))
     2016
@@ -118,7 +119,7 @@ def nearest_year(period: Period, to: datetime.date) -> int:
         days = period.in_year(year).days()
         if days is None:
             return math.inf
-        return max(0, (to - days[1]).days, (days[0] - to).days * _AHEAD)
+        return max(0, (to - days[1]).days, (days[0] - to).days * weight)
 
     return min((to.year - 1, to.year, to.year + 1), key=distance)
 

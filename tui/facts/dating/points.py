@@ -34,7 +34,7 @@ POINT = re.compile(
 
 JOIN = re.compile(
     rf"{SPACE}?(?:[-–—]|đến hết|đến|tới|cho đến){SPACE}?"
-    rf"(?:(?:sáng|trưa|chiều|tối|đêm){SPACE})?(?:(?:ngày|tháng|năm|quý){SPACE})?(?=\d)"
+    rf"(?:(?:rạng{SPACE}sáng|sáng|trưa|chiều|tối|đêm|khuya){SPACE})?(?:(?:ngày|tháng|năm|quý){SPACE})?(?=\d)"
 )
 """What stands between the two ends of a period."""
 

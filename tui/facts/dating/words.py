@@ -75,7 +75,8 @@ def date_words(lexicon: Lexicon) -> DateWords:
         months_told={word: int(by) for word, by in lexicon.mapping("dates.months_told").items()},
         relative=relative,
         worded=Cues(
-            rf"(?<!\w)(?:(?P<same>{same}){SPACE}năm{SPACE}(?P<same_year>\d{{4}}|trước|ngoái|nay)"
+            rf"(?<!\w)(?:(?P<same>{same}){SPACE}(?:năm{SPACE}(?=\w)|(?=\d))"
+            r"(?P<same_year>(?:1[89]|20)\d\d(?![.,]?\d)|trước|ngoái|nay)"
             rf"|(?P<same_day>{alternation(lexicon.words('dates.same_days'))})"
             rf"|(?P<relative>{alternation(relative)})"
             rf"|(?P<lunar>{_lunar(lexicon)}))(?!\w)",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import math
+import re
 from dataclasses import replace
+from functools import cache
 
 from tui.facts.dating.form import DateForm
-from tui.facts.dating.periods import Period, Point, nearest_year, parse_point, shift_month
-from tui.facts.dating.years_told import YearsTold, compares, gives_year, year_of
+from tui.facts.dating.periods import AHEAD, BACK, Period, Point, nearest_year, parse_point, shift_month
+from tui.facts.dating.years_told import Lead, YearsTold, compares, gives_year, year_of
 from tui.facts.located import Located
 from tui.facts.reading import Reading
 from tui.lexicon.lexicon import Lexicon
 from tui.model.span import Span
+from tui.text.wordlist import SPACE, alternation
 
 _SENTENCES_BACK = 2
 """A year counts for the sentence it stands in and this many sentences after it, inside one paragraph."""
@@ -28,6 +32,9 @@ _SCHOOL_BEGINS = 8
 
 _FAR = 9
 """Months from another date at which a day rather belongs to the year beside it."""
+
+_NEWS = 3
+"""Days before its stamp that an article reports on."""
 
 _Resolved = tuple[Period | None, str | None]
 
@@ -52,6 +59,8 @@ class Years:
             and not (form.same_period or compares(reading.text, form))
         )
         """`năm ngoái`, `năm nay`: years told by what they are to the year of the article."""
+        self._lead = Lead(reading, lexicon)
+        self._to_now = _to_now(lexicon)
         told = YearsTold(reading, lexicon, self.explicit, forms)
         self._in_event = {form.start for form in told.named}
         self.title_form, self.event_year = told.by_title, told.by_event
@@ -60,6 +69,8 @@ class Years:
         self.text_day = told.latest_day
         self.school_year = told.school_year
         self._scene: Point | None = None
+        self._told: Point | None = None
+        """The day shortly before the stamp that was told last, whatever happened on it."""
         self._parts = lexicon.words("dates.parts_of_day")
 
     def resolve(self, form: DateForm) -> _Resolved:
@@ -69,16 +80,27 @@ class Years:
         period, inferred = self._resolve(form)
         if period is not None and period.first == period.last and period.last.day and self._is_scene(form):
             self._scene = period.last
+        elif period is not None and self._is_news(form, period):
+            self._told = period.last
         return period, inferred
 
     def _same_day(self, form: DateForm) -> _Resolved:
         """`Chiều cùng ngày`: the day on which the article's last scene played, else that of the stamp."""
         time = form.period.last.time if form.period else None
-        if self._scene is not None and self._scene.month:
-            return Period.of(replace(self._scene, time=time)), "day:text"
+        told = self._scene or self._told
+        if told is not None and told.month:
+            return Period.of(replace(told, time=time)), "day:text"
         if self.day is not None:
             return Period.of(replace(_point(self.day), time=time)), "relative:published"
         return None, None
+
+    def _is_news(self, form: DateForm, period: Period) -> bool:
+        """True for a single day not long before that of the stamp; a caption tells of its picture."""
+        sentence = self.reading.sentence_at(form.start)
+        if sentence is None or sentence.kind == "caption":
+            return False
+        days = period.days() if period.last.day and period.first == period.last else None
+        return days is not None and self.day is not None and 0 <= (self.day - days[0]).days <= _NEWS
 
     def _is_scene(self, form: DateForm) -> bool:
         """True for a day that opens its sentence or has a part of the day: on it something is told to happen.
@@ -108,11 +130,16 @@ class Years:
         if told is not None:
             return told
         if before:
-            return _following(period, before[-1]), self._source(before[-1])
+            year = _following(period, before[-1])
+            if self._lead.is_forecast(form) and _is_over(period, year, before[-1]):
+                year += 1  # cấp phép ngày 25/12/2025, dự kiến khởi công trong quý II
+            return year, self._source(before[-1])
         if self.day is not None:
-            return nearest_year(period, self.day), "published"
+            return nearest_year(period, self.day, self._weight(form)), "published"
         if self.published is not None and self.published.year:
             return self.published.year, "published"
+        if self._lead.is_yearly(form):
+            return None, ""
         named = [other for other in after if other.start in self._in_event]
         if named:
             return max(year_of(other) for other in named), "event"
@@ -120,7 +147,12 @@ class Years:
             return year_of(earlier[-1]), "sentence"
         if earlier and year_of(earlier[-1]) == self.newest:
             return _following(period, earlier[-1]), "text"
-        return self._by_article(period, full_day_follows=bool(after))
+        return self._by_article(period, full_day_follows=any(self._is_other_day(other) for other in after))
+
+    def _is_other_day(self, form: DateForm) -> bool:
+        """True for a full day or month that tells of another time than the article; no plan of it."""
+        exact = form.period is not None and form.period.last.month is not None
+        return exact and not self._lead.is_forecast(form)
 
     def _by_article(self, period: Period, *, full_day_follows: bool) -> tuple[int | None, str]:
         """The year the headline, the events or the full dates of the whole article tell."""
@@ -133,6 +165,12 @@ class Years:
         if self.school_year is not None and (period.first.month or 0) >= _SCHOOL_BEGINS:
             return self.school_year, "text"
         return None, ""
+
+    def _weight(self, form: DateForm) -> float:
+        """What a day to come weighs: more where no word of the sentence looks ahead to it."""
+        if self._to_now.match(self.reading.text, form.stop):
+            return math.inf
+        return AHEAD if self._lead.looks_ahead(form) else BACK
 
     def _told_by_words(self, form: DateForm) -> tuple[int | None, str] | None:
         """The year of `Năm ngoái, … đầu tháng 7`; None where the sentence tells none by words."""
@@ -194,9 +232,10 @@ class Years:
         if form.period is not None and unit == "month":
             return self._day_of_month(form.period, by)
         if form.period is not None:
-            year = self.published.year if self.published else None
-            period = form.period.in_year(year + by) if year else form.period
-            return period, "relative:published" if year else None
+            year, source = self._article_year()
+            if year is None or (by > 0 and self.published is None):
+                return form.period, None  # mỗi vụ từ tháng 10 đến tháng 2 năm sau
+            return form.period.in_year(year + by), source
         if self.published is None or self.published.year is None:
             return None, None
         if unit == "year":
@@ -214,12 +253,34 @@ class Years:
             return Period.of(_point(self.day + datetime.timedelta(by))), "relative:published"
         return None, None
 
+    def _article_year(self) -> tuple[int | None, str | None]:
+        """The year of the article, for `tháng 3 năm nay`: of its stamp, its headline, or its latest day."""
+        if self.published is not None:
+            return self.published.year, "relative:published"
+        if self.title_form is not None:
+            return year_of(self.title_form), "year:title"
+        if self.text_day is not None:
+            return self.text_day.year, "year:text"
+        return None, None
+
     def _day_of_month(self, day: Period, by: int) -> _Resolved:
         """`ngày 5 tháng này`: no day without a stamp that says which month it is."""
         if self.published is None or self.published.year is None or self.published.month is None:
             return None, None
         period = Period.of(replace(shift_month(self.published, by), day=day.last.day))
         return (period, "relative:published") if period.real() else (None, None)
+
+
+@cache
+def _to_now(lexicon: Lexicon) -> re.Pattern[str]:
+    """Behind a date these run from it to the day of the article: `từ tháng 3 đến nay`."""
+    return re.compile(rf"{SPACE}{alternation(lexicon.words('dates.to_now'))}(?!\w)")
+
+
+def _is_over(period: Period, year: int, form: DateForm) -> bool:
+    """True when `period` in that year ends before `form`."""
+    days, other = period.in_year(year).days(), form.period.days() if form.period else None
+    return days is not None and other is not None and days[1] < other[0]
 
 
 def _following(period: Period, form: DateForm) -> int:

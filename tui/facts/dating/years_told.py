@@ -16,12 +16,13 @@ from tui.text.wordlist import phrases
 _NAME_REACH = 100
 """Characters the name of an event may have before its year."""
 
-_PLANS = re.compile(
-    r"(?<!\w)(?:đến|tới|trước|sẽ|dự kiến|mục tiêu|kế hoạch|giai đoạn|tầm nhìn|phấn đấu|vào)(?!\w)"
-)
-_GOALS = re.compile(r"(?<!\w)(?:dự kiến|mục tiêu|kế hoạch|giai đoạn|tầm nhìn|phấn đấu)(?!\w)")
-_SINCE = re.compile(r"(?<!\w)(?:từ|kể từ|hồi|cách đây)(?!\w)")
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"“[^”\n]{0,120}”|\"[^\"\n]{0,120}\"")
+_PLAN_REACH = 40
+_GOAL_REACH = 120
+_SINCE_REACH = 12
+_BEHIND = 12
+"""Characters before a date, and behind it, in which words that look ahead or back are about it."""
+
 _NO_HISTORY = 2010
 """From this year on a single full date may date an article that was saved from the web."""
 
@@ -49,7 +50,7 @@ class YearsTold:
         """Years that end the name of an event."""
         self.by_title = self._title_year(in_title, others, lexicon)
         self.by_event = self._event_year()
-        self.latest_day = _latest_day(reading.text, _opening_of(reading), explicit)
+        self.latest_day = _latest_day(reading, _opening_of(reading), explicit, lexicon)
         self.school_year = _school_year(reading.text, forms)
 
     def _title_year(
@@ -76,7 +77,7 @@ class YearsTold:
         """`Vòng loại … 2018` is played the year before."""
         reach = max(0, form.start - _NAME_REACH)
         start = max(reach, self._text.rfind("\n", reach, form.start) + 1)
-        return _ahead(lexicon).search(self._text, start, form.start) is not None
+        return _phrases(lexicon, "dates.ahead").search(self._text, start, form.start) is not None
 
     def _event_year(self) -> int | None:
         """The year of the latest event by name; None if the article tells as often of later ones."""
@@ -93,24 +94,14 @@ class YearsTold:
             return False
         reach = max(0, form.start - _NAME_REACH)
         start = max(reach, max(text.rfind(mark, reach, form.start) for mark in ".;\n") + 1)
-        nouns = list(_event_nouns(lexicon).finditer(text, start, form.start))
+        nouns = list(_phrases(lexicon, "events.nouns").finditer(text, start, form.start))
         name = _QUOTED.sub("", text[nouns[-1].end() : form.start]) if nouns else ""
-        return bool(nouns) and _breaks(lexicon).search(name) is None
+        return bool(nouns) and _phrases(lexicon, "dates.not_in_names").search(name) is None
 
 
 @cache
-def _event_nouns(lexicon: Lexicon) -> re.Pattern[str]:
-    return phrases(lexicon.words("events.nouns"))
-
-
-@cache
-def _breaks(lexicon: Lexicon) -> re.Pattern[str]:
-    return phrases(lexicon.words("dates.not_in_names"))
-
-
-@cache
-def _ahead(lexicon: Lexicon) -> re.Pattern[str]:
-    return phrases(lexicon.words("dates.ahead"))
+def _phrases(lexicon: Lexicon, name: str) -> re.Pattern[str]:
+    return phrases(lexicon.words(name))
 
 
 def gives_year(text: str, form: DateForm) -> bool:
@@ -147,41 +138,74 @@ def _opening_of(reading: Reading) -> int:
     return told[-1] if told else 0
 
 
-def _latest_day(text: str, opening: int, forms: list[DateForm]) -> datetime.date | None:
+def _latest_day(
+    reading: Reading, opening: int, forms: list[DateForm], lexicon: Lexicon
+) -> datetime.date | None:
     """The latest day or month given with its year, unless it can only be history.
 
     A plan's year (`vào năm 2030`) says nothing; a single date does where it stands in the opening, before
     `opening`, or where nothing of the article is newer and nothing runs from it (`từ tháng 3/2015`).
     """
-    exact = [form for form in forms if form.period and form.period.last.month and not _is_goal(text, form)]
+    lead = Lead(reading, lexicon)
+    months = [form for form in forms if form.period and form.period.last.month]
+    exact = [form for form in months if not lead.is_goal(form)] or months
     newest = max((year_of(form) for form in exact), default=None)
     if newest is None:
         return None
     latest = [form for form in exact if year_of(form) == newest]
     told = sum(year_of(form) == newest for form in forms)
-    plain = [year_of(form) for form in forms if not _is_plan(text, form)]
+    plain = [year_of(form) for form in forms if not lead.is_plan(form)]
     if max(plain, default=newest) > newest:
         return None
     opens = any(form.start < opening for form in latest)
-    if told < 2 and (newest < _NO_HISTORY or (not opens and all(_is_since(text, form) for form in latest))):
+    if told < 2 and (newest < _NO_HISTORY or (not opens and all(lead.is_since(form) for form in latest))):
         return None
     days = [form.period.days() for form in latest if form.period]
     return max((day[1] for day in days if day), default=None)
 
 
-def _is_plan(text: str, form: DateForm) -> bool:
-    """True for a year that is looked ahead to: `vào năm 2030`, `sẽ … năm 2027`."""
-    return _PLANS.search(text, max(0, form.start - 40), form.start) is not None
+class Lead:
+    """What the words before a date say of it: that it is looked ahead to, or back to."""
 
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading, self._lexicon = reading, lexicon
 
-def _is_goal(text: str, form: DateForm) -> bool:
-    return _GOALS.search(text, max(0, form.start - 40), form.start) is not None
+    def is_plan(self, form: DateForm) -> bool:
+        """True for a year that is looked ahead to: `vào năm 2030`, `sẽ … năm 2027`."""
+        return self._has(form, "dates.plans", _PLAN_REACH) or self.is_goal(form)
 
+    def is_goal(self, form: DateForm) -> bool:
+        """True for what is planned, as in `dự kiến khởi công trong quý II và … cuối năm 2027`."""
+        return self._has(form, "dates.goals", _PLAN_REACH) or self.is_forecast(form)
 
-def _is_since(text: str, form: DateForm) -> bool:
-    return _SINCE.search(text, max(0, form.start - 12), form.start) is not None or (
-        form.period is not None and form.period.last.day is None
-    )
+    def is_forecast(self, form: DateForm) -> bool:
+        """True where a word before the date in its sentence says that it is expected."""
+        return self._has(form, "dates.forecasts", self._begun(form))
+
+    def looks_ahead(self, form: DateForm) -> bool:
+        """True where a word before the date in its sentence, or right behind it, says that it is to come."""
+        text = self._reading.text
+        coming = _phrases(self._lexicon, "dates.coming").search(text, form.stop, form.stop + _BEHIND)
+        return coming is not None or self._has(form, "dates.awaited", self._begun(form))
+
+    def is_yearly(self, form: DateForm) -> bool:
+        """True for a day or month of every year: `mỗi năm hai lần (tháng 1 và tháng 7)`."""
+        return self._has(form, "dates.yearly", self._begun(form))
+
+    def _begun(self, form: DateForm) -> int:
+        """Characters of its clause before the date, those near it."""
+        sentence = self._reading.sentence_at(form.start)
+        first = max(form.start - _GOAL_REACH, sentence.span.start if sentence else form.start)
+        return form.start - max(first, self._reading.text.rfind(";", first, form.start) + 1)
+
+    def is_since(self, form: DateForm) -> bool:
+        """True where something runs from the date: `từ tháng 3/2015`."""
+        return self._has(form, "dates.since", _SINCE_REACH)
+
+    def _has(self, form: DateForm, name: str, reach: int) -> bool:
+        """True when one of the lexicon's words of that name stands in the `reach` characters before it."""
+        begin = max(0, form.start - reach)
+        return _phrases(self._lexicon, name).search(self._reading.text, begin, form.start) is not None
 
 
 def _school_year(text: str, forms: list[DateForm]) -> int | None:
