@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cached_property
-from itertools import accumulate
 
 _REACH = 48
 """Characters looked back: four long words and their spaces."""
@@ -21,32 +19,40 @@ _NEXT = re.compile(r"[ \u00a0]{0,3}(\w+)")
 class Before:
     """The words right before a place, nearest first, up to the nearest punctuation mark or line feed."""
 
+    __slots__ = ("_begin", "_place", "_starts", "_tails", "_text", "mark", "words")
+
     def __init__(self, text: str, place: int) -> None:
-        reach = max(0, place - _REACH, text.rfind("\n", max(0, place - _REACH), place) + 1)
-        mark = _LAST_MARK.match(text, reach, place)
+        begin = place - _REACH if place > _REACH else 0
+        begin = text.rfind("\n", begin, place) + 1 or begin
+        mark = _LAST_MARK.match(text, begin, place)
         self.mark = mark[1] if mark else ""
         """The punctuation mark that ends the words, empty if none is near."""
-        self._text, self._begin, self._place = text, mark.end() if mark else reach, place
-        self.words = [word.lower() for word in reversed(text[self._begin : place].split())]
+        if mark is not None:
+            begin = mark.end()
+        self._text, self._begin, self._place = text, begin, place
+        self.words = text[begin:place].lower().split()
         """Lower case."""
+        self.words.reverse()
+        self._starts: list[int] | None = None
+        self._tails: list[str] | None = None
 
-    @cached_property
+    @property
     def starts(self) -> list[int]:
         """Where each word begins in the text."""
-        return [word.start() for word in _WORD.finditer(self._text, self._begin, self._place)][::-1]
-
-    @cached_property
-    def _tails(self) -> list[str]:
-        """The last word, the last two, and so on."""
-        return list(accumulate(self.words[:_LONGEST], lambda tail, word: f"{word} {tail}"))
+        if self._starts is None:
+            found = [word.start() for word in _WORD.finditer(self._text, self._begin, self._place)]
+            self._starts = found[::-1]
+        return self._starts
 
     def longest(self, cues: Collection[str], *, skip: int = 0, most: int = _LONGEST) -> int | None:
         """Start of the longest of `cues` right before the place (or `skip` words before it), or None."""
         if skip:
-            tails = list(accumulate(self.words[skip : skip + most], lambda tail, word: f"{word} {tail}"))
+            tails = _tails(self.words[skip : skip + most])
         else:
-            tails = self._tails[:most]
-        for count in range(len(tails), 0, -1):
+            if self._tails is None:
+                self._tails = _tails(self.words[:_LONGEST])
+            tails = self._tails
+        for count in range(min(most, len(tails)), 0, -1):
             if tails[count - 1] in cues:
                 return self.starts[skip + count - 1]
         return None
@@ -63,6 +69,14 @@ class Before:
                 break
             place = start
         return place
+
+
+def _tails(words: list[str]) -> list[str]:
+    """The last word, the last two, and so on; `words` come nearest first."""
+    tails = words[:1]
+    for word in words[1:]:
+        tails.append(f"{word} {tails[-1]}")
+    return tails
 
 
 def next_words(text: str, place: int, count: int) -> list[str]:

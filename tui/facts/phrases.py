@@ -36,8 +36,9 @@ class Phrases(Generic[Value]):
             return
         for key in keys:
             node = node.setdefault(key, {})
-        capital = tuple(word[0].isupper() for word in words_of(phrase)) if self.capitals else ()
-        node.setdefault(_END, []).append((capital, value))
+        words = words_of(phrase) if self.capitals else ()
+        capitals = tuple(at for at, word in enumerate(words) if word[0].isupper())
+        node.setdefault(_END, []).append((capitals, value))
 
     @property
     def first_keys(self) -> frozenset[str]:
@@ -52,13 +53,17 @@ class Phrases(Generic[Value]):
         node = self._root.get(keys[index])
         if node is None:
             return None
+        flags = tokens.flags
         best: tuple[int, Value] | None = None
         stop = index + 1
         while True:
             ends = node.get(_END)
             if ends is not None:
-                for capital, value in ends:
-                    if self._capitals_hold(tokens, index, capital):
+                for capitals, value in ends:
+                    for at in capitals:
+                        if not flags[index + at] & CAPITAL:
+                            break
+                    else:
                         best = (stop, value)
                         break
             node = node.get(keys[stop])
@@ -66,19 +71,15 @@ class Phrases(Generic[Value]):
                 return best
             stop += 1
 
-    @staticmethod
-    def _capitals_hold(tokens: Tokens, index: int, capital: tuple[bool, ...]) -> bool:
-        flags = tokens.flags
-        return all(not wanted or flags[index + at] & CAPITAL for at, wanted in enumerate(capital))
-
     def find(self, tokens: Tokens) -> list[tuple[int, int, Value]]:
         """Every longest match, left to right, none inside another."""
         found = []
         free = 0
+        match = self.match
         for index in tokens.at(self.first_keys):
             if index < free:
                 continue
-            hit = self.match(tokens, index)
+            hit = match(tokens, index)
             if hit is not None:
                 found.append((index, hit[0], hit[1]))
                 free = hit[0]
