@@ -6,10 +6,10 @@ Only paragraphs that are article text are cut into tokens; the page's own lines 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain, islice
+from operator import itemgetter, sub
 
 from tui.model.article import Article
 from tui.model.span import Span
@@ -59,8 +59,10 @@ class _Shapes(dict[str, tuple[str, str, int, int]]):
         if len(self) > _MAX_WORDS:
             self.clear()
         word = piece.lstrip() or "\n"
-        key = "-" if word in _DASHES else old_tone(word).lower()
-        value = (word, key, _flags(word), len(word) if piece else 0)
+        value = self.get(word) if piece else None
+        if value is None:
+            key = "-" if word in _DASHES else old_tone(word).lower()
+            value = (word, key, _flags(word), len(word) if piece else 0)
         self[piece] = value
         return value
 
@@ -86,6 +88,7 @@ def _flags(word: str) -> int:
 
 
 _SHAPES = _Shapes()
+_LENGTH = itemgetter(3)
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -118,12 +121,12 @@ class Tokens:
             stops.append(stop)
         self.count = len(pieces)
         """Number of tokens before the padding."""
-        shapes = [_SHAPES[piece] for piece in chain(pieces, [_END] * PADDING)]
+        shapes = list(map(_SHAPES.__getitem__, chain(pieces, [_END] * PADDING)))
         self.words = [shape[0] for shape in shapes]
         self.keys = [shape[1] for shape in shapes]
         self.flags = [shape[2] for shape in shapes]
         self.stops = stops + [len(text)] * PADDING
-        self.starts = [stop - shape[3] for stop, shape in zip(self.stops, shapes, strict=True)]
+        self.starts = list(map(sub, self.stops, map(_LENGTH, shapes)))
 
     @classmethod
     def of(cls, article: Article, text: str) -> Tokens:
@@ -138,10 +141,13 @@ class Tokens:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where each key stands."""
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         for index, key in enumerate(self.keys):
-            places[key].append(index)
-        return dict(places)
+            if key in places:
+                places[key].append(index)
+            else:
+                places[key] = [index]
+        return places
 
     @cached_property
     def _known(self) -> frozenset[str]:

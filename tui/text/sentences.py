@@ -14,6 +14,9 @@ ABBREVIATIONS = frozenset(
 )
 """Words before a full stop that do not end a sentence: `TP. Huế`, `PGS. TS`, `Q. 1`."""
 
+_LONGEST = 8
+"""Characters of an abbreviation at most, with the marks that open it."""
+
 
 def _is_split(text: str, match: re.Match[str], stop: int) -> bool:
     """True when the mark at `match` ends a sentence."""
@@ -37,10 +40,8 @@ def _is_split(text: str, match: re.Match[str], stop: int) -> bool:
         return False  # “… như thế.” - bà nói
     if mark == ".":
         start = match.start()
-        begin = start
-        while begin > 0 and start - begin < 8 and not text[begin - 1].isspace():
-            begin -= 1
-        word = text[begin:start].lower().lstrip("(“\"'[")
+        before = text[max(0, start - _LONGEST) : start]
+        word = "" if before[-1:].isspace() else "".join(before.split()[-1:]).lower().lstrip("(“\"'[")
         if word in ABBREVIATIONS or word.rsplit(".", 1)[-1] in ABBREVIATIONS:
             return False
         if len(word) == 1 and text[start - 1].isupper():
