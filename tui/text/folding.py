@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from tui.model.span import Span
 
@@ -103,9 +103,18 @@ def match_key(text: str) -> str:
     >>> match_key("Uỷ  ban") == match_key("ủy ban")
     True
     """
+    return _key_of_name(text) if len(text) <= _NAME else _key(text)
+
+
+def _key(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold()
     text = _DASHES.sub("-", " ".join(old_tone(text).split()))
     return text.replace("ð", "đ")
+
+
+_NAME = 100
+"""Characters of a name at most whose key is remembered: newspapers write about the same few thousand."""
+_key_of_name = lru_cache(maxsize=4096)(_key)
 
 
 def entity_key(kind: str, name: str) -> str:
