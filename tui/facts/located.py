@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from tui.facts.reading import Names
@@ -12,6 +13,8 @@ from tui.model.span import Span
 
 Thing = TypeVar("Thing")
 
+_SPAN = itemgetter(0)
+
 
 class Located(Generic[Thing]):
     """Spans with what they stand for, sorted by start: asking for a passage costs what it holds."""
@@ -19,18 +22,19 @@ class Located(Generic[Thing]):
     __slots__ = ("_spans", "_starts", "_things")
 
     def __init__(self, items: Iterable[tuple[Span, Thing]]) -> None:
-        pairs = sorted(items, key=lambda item: item[0])
+        pairs = sorted(items, key=_SPAN)
         self._spans = [span for span, _thing in pairs]
         self._things = [thing for _span, thing in pairs]
-        self._starts = [span.start for span in self._spans]
+        self._starts = [span[0] for span in self._spans]
 
     def inside(self, start: int, stop: int) -> Iterator[tuple[Span, Thing]]:
         """What begins and ends between `start` and `stop`, in order."""
-        index = bisect.bisect_left(self._starts, start)
-        while index < len(self._starts) and self._starts[index] < stop:
-            if self._spans[index].stop <= stop:
-                yield self._spans[index], self._things[index]
-            index += 1
+        starts, spans = self._starts, self._spans
+        for index in range(bisect.bisect_left(starts, start), len(starts)):
+            if starts[index] >= stop:
+                return
+            if spans[index].stop <= stop:
+                yield spans[index], self._things[index]
 
     def starting_before(self, place: int) -> Span | None:
         """The last span that begins before `place`, or None."""

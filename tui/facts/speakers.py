@@ -75,6 +75,8 @@ class Speakers:
             given = person.name.rpartition(" ")[2]
             if given != person.name:
                 self._by_given[given] = None if given in self._by_given else person
+        self._moved_back = (0, 0, 0)
+        """The last place and border `without_adverbs` was asked for, and its answer."""
         self.latest: Speaker | None = None
         """Who spoke last; pronouns and sentences without a subject mean this one."""
 
@@ -190,17 +192,30 @@ class Speakers:
 
     def without_adverbs(self, place: int, low: int) -> int:
         """`place` moved back over adverbs, days and brackets: `(EMD) hôm 6/2 cũng` before the verb."""
+        if self._moved_back[:2] != (place, low):  # each rule about one verb asks for the same place
+            self._moved_back = place, low, self._before_adverbs(place, low)
+        return self._moved_back[2]
+
+    def _before_adverbs(self, place: int, low: int) -> int:
         for _ in range(5):
             while place > low and self.text[place - 1] in " \u00a0":
                 place -= 1
-            adverb = Before(self.text, place).longest(self.words.adverbs)
-            if adverb is None:
+            before = Before(self.text, place)
+            adverb = before.longest(self.words.adverbs)
+            if adverb is None and self._may_end_aside(before):
                 aside = self.words.aside.search(self.text, max(low, place - _ASIDE), place)
                 adverb = aside.start() if aside else None
             if adverb is None or adverb <= low:
                 break
             place = adverb
         return place
+
+    def _may_end_aside(self, before: Before) -> bool:
+        """True behind a mark, a figure, or a word that ends a day: else no day and no bracket ends here."""
+        if not before.words:
+            return True
+        word = before.words[0]
+        return word in self.words.aside_ends or word[-1].isdecimal()
 
     def _named(self, stop: int, low: int) -> Speaker | None:
         """A name of the article that ends at `stop`, or before an office in apposition that does."""

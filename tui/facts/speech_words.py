@@ -84,6 +84,8 @@ class SpeakerWords:
     adverbs: frozenset[str]
     aside: re.Pattern[str]
     """A day or a bracket right before the verb or its adverbs."""
+    aside_ends: frozenset[str]
+    """The words a day in words may end with."""
     adjunct: re.Pattern[str]
     """What may stand between a name and the verb: `trong thư gửi báo chí`, `ngậm ngùi`."""
     male: frozenset[str]
@@ -137,6 +139,7 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
     return SpeakerWords(
         adverbs=lowered(words("speech.adverbs")),
         aside=re.compile(rf"(?:(?<!\w)(?:{days}(?: {_DAY})?|{_DAY})|\([^()\n]{{1,90}}\)),?$"),
+        aside_ends=lowered(phrase.split()[-1] for phrase in words("speech.days_aside")),
         adjunct=re.compile(
             rf",? (?:(?:cũng|đã|vừa|còn) ){{0,2}}(?:{alternation(words('speech.adjuncts'))}(?!\w)"
             rf"(?: (?!{clause}(?!\w))[\w/.-]{{1,20}}){{0,12}}"

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from tui.facts.kinds.person import NameMention, NameTables, Title
 from tui.facts.tokens import CAPITAL, MARK, UPPER, Tokens
 
+_ENDS = frozenset({".", "\n", "!", "?"})
+"""Behind these a list of names is over."""
+
 
 def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) -> dict[int, Title]:
     """Titles by the token after them; none is part of an office: `Thủ [tướng]`."""
@@ -79,8 +82,7 @@ def share_honorifics(tokens: Tokens, names: list[NameMention]) -> None:
     shared: str | None = None
     last = 0
     for mention in names:
-        gap = tokens.words[last : mention.left]
-        if any(word in (".", "\n", "!", "?") for word in gap):
+        if shared is not None and not _ENDS.isdisjoint(tokens.words[last : mention.left]):
             shared = None
         shared = shared or _plural_honorific(tokens, mention)
         if shared is not None and not mention.titles and not mention.honorifics:

@@ -138,6 +138,8 @@ class _Finder:
     def _announced_by_colon(self, sentence: Sentence) -> Statement | None:
         """`Chị A chưa hết bàng hoàng: “…”`: who the clause before the colon is about."""
         start, stop = sentence.span
+        if self.text.find(":", start, stop) < 0:
+            return None
         colon = _COLON.search(self.text, start, stop)
         if colon is None or self.text.count(" ", colon.end(), stop) < FEWEST_WORDS:
             return None
@@ -149,8 +151,8 @@ class _Finder:
     def _spoken_verbs(self, sentence: Sentence) -> list[re.Match[str]]:
         """The verbs of saying in a sentence, without those in quotation marks that close in it."""
         verbs = [match for _span, match in self._verbs.inside(*sentence.span)]
-        if not verbs:
-            return []
+        if not verbs or _MARKS.search(self.text, *sentence.span) is None:
+            return verbs
         quotes = Located((Span(*match.span()), None) for match in _QUOTE.finditer(self.text, *sentence.span))
         return [match for match in verbs if not self._is_quoted(match.start(), quotes)]
 
