@@ -34,6 +34,7 @@ class _Words:
     stops: frozenset[str]
     attending: frozenset[str]
     echoes: tuple[str, ...]
+    """What stands before the short form of an event's name: `tại `, `phát biểu tại buổi `."""
     goes_on: re.Pattern[str]
     reports: re.Pattern[str]
     reported_after: re.Pattern[str]
@@ -51,7 +52,7 @@ def _words(lexicon: Lexicon) -> _Words:
         bare=lowered(words("bare")),
         stops=lowered(words("name_stops")),
         attending=lowered(words("attend")),
-        echoes=words("echoes"),
+        echoes=tuple(f"{lead} {kind}" for lead in words("echoes") for kind in _KINDS),
         goes_on=re.compile(rf"{SPACE}{alternation(words('name_goes_on'))}(?!\w)"),
         reports=re.compile(rf"(?<!\w){verbs}(?!\w)"),
         reported_after=re.compile(rf"{SPACE}(?:(?:đã|sẽ|chính thức|vừa|được){SPACE}){{0,2}}{verbs}(?!\w)"),
@@ -200,17 +201,25 @@ def _verb_before(text: str, low: int, place: int, words: _Words) -> str | None:
 
 def _count_echoes(reading: Reading, candidates: list[_Candidate], words: _Words) -> None:
     """`Tại hội nghị`, `Phát biểu tại hội nghị`: short forms later in the text speak for the event."""
-    text = reading.text.lower()
+    text = reading.text.lower() if candidates else ""
     echoes_by_head: dict[str, int] = {}
     for candidate in candidates:
         head = " ".join(candidate.noun.split()[:2])
         if head not in echoes_by_head:
-            echoes_by_head[head] = sum(
-                text.count(f"{lead} {kind}{head}") for lead in words.echoes for kind in _KINDS
-            )
+            echoes_by_head[head] = _echoes(text, head, words)
         candidate.echoes = echoes_by_head[head]
         candidate.score += min(3, candidate.echoes)
         candidate.reported = candidate.reported or candidate.echoes > 1
+
+
+def _echoes(text: str, head: str, words: _Words) -> int:
+    """How often `head` stands behind words that lead to it; `phát biểu tại` counts once more than `tại`."""
+    count, place = 0, text.find(head)
+    while place >= 0:
+        if text.endswith(words.echoes, 0, place):
+            count += sum(text.endswith(lead, 0, place) for lead in words.echoes)
+        place = text.find(head, place + 1)
+    return count
 
 
 def _name(text: str, match: re.Match[str], sentence: Sentence, words: _Words) -> Span:
