@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from tui.facts.tokens import Tokens
 from tui.model.article import Article, ParagraphKind
@@ -22,8 +23,7 @@ name would be another name."""
 _ENDS = ("\n", ". ", "! ", "? ", "… ", ".” ")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the clean text."""
 
     span: Span

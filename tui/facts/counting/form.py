@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.model.fact import Confidence
 
@@ -14,8 +13,7 @@ UnitKind = Literal["money", "measure", "counted", "other"]
 """`counted` nouns are in the lexicon, `other` are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """The unit behind a number, and where it ends."""
 
     kind: UnitKind
@@ -23,8 +21,7 @@ class Unit:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What the words before a number say: it is about so much, it rose or fell by so much."""
 
     start: int
@@ -33,8 +30,7 @@ class Lead:
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An amount with its unit and what the words right before it say."""
 
     lead: Lead

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from tui.facts.context import Before
@@ -140,7 +139,7 @@ def _single(
     unit, value = with_months(text, unit, value)
     lead = lead_before(before, place, words)
     if value < 0:
-        lead = replace(lead, start=min(lead.start, place), change=None)  # tăng trưởng âm 2,5%
+        lead = lead._replace(start=min(lead.start, place), change=None)  # tăng trưởng âm 2,5%
     rule = f"figure.{'change' if lead.change else _rule(unit)}"
     return [Quantity(lead, place, unit, value, rule, "high" if lead.change else _sureness(unit))]
 
@@ -172,7 +171,7 @@ def _range(
 ) -> list[Quantity]:
     """`từ 5 đến 7 triệu đồng`, `từ 4,2% xuống 3,1%`; without such words `2-1` is a score."""
     lead = lead_before(before, place, words)
-    lead = replace(lead, change=lead.change or movement(join))
+    lead = lead._replace(change=lead.change or movement(join))
     if first == last or (first > last and lead.change is None):
         return []
     ends = (min(first, last), max(first, last))

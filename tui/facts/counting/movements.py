@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from tui.facts.counting.form import Change, Quantity
@@ -47,7 +46,7 @@ def _both(text: str, first: Quantity, last: Quantity) -> Quantity | None:
     change = first.lead.change or movement(join.group())
     if first.value > last.value and change is None:
         return None
-    lead = replace(first.lead, change=change)
-    unit = replace(first.unit, stop=last.unit.stop)
+    lead = first.lead._replace(change=change)
+    unit = first.unit._replace(stop=last.unit.stop)
     ends: tuple[Decimal, Decimal] = (min(first.value, last.value), max(first.value, last.value))
     return Quantity(lead, first.number_at, unit, ends, "figure.range", first.confidence)

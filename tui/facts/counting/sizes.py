@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tui.facts.context import Before
 from tui.facts.counting.form import Quantity, Unit
@@ -37,6 +36,6 @@ def read_size(text: str, place: int, before: Before, words: CountWords) -> list[
         stop = unit.stop if name == sides[-1] else match.end(name)
         own = Unit("measure", unit.text, stop)
         at = match.start(name)
-        own_lead = lead if name == "a" else replace(lead, start=at)
+        own_lead = lead if name == "a" else lead._replace(start=at)
         found.append(Quantity(own_lead, at, own, number(match[name]), "figure.size"))
     return found

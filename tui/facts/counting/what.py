@@ -40,7 +40,10 @@ _BRACKET_NEAR = 12
 _SAME_CLAUSE = 60
 """Characters between a figure and a bracket that tells its parts, `tăng 6% so với cùng kỳ (quý I 5%)`."""
 
-_CLAUSE = re.compile(r"[;:](?!\d)|[(),](?!\d)|\(|\.{3}|…|(?<!\w)(?:[Tt]rong đó|nhưng)(?!\w)")
+_CLAUSE = re.compile(
+    r"[;:(),.…Ttn]"  # one of these first: the search goes from one to the next
+    r"(?:(?<=[;:),])(?!\d)|(?<=[(…])|(?<=\.)\.\.|(?<!\w[Tt])(?<=[Tt])rong đó(?!\w)|(?<!\wn)(?<=n)hưng(?!\w))"
+)
 _LISTED = re.compile(r"(?:[ \u00a0][^\W\d_]{1,12}){0,4},[ \u00a0]")
 _REGARD = re.compile(r"[ \u00a0]về((?:[ \u00a0][^\W\d_]{1,12}){1,4})")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]|\d+")
