@@ -77,6 +77,8 @@ class BodyFinder:
         tables, tokens = self.tables, self.tokens
         alone = tables.alone.match(tokens, index)
         head = tables.heads.match(tokens, index)
+        if alone is None and head is None:
+            return None
         if tokens.flags[index] & LOWER and (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
             return None  # thông [báo]
         before = tokens.flags[index - 1] if index else 0
