@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.facts.dating.periods import Period
 from tui.model.fact import Confidence
@@ -12,8 +11,7 @@ Relative = tuple[Literal["day", "week", "month", "year", "year to date"], int]
 """A unit and how many of it from the day of reference: `("day", -1)` is yesterday."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateForm:
+class DateForm(NamedTuple):
     """One date or period in the text; its period may lack the year."""
 
     start: int

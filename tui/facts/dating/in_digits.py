@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tui.facts.context import Before, next_words, starts_with
 from tui.facts.dating.clock import with_clock
@@ -154,11 +153,11 @@ def _read_day(text: str, match: re.Match[str], before: Before, first: Point, wor
         year, stop, shift = year_after(text, stop, words)
         if shift is not None:
             return DateForm(start, stop, Period(first, last), rule, relative=("year", shift))
-        last = replace(last, year=year)
+        last = last._replace(year=year)
     period = Period(first, last).in_year(last.year) if last.year and not first.year else Period(first, last)
     start, stop, time = with_clock(text, start, stop, words)
     if time and rule != "date.range":
-        period = Period.of(replace(period.last, time=time))
+        period = Period.of(period.last._replace(time=time))
     return DateForm(start, stop, period, rule, _sureness(text, start, before, first, words))
 
 
@@ -210,7 +209,7 @@ def _read_number(text: str, match: re.Match[str], before: Before, words: DateWor
     if part and 2 <= value <= 11:
         period = months(13 - value, 12) if part["part"] == "cuối" else months(1, value)
         form = with_year(text, match.start(), part.start("year") - 1, period, "date.months", words)
-        return [form if form.stop > part.end() else replace(form, stop=part.end())]
+        return [form if form.stop > part.end() else form._replace(stop=part.end())]
     told = _MONTH_TOLD.match(text, match.end())
     if told and told["which"] in words.months_told and before.words[:1] == ["ngày"] and 1 <= value <= 31:
         return [_read_told(told, before.opened_by(words.day_openers, match.start()), value, words)]
@@ -309,7 +308,7 @@ def _part_of(year: int, further: re.Match[str], text: str) -> Period | None:
     if end is None or end.month is None or end.year not in (None, year):
         return None
     day = None if end.day is None else 1
-    return Period(Point(year, 1, day), replace(end, year=year))
+    return Period(Point(year, 1, day), end._replace(year=year))
 
 
 def _year_end(text: str, stop: int, further: re.Match[str] | None) -> Point | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tui.facts.context import Before
 from tui.facts.dating.form import DateForm
@@ -36,14 +35,14 @@ def days_of_one_month(text: str, place: int, before: Before, words: DateWords) -
     stop = further.end()
     if last.year is None:
         year, stop, _shift = year_after(text, stop, words)
-        last = replace(last, year=year)
+        last = last._replace(year=year)
     places = [*(match.start() for match in _NUMBER.finditer(text, place, listed.end())), further.start()]
     days = [int(match.group()) for match in _NUMBER.finditer(text, place, listed.end())] + [last.day or 0]
     if sorted(set(days)) != days:
         return []
     start = before.opened_by(words.day_openers, place, FROM)
     if listed["join"] not in _LISTING or days[-1] - days[0] == len(days) - 1:
-        return [DateForm(start, stop, Period(replace(last, day=days[0]), last), "date.range")]
+        return [DateForm(start, stop, Period(last._replace(day=days[0]), last), "date.range")]
     return _apart(text, [start, *places[1:]], places, days, stop, last)
 
 
@@ -63,6 +62,6 @@ def _apart(
     """One date for each day of the list; the month stands with the last."""
     stops = [number.end() for place in places[:-1] if (number := _NUMBER.match(text, place))]
     return [
-        DateForm(start, end, Period.of(replace(last, day=day)), "date.list")
+        DateForm(start, end, Period.of(last._replace(day=day)), "date.list")
         for start, end, day in zip(starts, [*stops, stop], days, strict=True)
     ]

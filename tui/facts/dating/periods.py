@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import math
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 AHEAD, BACK = 1.5, 2.5
 """Weight of days to come against days gone: newspapers look back more often than ahead, and most of all
@@ -15,8 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2199
 """Four digits outside these are no year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, a month or a year; what the text leaves out is None."""
 
     year: int | None = None
@@ -33,8 +32,7 @@ class Point:
         return "-".join(parts) + (f"T{self.time}" if self.time else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From `first` to `last`, both included; one day, month or year is a period with two equal ends."""
 
     first: Point
@@ -60,12 +58,12 @@ class Period:
         '2023-12-26/2024-01-03'
         """
         turns = (self.first.month or 0) > (self.last.month or 12)
-        first = replace(self.first, year=year - 1 if turns else year)
-        return Period(first, replace(self.last, year=year))
+        first = self.first._replace(year=year - 1 if turns else year)
+        return Period(first, self.last._replace(year=year))
 
     def real(self) -> bool:
         """True when every day exists; 29 February does as long as no year says otherwise."""
-        return all(_exists(point) for point in (self.first, self.last))
+        return _exists(self.first) and (self.first is self.last or _exists(self.last))
 
     def days(self) -> tuple[datetime.date, datetime.date] | None:
         """First and last day, or None without a year."""

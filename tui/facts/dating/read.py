@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tui.facts.dating.clock import clocks
 from tui.facts.dating.form import DateForm
@@ -42,7 +41,7 @@ def _joined(text: str, forms: list[DateForm]) -> list[DateForm]:
             joined.append(form)
             continue
         closes = text[form.stop : form.stop + 1] == ")" and "(" in text[last.stop : form.start]
-        joined[-1] = replace(form, start=last.start, stop=form.stop + closes, confidence="high")
+        joined[-1] = form._replace(start=last.start, stop=form.stop + closes, confidence="high")
     return joined
 
 

@@ -6,7 +6,6 @@ import bisect
 import datetime
 import math
 import re
-from dataclasses import replace
 from functools import cache
 
 from tui.facts.dating.form import DateForm
@@ -89,9 +88,9 @@ class Years:
         time = form.period.last.time if form.period else None
         told = self._scene or self._told
         if told is not None and told.month:
-            return Period.of(replace(told, time=time)), "day:text"
+            return Period.of(told._replace(time=time)), "day:text"
         if self.day is not None:
-            return Period.of(replace(_point(self.day), time=time)), "relative:published"
+            return Period.of(_point(self.day)._replace(time=time)), "relative:published"
         return None, None
 
     def _is_news(self, form: DateForm, period: Period) -> bool:
@@ -222,7 +221,7 @@ class Years:
             year, source = base + form.relative[1], "relative:sentence" if spoken else "relative:published"
         parts = [other.period for other in spoken if other.period and other.period.last.month]
         if parts and not parts[-1].last.day and parts[-1].first.month:
-            months = Period(replace(parts[-1].first, year=year), replace(parts[-1].last, year=year))
+            months = Period(parts[-1].first._replace(year=year), parts[-1].last._replace(year=year))
             return months, source or "months:sentence"
         return Period.of(Point(year)), source
 
@@ -267,7 +266,7 @@ class Years:
         """`ngày 5 tháng này`: no day without a stamp that says which month it is."""
         if self.published is None or self.published.year is None or self.published.month is None:
             return None, None
-        period = Period.of(replace(shift_month(self.published, by), day=day.last.day))
+        period = Period.of(shift_month(self.published, by)._replace(day=day.last.day))
         return (period, "relative:published") if period.real() else (None, None)
 
 
