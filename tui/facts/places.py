@@ -59,6 +59,8 @@ class PlaceFinder:
         if hit is None:
             return None
         bare, level = hit
+        if not tokens.flags[bare] & (CAPITAL | DIGITS) and tokens.words[bare] != ".":
+            return None
         head = known.body_starts.match(tokens, index)
         if head is not None and head[0] > bare:
             return None  # Tỉnh Đoàn
@@ -173,6 +175,8 @@ class PlaceFinder:
         if hit is None:
             return None
         bare = hit[0]
+        if not flags[bare] & (CAPITAL | DIGITS) and tokens.words[bare] != ":":
+            return None
         word = " ".join(tokens.keys[index:bare])
         if word in self.known.numbered_roads and flags[bare] & DIGITS and len(tokens.words[bare]) <= 3:
             return self._numbered_road(index, bare, word)
