@@ -24,7 +24,8 @@ from tui.app.indexing import Indexer
 from tui.app.keys import bindings_of
 from tui.app.prefetch import First, Prefetch
 from tui.app.queries import Queries
-from tui.app.screens.main import Arrival, MainScreen
+from tui.app.screens.main import MainScreen
+from tui.app.screens.reading import Arrival
 from tui.app.session import History, HitWalk, Place
 from tui.app.sheets import FIRST, sheets
 from tui.app.store import Store

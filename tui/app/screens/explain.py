@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
 from tui.i18n import gettext as _
 from tui.present.lines import Line, Run, line, run
+from tui.present.why import related_lines, why, why_lines
+
+if TYPE_CHECKING:
+    from tui.model.article import Article
+    from tui.model.fact import Fact, Role
+    from tui.model.result import Related
+    from tui.model.span import Span
 
 
 class ExplainFinder(Finder):
@@ -55,3 +63,14 @@ class ExplainScreen(OverlayScreen[None]):
     def __init__(self, title: str, make: Callable[[int], Sequence[Line]]) -> None:
         """`make` answers the lines for so many cells."""
         super().__init__(ExplainFinder(title, make))
+
+
+def why_fact(article: Article, fact: Fact | Role, evidence: Span) -> ExplainScreen:
+    """The rule and the sentence of the occurrence of a fact at `evidence`."""
+    answer = why(article, fact, evidence)
+    return ExplainScreen(_("Why is this a fact?"), lambda cells: why_lines(article, answer, cells=cells))
+
+
+def why_related(related: Related) -> ExplainScreen:
+    """What joins an article to the one the walk began with."""
+    return ExplainScreen(_("Why is this article related?"), lambda cells: related_lines(related, cells=cells))

@@ -1,0 +1,190 @@
+"""The list of articles on the main screen: rows, order and filter, and the text that follows its cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.app import messages
+from tui.app.screens.reading import Arrival, ReadingScreen
+from tui.app.widgets.line_list import LineList
+from tui.app.widgets.reading_view import ReadingView
+from tui.i18n import N_
+from tui.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from tui.app.prefetch import First
+    from tui.model.result import SortOrder, StoredArticle
+
+ORDERS: tuple[SortOrder, ...] = ("newest", "oldest", "title", "outlet", "place")
+ORDER_NAMES: dict[SortOrder, str] = {
+    "newest": N_("newest first"),
+    "oldest": N_("oldest first"),
+    "title": N_("by title"),
+    "outlet": N_("by outlet"),
+    "place": N_("by place"),
+}
+
+
+class ListScreen(ReadingScreen):
+    """Asks for the rows that show, opens the article under the cursor, and turns to the next one."""
+
+    # its rows
+
+    def show_first(self, first: First) -> None:
+        """Fill the screen with what was read ahead."""
+        self.library, self.unread = first.state, first.unread
+        self.articles.set_count(first.count)
+        self.articles.provide(0, first.heads)
+        if first.problem:
+            self.say(first.problem, "error")
+        self.rearrange()
+        if first.heads:
+            self.call_after_refresh(self.open, first.heads[0].id)
+        self.describe()
+
+    def load_list(self) -> None:
+        """Ask for the list in the order and filter in force."""
+        opened = self.stored.head.id if self.stored else None
+        self.reader_app.queries.count(self, self.order, self.where, opened)
+
+    @on(messages.Counted)
+    def _take_list(self, message: messages.Counted) -> None:
+        message.stop()
+        if (message.order, message.where) != (self.order, self.where):
+            return
+        self.library, self.unread = message.state, message.unread
+        same = message.count == self.articles.count and message.position is None
+        self.articles.set_count(message.count, cursor=self.articles.cursor if same else message.position or 0)
+        self.articles.provide(message.start, message.first)
+        self._keep_mark(message)
+        if self.stored is None and message.first:
+            self.open(message.first[0].id)
+        elif self.stored is not None and not self.stored.head.facts_ready:
+            ready = any(h.id == self.stored.head.id and h.facts_ready for h in message.first)
+            if ready:
+                self.open(self.stored.head.id, Arrival(quiet=True))
+        self.rearrange()
+        self.describe()
+
+    def _keep_mark(self, message: messages.Counted) -> None:
+        """A list that was read before the mark of the open article was written does not take it back."""
+        if self.stored is None:
+            return
+        head = self.stored.head
+        if any(row.id == head.id and row.read != head.read for row in message.first):
+            self.unread += -1 if head.read else 1
+            self.articles.replace_head(head)
+
+    @on(LineList.Wanted)
+    def _fetch_rows(self, message: LineList.Wanted) -> None:
+        message.stop()
+        self.reader_app.queries.heads(
+            self, self.order, self.where, message.start, message.upto, message.edition
+        )
+
+    @on(messages.HeadsRead)
+    def _take_rows(self, message: messages.HeadsRead) -> None:
+        message.stop()
+        if (message.order, message.where) != (self.order, self.where):
+            return
+        self.articles.provide(message.start, message.heads, edition=message.edition)
+        row = self.articles.row(self.articles.cursor)
+        if row is not None and row.id != self.wanted and self.pane == "list":
+            self._preview()
+
+    def arrived(self, stored: StoredArticle, *, another: bool) -> None:
+        """Mark the open article in the list, and go to it there."""
+        super().arrived(stored, another=another)
+        self.articles.set_opened(stored.head.id)
+        row = self.articles.row(self.articles.cursor)
+        if row is None or row.id != stored.head.id:
+            self.load_list()
+
+    # its cursor
+
+    @on(LineList.Moved)
+    def _moved(self, message: LineList.Moved) -> None:
+        message.stop()
+        if message.line_list is self.articles:
+            self._preview()
+
+    def _preview(self) -> None:
+        """The text follows the cursor of the list."""
+        row = self.articles.row(self.articles.cursor)
+        self.describe_list()
+        if row is None or row.id == self.wanted:
+            return
+        if self.dwelt:
+            self.leave_for(row.id)
+            self.dwelt = False
+        self.open(row.id)
+
+    @on(LineList.Chosen)
+    def _enter(self, message: LineList.Chosen) -> None:
+        message.stop()
+        if message.line_list is self.articles:
+            self.dwell()
+            self.go_to("reader")
+
+    def turn(self, by: int) -> None:
+        """Open the next or previous article of the list."""
+        before = self.articles.cursor
+        self.articles.move_to(before + by)
+        if self.articles.cursor == before:
+            last, first = (
+                _("This is the last article of the list."),
+                _("This is the first article of the list."),
+            )
+            self.say(last if by > 0 else first, "dim")
+        elif self.pane == "reader":
+            self.dwell()
+
+    @on(ReadingView.Turned)
+    def _turn(self, message: ReadingView.Turned) -> None:
+        message.stop()
+        self.turn(message.by)
+
+    def ask_unread(self, by: int) -> None:
+        """To the nearest unread article after the cursor (`by` 1) or before it (-1)."""
+        self.reader_app.queries.unread(self, self.order, self.where, self.articles.cursor, by=by)
+
+    def action_list_prev_unread(self) -> None:
+        """To the previous unread article."""
+        self.ask_unread(-1)
+
+    @on(messages.UnreadFound)
+    def _go_to_unread(self, message: messages.UnreadFound) -> None:
+        message.stop()
+        if message.article is None:
+            self.say(_("No further unread article."), "dim")
+        else:
+            self.articles.move_to(message.position)
+
+    # order and filter
+
+    def action_list_sort(self) -> None:
+        """Choose the order from a menu."""
+        from tui.app.screens.menu import MenuScreen
+
+        names = [_(ORDER_NAMES[order]) for order in ORDERS]
+        menu = MenuScreen(_("Sort the list"), names, current=ORDERS.index(self.order))
+        self.app.push_screen(menu, self._sort)
+
+    def _sort(self, choice: int | None) -> None:
+        if choice is None or ORDERS[choice] == self.order:
+            return
+        self.order = ORDERS[choice]
+        self.say(_("Sorted: %s") % _(ORDER_NAMES[self.order]))
+        self.load_list()
+
+    def action_list_filter(self) -> None:
+        """Ask for the words of the filter."""
+        self.ask("list", _("Filter:"), self.where.text)
+
+    def action_list_filter_clear(self) -> None:
+        """All articles again."""
+        self.where = replace(self.where, text="", unread=False, entity="")
+        self.load_list()
