@@ -154,7 +154,7 @@ class Attachment:
         for office in chain:
             office.former = office.former or (copula is not None and copula[1] == "then")
             self._hold(mention, office, "role.apposition")
-            if together or self._is_plural(office):
+            if together or self._is_plural(office) or self._is_of_pair(index, office):
                 for other in self._joined_before(index):
                     self._hold(other, office, "role.apposition-shared", "medium")
 
@@ -162,6 +162,14 @@ class Attachment:
         """True for offices that several people hold: `Ủy viên Ban Thường vụ`."""
         plural = self.finder.tables.plural
         return any(office.key == key or office.key.startswith(f"{key} ") for key in plural)
+
+    def _is_of_pair(self, index: int, office: Office) -> bool:
+        """`…; A và B, Phó Chủ tịch X`: in a list each item has its office, a deputy's is that of both."""
+        joined = self._joined_before(index)
+        if not joined or not office.key.startswith(("phó ", "ủy viên")):
+            return False
+        before = self.tokens.keys[joined[-1].left - 1]
+        return before in (";", ":") or before in self.finder.tables.several
 
     def _after_name(self, at: int) -> int | None:
         """First token of an apposition after the name that ends at `at`, or None."""
@@ -204,6 +212,7 @@ class Attachment:
                 or office.start in self._used
                 or self._is_vague(office)
                 or self._is_of_kin(office)
+                or self._is_given_before(office)
             ):
                 return
         confidence: Confidence = "high"
@@ -217,6 +226,11 @@ class Attachment:
                 return
             if office is not None and (self._is_spoken_to(office, nearer) or self._is_apart(office)):
                 return
+
+    def _is_given_before(self, office: Office) -> bool:
+        """`nhạc sĩ A làm giám đốc âm nhạc, đạo diễn B dàn dựng`: the verb has given the office to A."""
+        verb, kind = self._verb_before(office.start)
+        return kind == "appointment" and self.subjects.named_before(verb) is not None
 
     def _is_apart(self, office: Office) -> bool:
         """`trước 200 thành viên CLB X, Đại sứ A`: a word of every day before the comma is of others."""

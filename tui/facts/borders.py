@@ -45,6 +45,8 @@ class Borders:
             return True
         if not flags[at + 2] & CAPITAL or flags[at + 2] & UPPER:
             return False
+        if middle in self.strong and flags[at + 3] & CAPITAL:
+            return False  # Xuân [Lộc] Vũ Quang Lễ
         return key in self.middling or (key in self.weak and middle in self.middle_names)
 
     def begins_office(self, tokens: Tokens, at: int) -> bool:

@@ -77,11 +77,13 @@ class Coreference:
         full = [mention for mention in names if not mention.short]
         _trim_firms(full)
         by_key: dict[str, Someone] = {}
-        for mention in sorted(full, key=lambda mention: -mention.name.count(" ")):
+        for mention in sorted(full, key=lambda mention: (-mention.name.count(" "), _is_one_initial(mention))):
             key = match_key(mention.name)
-            if key not in by_key:
-                by_key[key] = self._longer(mention) or self._by_office(key) or self._new(mention, key)
-            self._add(by_key[key], mention)
+            someone = self._initialled(mention) or by_key.get(key)
+            if someone is None:
+                someone = self._longer(mention) or self._by_office(key) or self._new(mention, key)
+                by_key[key] = someone
+            self._add(someone, mention)
         for mention in names:
             if mention.short:
                 someone = self._explain(mention)
@@ -122,6 +124,17 @@ class Coreference:
         fits = self._by_part.get(parts, [])
         if 1 < len(fits) <= _MAX_NAMESAKES and len(parts) == 1:
             gender = self._gender_of(mention.honorifics)
+            fits = [someone for someone in fits if gender and self._gender(someone) == gender]
+        return fits[0] if len(fits) == 1 else None
+
+    def _initialled(self, mention: NameMention) -> Someone | None:
+        """`chị L.`: the one person of the text whose initials end so, `H.T.L.`, `Lê Thị L.`."""
+        if not _is_one_initial(mention):
+            return None
+        last, gender = _last_initial(mention.name), self._gender_of(mention.honorifics)
+        fits = [someone for someone in self.people if _last_initial(someone.name) == last]
+        fits = [someone for someone in fits if someone.mentions[0].initials and someone.name != mention.name]
+        if len(fits) > 1:
             fits = [someone for someone in fits if gender and self._gender(someone) == gender]
         return fits[0] if len(fits) == 1 else None
 
@@ -301,12 +314,23 @@ class Coreference:
                 someone.forms.append((index - 1, self.tokens.surface(index - 1, index + 1)))
 
 
+def _last_initial(name: str) -> str:
+    return name.rstrip(".").replace(".", " ").rsplit(" ", 1)[-1]
+
+
+def _is_one_initial(mention: NameMention) -> bool:
+    """True for `L.`, `Ph`: nothing but one initial."""
+    return mention.initials and mention.name.rstrip(".") == _last_initial(mention.name)
+
+
 def _mark_initials(names: Sequence[NameMention]) -> None:
     """`Lý Tài Ph`: a last word without a vowel is an initial, though no full stop was taken along."""
     for mention in names:
         last = fold(mention.name.rsplit(" ", 1)[-1]).lower()
-        if not mention.foreign and last.isalpha() and not any(letter in "aeiouy" for letter in last):
-            mention.initials = True
+        alone = len(last) == 2 and " " not in mention.name  # chị Ph.
+        has_vowel = any(letter in "aeiouy" for letter in last)
+        if (alone or not mention.foreign) and last.isalpha() and not has_vowel:
+            mention.initials, mention.foreign = True, False
 
 
 def _trim_firms(names: Sequence[NameMention]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping
 from tui.facts.bodies import BodyFinder
 from tui.facts.kinds.organisation import Body
 from tui.facts.kinds.role import Office, OfficeTables
-from tui.facts.tokens import BREAK, CAPITAL, DIGITS, LOWER, Tokens
+from tui.facts.tokens import BREAK, CAPITAL, DIGITS, LOWER, MARK, SYLLABLE, Tokens
 
 _WORD = CAPITAL | LOWER | DIGITS
 _NEAR = 45
@@ -35,7 +35,12 @@ class Elision:
 
     def read(self, office: Office, shared: int | None) -> None:
         """Take the body that stands behind the words after an office; `shared`: where it may have begun."""
-        found = self._take_field(office) or self._take_word(office) or self._take_unread(office, shared)
+        found = (
+            self._take_field(office)
+            or self._take_word(office)
+            or self._take_unread(office, shared)
+            or self._take_firm(office)
+        )
         flags, key = self.tokens.flags[office.stop], self.tokens.keys[office.stop]
         joined = self.tables.joiners.match(self.tokens, office.stop) is not None
         goes_on = flags & CAPITAL or (flags & LOWER and key not in self.borders.after_names and not joined)
@@ -116,6 +121,30 @@ class Elision:
         is_word = long and (keys[at], keys[at + 1]) in self.borders.pairs  # Hội đồng [trị sự]
         return bool(flags[at] & LOWER) and keys[at] in self.borders.after_names and not is_word
 
+    def _take_firm(self, office: Office) -> bool:
+        """`ông A, Chủ tịch HĐQT Gạch men Sông Đà,`; `Tổng Giám đốc Arden Vina`: a firm without its word."""
+        tokens, keys, flags = self.tokens, self.tokens.keys, self.tokens.flags
+        if office.key not in self.tables.of_named_firms:
+            return False
+        at = office.stop + (keys[office.stop] == "của")
+        if not flags[at] & CAPITAL or at in self.bodies or at in self.finder.places or self._names_person(at):
+            return False
+        stop = self._phrase_stop(at, _MAX_FIELD)
+        stop = next((index for index in range(at, stop) if self.borders.begins_office(tokens, index)), stop)
+        while stop > at and not flags[stop - 1] & CAPITAL:
+            stop -= 1
+        corporate = any(keys[index] in self.finder.tables.corporate for index in range(at + 1, stop))
+        apposed = keys[office.start - 1] in (",", "-", "(", "kiêm") or keys[office.stop] == "của"
+        named = keys[at] in self.tables.foreign_given or not (
+            flags[stop] & (MARK | BREAK) or any(flag & SYLLABLE for flag in flags[at:stop])
+        )  # Tổng Giám đốc Jens Kolmar nói
+        firmlike = apposed and stop - at > 1 and not named
+        is_firm = corporate or firmlike or (stop > at and self._names_person(stop))
+        if not is_firm:
+            return False
+        office.organisation, office.stop = tokens.surface(at, stop), stop
+        return True
+
     def _take_word(self, office: Office) -> bool:
         """`Phó Giám đốc Sở`, `giám đốc công ty`: the word means the body of that kind named last."""
         tokens = self.tokens
@@ -139,12 +168,22 @@ class Elision:
     def share(self, before: Office, after: Office) -> None:
         """`Chủ tịch HĐQT kiêm Tổng Giám đốc Công ty X`: one body for both."""
         tables = self.tables
+        if before.organisation is None and self._share_police(before, after):
+            return
         if before.key not in tables.of_one_body or after.key not in tables.of_one_body:
             return
         if before.organisation is None:
             before.body, before.organisation = after.body, after.organisation
         elif after.organisation is None and not after.open:
             after.body, after.organisation = before.body, before.organisation
+
+    def _share_police(self, before: Office, after: Office) -> bool:
+        """`Phó Giám đốc kiêm Thủ trưởng Cơ quan CSĐT Công an tỉnh X`: the first is of the whole police."""
+        inner = None if after.body is None else after.body.inner
+        if inner is None or _head_of(before.key, ()) not in self.tables.of_police or inner.head != "công an":
+            return False
+        before.body, before.organisation = inner, self.tokens.surface(inner.start, inner.stop)
+        return True
 
     def imply(self, office: Office, at: int) -> None:
         """`Phó Chủ tịch Lê Văn A` right after `UBND tỉnh`: the body of the kind such an office has."""

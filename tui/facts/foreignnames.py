@@ -5,9 +5,10 @@ from __future__ import annotations
 from tui.facts.kinds.person import NameMention, NameTables
 from tui.facts.nameextent import NameExtent
 from tui.facts.surroundings import Surroundings
-from tui.facts.tokens import CAPITAL, DIGITS, SYLLABLE, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, SYLLABLE, UPPER, Tokens
 from tui.facts.vouchednames import mention_at
 
+_MAX_AGE = 110
 _MAX_NAME = 5
 """Tokens of a foreign name, the dots of initials and hyphens counted."""
 
@@ -36,6 +37,8 @@ class ForeignNames:
     def by_context(self, index: int) -> NameMention | None:
         """`Tilda Brandt, 41 tuổi`, `Omar Sadiq, họa sĩ`, and `Ingrid Brandt` where `bà Brandt` stands too."""
         flags = self.tokens.flags
+        if flags[index] & SYLLABLE and (aged := self.before_age(index)) is not None:
+            return aged
         if flags[index] & (SYLLABLE | UPPER) or (index and flags[index - 1] & CAPITAL):
             return None
         length = self.extent.length(index, any_form=True)
@@ -48,6 +51,24 @@ class ForeignNames:
         if any(flag & UPPER for flag in flags[index:stop]) or not self._is_of_a_person(stop):
             return None
         return self._medium(index, length, "person.foreign-context")
+
+    def before_age(self, index: int) -> NameMention | None:
+        """`Lau Mei Ching (41 tuổi`, `Bảo Nghi (SN 2009`: capitals that an age says to be somebody."""
+        tokens, flags, stop = self.tokens, self.tokens.flags, index
+        while flags[stop] & (CAPITAL | UPPER | INITIAL) == CAPITAL and stop - index < _MAX_NAME:
+            stop += 1
+        if not 2 <= stop - index < _MAX_NAME or tokens.words[stop] != "(":
+            return None
+        age, after = tokens.words[stop + 1], tokens.keys[stop + 2]
+        aged = flags[stop + 1] & DIGITS and int(age[:4]) <= _MAX_AGE and after == "tuổi"
+        born = flags[stop + 2] & DIGITS and len(after) == 4 and tokens.keys[stop + 1] in ("sn", "sinh")
+        if not (aged or born) or index in self._callings or (index and flags[index - 1] & CAPITAL):
+            return None
+        if any(self.around.in_place[index:stop]) or any(self.around.taken[index:stop]):
+            return None
+        if any(tokens.keys[at] in self.tables.never for at in range(index, stop)):
+            return None
+        return self._medium(index, stop - index, "person.age")
 
     def _is_of_a_person(self, stop: int) -> bool:
         """True before an age, a calling, an office, or a verb that only people do; or where the text has

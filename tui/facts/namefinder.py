@@ -129,8 +129,8 @@ class NameFinder:
         if tokens.flags[index] & INITIAL:
             return self.vouched.initials(index, None)
         if key in tables.given and following in tables.given:
-            return self._known_by_verb(index)
-        return None
+            return self._known_by_verb(index) or self.foreign.before_age(index)
+        return self.foreign.before_age(index)
 
     def _is_delegation(self, index: int) -> bool:
         """True for `Đoàn Đồng Tháp`: the delegation of a province."""

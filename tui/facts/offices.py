@@ -119,6 +119,10 @@ class OfficeFinder:
         key = " ".join(tokens.keys[start:stop])
         office = Office(start, stop, tokens.surface(start, stop), key, key in self.tables.weak)
         self._take_former(office)
+        shared = self._shared_start(start, stop)
+        if shared is not None and " ".join(tokens.keys[shared:stop]) in self.tables.unshared_words:
+            office.position = tokens.surface(start, shared)
+            office.key = " ".join(tokens.keys[start:shared])
         body = self._body(start, stop, bodies, finder)
         if body is not None:
             around = places.get(body.stop)  # Hạ viện [bang California]
@@ -215,6 +219,8 @@ class OfficeFinder:
         stop = at
         while tokens.flags[stop] & (CAPITAL | SYLLABLE) == CAPITAL and stop - at < _MAX_CODE:
             stop += 1
+        if stop - at > 1 and tokens.keys[at] in self.tables.foreign_given:
+            return False  # bà Ingrid Brandt, Tổng Giám đốc Jens Kolmar và …
         alone = stop > at and not tokens.flags[stop] & CAPITAL and tokens.keys[stop] != "của"
         apposed = tokens.keys[office.start - 1] in (",", "-")
         ends = bool(tokens.flags[stop] & (MARK | BREAK)) and office.key not in self.tables.with_single_names

@@ -9,6 +9,8 @@ from tui.facts.kinds.place import Gazetteer, Located, PlaceMention
 from tui.facts.neighbours import Neighbours
 from tui.facts.tokens import BREAK, CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
 
+_MIDDLE = ("văn", "thị")
+"""Middle names that hardly any place has."""
 _MAX_NAME = 4
 """Tokens in a place name that no gazetteer holds."""
 
@@ -159,6 +161,8 @@ class PlaceFinder:
             count += 1
             if flags[stop - 1] & INITIAL and tokens.words[stop] == "." and flags[stop + 1] & CAPITAL:
                 stop += 1  # John F. Kennedy
+            if tokens.keys[stop + 1] in _MIDDLE and self.borders.names_person(tokens, stop):
+                break  # bản Pá Mo Tòng Văn Khoát
             while (
                 tokens.words[stop] == "-"
                 and tokens.glued(stop)

@@ -52,6 +52,11 @@ class Subjects:
             return None
         return None if self._somebody_between(mention.stop, verb) else mention
 
+    def named_before(self, verb: int) -> NameMention | None:
+        """The name that ends right before token `verb`, or None."""
+        before = bisect_right(self.stops, verb) - 1
+        return self.names[before] if before >= 0 and self.stops[before] == verb else None
+
     def meant_by_pronoun(self, verb: int, within: int) -> NameMention | None:
         """The one person of the sentence before, where the sentence of `verb` begins with `Ông`, `Bà`."""
         tokens = self.tokens

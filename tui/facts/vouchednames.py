@@ -10,6 +10,8 @@ from tui.facts.titles import take_titles
 from tui.facts.tokens import CAPITAL, INITIAL, LOWER, MARK, SYLLABLE, UPPER, Tokens
 
 _MAX_INITIALS = 4
+_CALLED = 4
+"""Tokens before `tên` in which stands who is called so."""
 _MIN_FOREIGN = 4
 """Letters of one foreign word that a calling makes a name."""
 
@@ -40,7 +42,9 @@ class VouchedNames:
         honorific = " ".join(tokens.keys[title.start : title.stop])
         loose = title.kind == "honorific" and honorific not in self.tables.short_forms
         family = key in self.tables.strong or key in self.tables.weak
-        if loose and not family and ((length > 3 and not foreign) or honorific == "tên"):
+        if loose and not family and length > 3 and not foreign:
+            return None
+        if honorific == "tên" and not family and not self._is_somebody_called(title.start):
             return None
         if self._is_just_a_place(index, length, loose):
             return None
@@ -50,6 +54,13 @@ class VouchedNames:
             mention.confidence = "medium"
         take_titles(tokens, self.around.titles, mention, title)
         return mention
+
+    def _is_somebody_called(self, at: int) -> bool:
+        """True for `một người nước ngoài tên …`: not a ship, a firm or a street is called so."""
+        before = self.tokens.keys[max(0, at - _CALLED) : at]
+        if any(flag & (MARK | CAPITAL) for flag in self.tokens.flags[max(0, at - 2) : at]):
+            return False
+        return not self.tables.beings.isdisjoint(before) and self.tables.naming.isdisjoint(before)
 
     def _may_stand_alone(self, index: int, title: Title) -> bool:
         """True for one syllable that a title makes a name: `ông Hè`, `nghệ nhân K'Brẽo`."""

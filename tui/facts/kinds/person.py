@@ -72,6 +72,8 @@ class NameTables:
         self.title_starts = self.titles.first_keys | self.acronyms.first_keys
         self.dharma = first_keys(lexicon, "people.dharma_names")
         self.never = first_keys(lexicon, "people.never_in_names")
+        self.beings = first_keys(lexicon, "people.beings")
+        self.naming = first_keys(lexicon, "people.naming")
         self.never_alone = first_keys(lexicon, "people.never_alone")
         self.short_forms = phrase_keys(lexicon, "people.short_form_honorifics")
         self.male = frozenset(lexicon.words("people.male"))
