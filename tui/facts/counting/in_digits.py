@@ -26,6 +26,8 @@ _CLOCK = re.compile(
 )
 _REST_OF_LIST = re.compile(
     rf"(?:,{SPACE}(?:{NUMBER})){{0,6}},?{SPACE}(?:và|hoặc){SPACE}(?:{NUMBER})(?=[ \u00a0%])"
+    rf"|{SPACE}(?:trong|trên){SPACE}(?:tổng{SPACE})?số{SPACE}(?:(?:hơn|gần|khoảng){SPACE})?(?:{NUMBER})"
+    r"(?=[ \u00a0])"
 )
 _DASHES = "-–−"
 _SIGNS = "-−"
@@ -119,6 +121,9 @@ def _read(text: str, place: int, before: Before, words: CountWords, limit: int) 
     low = (
         first if low > last and first >= _SCALED and not amount["first_scale"] else low
     )  # 10.000 đến 1 triệu
+    if _has_sign(text, place) and unit.text in words.signed and amount["join"]:
+        place, low = place - 1, -low  # từ -30 đến 60 độ C
+        before = Before(text, place)
     return _range(before, place, low, last, unit, amount["join"], words)
 
 
@@ -244,11 +249,13 @@ def _counts(text: str, before: Before, amount: re.Match[str], unit: Unit, words:
     if unit.kind != "measure" and not amount["second"] and _looks_like_year(amount["first"]):
         return False
     if unit.text == "giờ" and before.words[:1] and before.words[0] in words.clock_cues:
-        return False  # từ 11 giờ, lúc 21 giờ thứ 4
+        return before.words[1:2] != [] and before.words[1] in words.durations  # từ 11 giờ, kéo dài đến 17 giờ
     if before.longest(words.labels, most=2) is not None and before.longest(words.no_labels) is None:
         if unit.kind == "measure":
             return before.words[0] not in words.time_labels
         return before.words[0] in words.groups and unit.text in words.members
+    if unit.kind == "other" and before.longest(words.weak_labels, most=2) is not None:
+        return False
     return unit.kind != "other" or not _follows_name(text, before)
 
 

@@ -22,12 +22,21 @@ _REACH = 24
 """Characters in which the sign of a size stands behind its first number."""
 
 
+_RELAY = ("4", ("50", "100", "200", "400", "800"))
+"""Legs of a relay, and their lengths."""
+
+
+def _is_relay(match: re.Match[str]) -> bool:
+    """True for `4x400 m`, which is run by four."""
+    return match["a"] == _RELAY[0] and match["b"] in _RELAY[1] and match["c"] is None
+
+
 def read_size(text: str, place: int, before: Before, words: CountWords) -> list[Quantity]:
     """The sides of the size that begins at `place`, each with the unit at the end; empty if there is none."""
     ahead = text[place : place + _REACH]
     match = _SIZE.match(text, place) if "x" in ahead or "×" in ahead else None
     unit = unit_after(text, match.end(), words, scaled=False, dollars=False) if match else None
-    if match is None or unit is None or unit.kind != "measure":
+    if match is None or unit is None or unit.kind != "measure" or _is_relay(match):
         return []
     lead = lead_before(before, place, words)
     sides = [name for name in ("a", "b", "c") if match[name]]

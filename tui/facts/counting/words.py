@@ -30,6 +30,8 @@ class CountWords:
     comparatives: frozenset[str]
     not_approx: frozenset[str]
     labels: frozenset[str]
+    weak_labels: frozenset[str]
+    """Labels before nouns the lexicon does not know: `khu vực 1 soi chiếu`."""
     time_labels: frozenset[str]
     no_labels: frozenset[str]
     """Phrases that end with a label and count all the same: `trong số 312 người`."""
@@ -94,6 +96,7 @@ def count_words(lexicon: Lexicon) -> CountWords:
         comparatives=words("comparatives"),
         not_approx=words("not_approx"),
         labels=words("labels"),
+        weak_labels=words("weak_labels"),
         time_labels=words("time_labels"),
         no_labels=words("no_labels"),
         groups=words("groups"),
@@ -115,7 +118,7 @@ def count_words(lexicon: Lexicon) -> CountWords:
         scale=re.compile(rf"{SPACE}?({scale})(?!\w)"),
         unit=re.compile(
             rf"(?P<money>{SPACE}?{pattern('money')}(?!\w)(?!{SPACE}{pattern('not_money')}(?!\w)))"
-            rf"|(?P<measure>{SPACE}?{pattern('measures')}(?!\w))"
+            rf"|(?P<measure>{SPACE}?{pattern('measures')}(?!\w)(?!-[A-ZĐ]))"
             rf"|(?P<counted>{SPACE}{pattern('counted')}(?!\w))"
             rf"|(?P<other>{SPACE}[^\W\d_]{{1,20}}(?!\w))"
         ),

@@ -75,6 +75,8 @@ def _read(
     first = point_of(match)
     if first is not None and last is not None and _goes_on(text, last, match, words):
         return [_read_day(text, match, before, first, words)]
+    if match["sep_m"] == "-" and before.words[:1] == ["tháng"]:
+        return _read_months_dashed(text, match, before, words)
     if first is not None and match["month_y"] and before.longest(words.quarter_cues) is not None:
         return _read_quarter(match, before, first, words)
     if first is None or not _is_date(text, match, before, words):
@@ -241,6 +243,15 @@ def _read_months(text: str, match: re.Match[str], before: Before, words: DateWor
     form = with_year(text, start, stop, months(first, last), "date.month", words)
     lunar = _LUNAR_AFTER.match(text, form.stop)
     return DateForm(start, lunar.end(), None, "date.lunar", "medium") if lunar else form
+
+
+def _read_months_dashed(text: str, match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
+    """`tháng 3-5`, `tháng 3-5 năm 2017`."""
+    first, last = int(match["day_m"]), int(match["month_m"])
+    if not 1 <= first < last <= 12:
+        return []
+    start = before.opened_by(words.month_openers, match.start(), FROM)
+    return [with_year(text, start, match.end(), months(first, last), "date.month", words)]
 
 
 # ---------------------------------------------------------------- years
