@@ -16,7 +16,7 @@ from tui.corpus.furniture import furniture_of
 from tui.corpus.headline import find_title, infer_title, is_section
 from tui.corpus.metadata import Press, Signature, Stamp, press_of
 from tui.corpus.outlets import Outlets, outlets_of
-from tui.corpus.tail import drop_lists, drop_tail, is_lead
+from tui.corpus.tail import drop_lists, drop_tail, is_lead, is_writer
 from tui.lexicon.lexicon import Lexicon
 from tui.model.article import Article, Dropped, Paragraph, Piece, Published, RawArticle
 from tui.model.span import Span
@@ -62,6 +62,7 @@ def clean(raw: RawArticle, lexicon: Lexicon) -> Article:
     lead = _lead_below(_kept(blocks))
     drop_lists([block for block in _kept(blocks) if block is not lead], lexicon)
     _find_stamps(blocks, press, notes)
+    _writer_under_title(_kept(blocks), title, press, notes)
     drop_tail([block for block in _kept(blocks) if block is not lead], lexicon, notes)
     _name_kinds(blocks, title, lead, lexicon)
     return _article(raw, blocks, lead, dropped, notes, outlets_of(lexicon))
@@ -195,6 +196,7 @@ def _find_stamps(blocks: list[Block], press: Press, notes: list[_Note]) -> None:
     for index in sorted(edges & set(range(len(kept)))):
         block = kept[index]
         stamp = press.stamp(block.text) if block.kind is None else None
+        stamp = stamp or (_lone_crawler_stamp(press, block) if index <= STAMP_WINDOW else None)
         if stamp is None:
             continue
         block.kind = "meta"
@@ -208,6 +210,31 @@ def _find_stamps(blocks: list[Block], press: Press, notes: list[_Note]) -> None:
                 line.kind = "meta"
                 if not press.is_place(line.text):
                     notes.append((line, signature))
+
+
+def _lone_crawler_stamp(press: Press, block: Block) -> Stamp | None:
+    """A crawler's stamp that is all of its line, below the headline."""
+    stamp = press.crawler_stamp(block.text) if block.kind is None else None
+    return stamp if stamp is not None and not block.text[stamp.evidence.stop :].strip() else None
+
+
+def _writer_under_title(kept: list[Block], title: Block | None, press: Press, notes: list[_Note]) -> None:
+    """Take a name in capitals right under the headline for the writer's, if the text follows it."""
+    at = next((i for i, block in enumerate(kept) if block is title), None)
+    if at is None or at + 2 >= len(kept):
+        return
+    line, below = kept[at + 1], kept[at + 2]
+    if (
+        line.kind is None
+        and line.text.isupper()
+        and is_writer(line.text)
+        and below.kind is None
+        and is_lead(below)
+    ):
+        signature = press.signature(line.text)
+        if signature is not None and signature.byline and not press.is_place(line.text):
+            line.kind = "meta"
+            notes.append((line, signature))
 
 
 def _lead_below(blocks: list[Block]) -> Block | None:

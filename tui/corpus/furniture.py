@@ -26,6 +26,7 @@ _PLAYER = re.compile(
     r"\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d){1,2}|[aA][+-](?:\s?[aA][+-]?){0,3}|\d(?:\.\d+)?x", re.ASCII
 )
 """The clock of a player, and buttons for the size of letters."""
+_BUTTONS = re.compile(r"(?:\[[^\W\d][^\[\]\n]{1,30}\]\s{0,3}){1,8}")
 _HASHTAGS = re.compile(r"(?:#\w[^#\n]{0,40}){1,20}")
 _CRUMBS = re.compile(r"\s{0,3}[»>›→]\s{0,3}|\s[/|]\s")
 _LETTERS = re.compile(r"[^\W_]")
@@ -61,6 +62,7 @@ class Furniture:
         }
         self._sections = keys("menu") | keys("sections")
         self._related = keys("related")
+        self._tags = keys("tags")
         self._imprint = tuple(match_key(word) for word in lexicon.words("furniture.imprint"))
         self._marks = lexicon.words("furniture.related_marks")
         counted = alternatives(lexicon.words("furniture.counters"))
@@ -91,7 +93,7 @@ class Furniture:
             return self._anywhere[key]
         if _PLAYER.fullmatch(text):
             return "artefact"
-        if _HASHTAGS.fullmatch(text) or self._follow.fullmatch(match_key(text)):
+        if _BUTTONS.fullmatch(text) or _HASHTAGS.fullmatch(text) or self._follow.fullmatch(match_key(text)):
             return "navigation"
         if key[-1:].isdigit() or key[:1].isdigit() or text[-1] == ")":
             return "counter" if self._counter.match(match_key(text)) else None
@@ -112,6 +114,8 @@ class Furniture:
     def _is_crumbs(self, text: str) -> bool:
         """True for the way to a page: `Thể thao > Bóng đá trong nước`, the first of it a section."""
         parts = [key_of(part) for part in _CRUMBS.split(text)]
+        if "»" in text and 2 <= len(parts) <= MOST_CRUMBS:
+            return all(part and part.count(" ") < LONGEST_CRUMB for part in parts)
         return (
             not any(character.isdigit() for character in text)
             and 2 <= len(parts) <= MOST_CRUMBS
@@ -122,6 +126,10 @@ class Furniture:
     def is_imprint(self, text: str) -> bool:
         """True for a line of the page's imprint; only where the article has ended."""
         return len(text) <= 2 * LONGEST and match_key(text[:80]).startswith(self._imprint)
+
+    def is_tag_heading(self, text: str) -> bool:
+        """True for `Từ khóa:` alone on its line: tags stand below it, one a line."""
+        return len(text) <= LONGEST_LABEL and key_of(text) in self._tags
 
     def is_related_heading(self, text: str) -> bool:
         """True for the heading of a list of other articles."""

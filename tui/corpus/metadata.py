@@ -32,6 +32,7 @@ _TIME = re.compile(
 _ZONE = re.compile(r"[(\[]?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?[)\]]?|\+\d\d:?\d\d", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”()]{3,500}")
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s?\|\s?|^[-–—]\s?|\s[-–—]$")
+_HOST = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.(?:vn|com|net|org|info)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZĐ]{2,6}\d{0,2}")
 _SET_OFF = re.compile(r"[/.-](?:19|20)\d\d\s?[-–—|•·]\s|\s[-–—|•·]\s?\d{1,2}[/.-]")
 """A bar between a numeric date and what stands beside it."""
@@ -119,13 +120,14 @@ class Press:
         rest = _without(text, found)
         parts = [part for part in (part.strip(" ,:;.|()-–—") for part in _PARTS.split(rest)) if part]
         parts = [part for part in parts if not part.replace(" ", "").isdecimal()]  # counters
-        if len(parts) > 3 or not all(self._is_stamp_part(part) for part in parts):
-            return None
         timed = [
             span
             for span in found
             if span != day.span() and (_TIME.match(text, span[0]) or self._weekdays.match(key, span[0]))
         ]
+        known = all(self._is_stamp_part(part) or (timed and _is_label(part, text)) for part in parts)
+        if len(parts) > 3 or not known:
+            return None
         if parts and not timed and not _SET_OFF.search(text):
             return None
         evidence = Span(min(s for s, _ in [day.span(), *timed]), max(e for _, e in [day.span(), *timed]))
@@ -134,6 +136,7 @@ class Press:
                 p
                 for p in parts
                 if is_name(p)
+                and not _HOST.fullmatch(p)
                 and not self._outlets.named(p)
                 and key_of(p) not in self._sections
                 and not self.is_place(p)
@@ -141,6 +144,7 @@ class Press:
             None,
         )
         outlet = next((o for o in map(self._outlets.named, parts) if o), None)
+        outlet = outlet or next((p for p in parts if _HOST.fullmatch(p)), None)
         return Stamp(value, evidence, self._person(byline), outlet)
 
     def _is_stamp_part(self, part: str) -> bool:
@@ -315,6 +319,11 @@ def is_name(text: str) -> bool:
     return all(
         word[0].isupper() and all(c.isalpha() or c in ".'’-&" for c in word.rstrip(",")) for word in words
     )
+
+
+def _is_label(part: str, line: str) -> bool:
+    """True for a section no list holds, in brackets beside a stamp: `(Xây dựng pháp luật) - 09/05/2024`."""
+    return f"({part})" in line and len(part.split()) <= MOST_NAME_WORDS
 
 
 def _are_names(text: str) -> bool:

@@ -47,6 +47,10 @@ class Outlets:
     def within(self, text: str) -> str | None:
         """The outlet named by `text`, an office of it behind a dash or not: `VOV - Tây Bắc`."""
         found = self.named(text)
+        words = text.split()
+        for count in range(len(words) - 1, 0, -1):
+            if found is None and words[count][0].isupper():
+                found = self.named(" ".join(words[:count]))
         if found is None and (dash := re.search(r"\s?[-–—]", text)):
             found = self.named(text[: dash.start()])
         return found

@@ -32,7 +32,7 @@ SHORTEST_LEAD = 40
 def drop_lists(blocks: Sequence[Block], lexicon: Lexicon) -> None:
     """Drop headings of lists of other articles, and the headlines below each."""
     furniture, press = furniture_of(lexicon), press_of(lexicon)
-    left, stamped = 0, False
+    left, stamped, tags = 0, False, False
     for block in blocks:
         stamp = press.stamp(block.text)
         if stamp and left and stamped and block.kind is None:
@@ -40,7 +40,11 @@ def drop_lists(blocks: Sequence[Block], lexicon: Lexicon) -> None:
         elif block.kind is not None or stamp:
             left, stamped = 0, stamped or stamp is not None
         elif furniture.is_related_heading(block.text):
-            block.dropped, left = "teaser", LONGEST_LIST
+            block.dropped, left, tags = "teaser", LONGEST_LIST, False
+        elif furniture.is_tag_heading(block.text):
+            block.dropped, left, tags = "navigation", LONGEST_LIST, True
+        elif left and tags and len(block.text.split()) <= LONGEST_SCRAP and not block.finished:
+            block.dropped, left = "navigation", left - 1
         elif (
             left
             and is_headline(block, listed=True)
@@ -126,7 +130,7 @@ class _Tail:
             top = self._top(found, index)
             above = self.blocks[top - 1]
             over = above.finished or self.captions.is_caption(above)
-            named = found[index].byline is None or _is_vietnamese_name(self.blocks[index].text)
+            named = found[index].byline is None or is_writer(self.blocks[index].text)
             if over or (top == index and named):
                 return index
         return None
@@ -134,7 +138,7 @@ class _Tail:
     def _may_stand_over(self, index: int, below: Sequence[Block]) -> bool:
         """True where the name closes a whole sentence, over scraps or, in capitals, over other articles."""
         name = self.blocks[index].text
-        if not _is_vietnamese_name(name) or not self.blocks[index - 1].finished:
+        if not is_writer(name) or not self.blocks[index - 1].finished:
             return False
         scraps = len(below) <= MOST_SCRAPS and all(_is_scrap(block.text) for block in below)
         return scraps or (name.isupper() and is_headline(below[0]) and len(below) <= MOST_TEASERS)
@@ -203,10 +207,11 @@ class _Tail:
 
 
 def _is_scrap(text: str) -> bool:
-    return len(text.split()) <= LONGEST_SCRAP and not _is_vietnamese_name(text)
+    return len(text.split()) <= LONGEST_SCRAP and not is_writer(text)
 
 
-def _is_vietnamese_name(text: str) -> bool:
+def is_writer(text: str) -> bool:
+    """True for one to three names as Vietnamese writers have them, and nothing else."""
     names = re.split(r"\s?[-–—]\s?", text)
     return (
         len(names) <= 3

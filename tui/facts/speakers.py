@@ -130,6 +130,12 @@ class Speakers:
             return None
         return speaker
 
+    def is_generic(self, place: int) -> bool:
+        """True where an office or a body without a name acts from `place` on: `, tòa tuyên …`."""
+        while place < len(self.text) and self.text[place] in " ,\u00a0":
+            place += 1
+        return self.words.generic.match(self.text, place) is not None
+
     def told_by(self, start: int, stop: int) -> tuple[Speaker, str] | None:
         """(who, what he did) behind a quotation without a verb of saying: `Lựu nghẹn ngào.`"""
         match = _PREDICATE.match(self.text, start, stop)
@@ -143,6 +149,7 @@ class Speakers:
             span, name, key, is_person = self._found[index]
             index += 1
             verb = self.text[span.stop : end].strip(" ,\u00a0")
+            verb = verb.rpartition(", ")[2]  # Vàng Thị Chú, cô gái 19 tuổi, cười tươi
             if not is_person or not verb or not verb[0].islower() or verb.count(" ") > _MOST_VERB:
                 continue
             speaker = self._of_person(span, name, key, start)
@@ -156,13 +163,15 @@ class Speakers:
         stop = self.without_adverbs(place, low)
         start = self._clause_start(stop, low)
         form = self.text[start:stop]
+        if _AGED.search(form) and (meant := self._meant_by("", start)) is not None:
+            return meant
         if not 2 < len(form) < 70 or self.words.clause.search(form) or self.words.no_one.match(form):
             return None
         return Speaker(form, None, start, "low")
 
     def _opens(self, words: str) -> bool:
         """True for what may stand before the subject: nothing, an office, a circumstance and a comma."""
-        words = words.strip(" \u00a0")
+        words = words.strip(" \u00a0").rpartition(", ")[2]
         return not words or words.endswith(",") or self.words.opens.match(words) is not None
 
     def person_named(self, form: str) -> Person | None:
@@ -338,6 +347,8 @@ class Speakers:
             return None
         if form.endswith(self.words.pointing):
             return self._pointed_at(form, start)
+        if _AGED.search(form):
+            return self._meant_by("", start)
         person = None if self.words.a_body.match(form) else self.person_named(form)
         if person is not None:
             return Speaker(person.name, person.key, start)
@@ -428,6 +439,8 @@ class Speakers:
 
 
 _MIDDLE_NAMES = ((" Thị ", "female"), (" Văn ", "male"))
+_AGED = re.compile(r"\d tuổi$")
+"""`nhà sưu tập 66 tuổi`: somebody named before."""
 _PREDICATE = re.compile(r"[^.!?;:\n“\"]{3,110}")
 _PIECE = re.compile(r",|\s[-–—]\s|[()]")
 

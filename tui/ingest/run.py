@@ -133,7 +133,7 @@ def partial_count(library: Library) -> int:
 
 def _what_changed(before: Sequence[str], now: str) -> str:
     """Which of rules and lexicon differ from those that facts were found with, in the reader's language."""
-    reading, rules, lexicon = now.split(".", 2)
+    reading, rules = now.split(".", 2)[:2]
     parts = [key.split(".", 2) for key in before if key.count(".") >= 2]
     if any(part[:2] != [reading, rules] for part in parts):
         return _("The rules of extraction have changed")

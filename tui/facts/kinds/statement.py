@@ -451,7 +451,10 @@ class _Finder:
         here = sentence.paragraph == self._paragraph
         if text[start] in _OPENING:
             return self._quoted_later(sentence, speech) if here or self._announced else None
-        goes_on = self.words.goes_on.match(text, start) is not None
+        opener = self.words.goes_on.match(text, start)
+        goes_on = opener is not None
+        if opener is not None and self.speakers.is_generic(opener.end()):
+            return None
         if (
             text[stop - 1] == "?"
             or self.words.ends.match(text, start)
