@@ -410,6 +410,8 @@ class Speakers:
             sentence = self.reading.sentence_at(span.start) if is_person and span.start >= low else None
             if sentence is None or sentence.span.start <= low or not self._fits(key, gender):
                 continue
+            if self._is_object(span, sentence.span.start):
+                continue
             speaker = self._of_person(span, name, key, sentence.span.start)
             if speaker is not None and self._opens(self.text[sentence.span.start : speaker.start]):
                 return Speaker(name, key, start, "medium")

@@ -164,7 +164,7 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
         ),
         pointing=tuple(f" {word}" for word in words("speech.pointing")),
         a_body=re.compile(rf"{alternation(words('speech.bodies'))}(?!\w)"),
-        joined=re.compile(r"(?:,|,? (?:và|đồng thời|rồi))$"),
+        joined=re.compile(r"(?:,| [-–]|,? (?:và|đồng thời|rồi))$"),
         several=re.compile(rf"{alternation(words('speech.several'))}(?!\w)"),
         subordinate=lowered(words("speech.subordinate")),
         honorific=re.compile(rf"(?<!\w){address} (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,4}})(?!\w)"),
