@@ -80,6 +80,8 @@ def test_exactly_the_places_are_found(case: Case) -> None:
         ("Phòng Di sản Cổ truyền mở cửa.", ["medium"]),
         ("Công ty Sao Khuê và Trường THPT Lạc Sơn Hạ mở cửa.", ["medium", "medium"]),
         ("Viện Di sản Cổ truyền tỉnh Kon Tum mở cửa.", ["high"]),
+        ("Ông vào Ban Pháp chế Oreabank; lên Facebook; mua xe Toyota.", ["medium", "medium", "medium"]),
+        ("Bộ Ngoại giao Velden và Toyota đáp.", ["high", "high"]),
     ],
 )
 def test_a_body_whose_end_is_a_guess_is_less_sure(text: str, confidence: list[str]) -> None:

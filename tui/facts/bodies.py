@@ -127,6 +127,8 @@ class BodyFinder:
             body.guessed = site is None and body.stop > at and not self.extents.is_listed(at, body.stop)
         body.stop = body.core = branch_stop(self.tokens, self.tables, self.places, body.stop)
         self._take_tail(body, after_office=after_office, depth=depth)
+        body.guessed = body.guessed or self._has_unread_tail(body)
+        body.several = body.several or self._is_one_of_each(body)
         return body if self._is_a_name(body, at) else None
 
     def _standing_alone(self, index: int, stop: int, *, after_office: bool) -> Body | None:
@@ -138,6 +140,9 @@ class BodyFinder:
         if before & (CAPITAL | SYLLABLE | UPPER) == CAPITAL and not after_office:
             return None  # John Hopkins Bloomberg
         body = Body(index, stop, " ".join(tokens.keys[index:stop]), "alone", stop, rule="organisation.name")
+        if tokens.keys[stop] in self.tables.products and tokens.flags[stop] & CAPITAL:
+            return None  # Google Play Store
+        body.guessed = body.head in self.tables.platforms or tokens.keys[index - 1] in self.tables.goods
         for end in range(stop, stop + 3):
             if not tokens.flags[end] & CAPITAL:
                 break
@@ -188,6 +193,17 @@ class BodyFinder:
         if not lone or self.tables.functions.match(self.tokens, at) is not None:
             return True
         return " " in body.head and bool(self.tokens.flags[at] & SYLLABLE)  # not: văn phòng Sokol
+
+    def _has_unread_tail(self, body: Body) -> bool:
+        """True where a foreign name follows that may go on this one: `Ban Pháp chế Oreabank`."""
+        flags = self.tokens.flags[body.stop]
+        unsure = body.head in self.tables.heads_need_function and body.head != "bộ"
+        return unsure and flags & (CAPITAL | SYLLABLE) == CAPITAL
+
+    def _is_one_of_each(self, body: Body) -> bool:
+        """True for `Sở Y tế các tỉnh`."""
+        keys, at = self.tokens.keys, body.stop
+        return body.bare and keys[at] == "các" and keys[at + 1] in (*self.tables.level_starts, "địa")
 
     def _is_kind_of_firm(self, body: Body) -> bool:
         """True for `hãng công nghệ Mỹ`: all in small letters but the country."""

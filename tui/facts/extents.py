@@ -13,6 +13,8 @@ _MAX_TOKENS = 18
 _MAX_QUOTED = 9
 _MAX_SMALL = 8
 _MAX_TRADE = 5
+_FIRMS = frozenset({("công", "ty"), ("tổng", "công"), ("tập", "đoàn")})
+"""First syllables of the heads of firms, which end the function of an office in one."""
 _QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’"}
 
 
@@ -378,6 +380,10 @@ class _FunctionWalk:
             return True
         if at in self.places and not (self.first and self.places[at].level != "country"):
             return True
+        if (tokens.keys[at], tokens.keys[at + 1]) in _FIRMS and self.tables.heads.match(
+            tokens, at
+        ) is not None:
+            return True  # Phòng Phân tích [Công ty X]
         letter = tokens.flags[at] & INITIAL and tokens.words[at + 1] == "." and tokens.glued(at + 2)
         return bool(letter and tokens.flags[at + 2] & CAPITAL)  # V.League
 

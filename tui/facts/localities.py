@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tui.facts.kinds.place import Gazetteer, PlaceMention
@@ -32,13 +33,15 @@ def _place(tokens: Tokens, name: str, kind: str, group: Sequence[PlaceMention], 
     first = group[0]
     province = next((mention.province for mention in group if mention.province is not None), None)
     shown = known.named(name)
+    named = _as_printed(tokens, group) if kind == "country" else shown
     if kind == "district" and name in known.now:
         shown = f"{spelled_out(first.word) or 'thành phố'} {name}"  # the town that bears its province's name
+        named = shown
     home = f" ({kind}{', ' + province if province else ''})" if kind in _LOCAL else ""
     spans = tuple(tokens.span(mention.start, mention.stop) for mention in group)
     return Place(
         key=entity_key("place", shown + home),
-        name=shown,
+        name=named,
         level="city" if any(mention.level == "city" for mention in group) else first.level,
         evidence=spans[0],
         rule=first.rule,
@@ -48,3 +51,10 @@ def _place(tokens: Tokens, name: str, kind: str, group: Sequence[PlaceMention], 
         forms=tuple(dict.fromkeys(tokens.surface(mention.start, mention.stop) for mention in group)),
         mentions=spans,
     )
+
+
+def _as_printed(tokens: Tokens, group: Sequence[PlaceMention]) -> str:
+    """What the article mostly calls a country: `Úc` or `Australia`; never in capitals throughout."""
+    printed = [tokens.surface(mention.bare, mention.stop) for mention in group]
+    counts = Counter(form for form in printed if not form.isupper())
+    return counts.most_common(1)[0][0] if counts else group[0].name

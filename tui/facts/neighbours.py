@@ -10,6 +10,13 @@ from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, T
 
 _MAX_NAME = 4
 """Tokens in a name that stands in a list of places."""
+_RAIN = frozenset({"mm"})
+_MAX_AMOUNT = 6
+"""Tokens of an amount of rain."""
+_SUCH_AS = frozenset({"như", "gồm"})
+_EXAMPLED = {"xã": "ward", "phường": "ward", "huyện": "district"}
+_MAX_QUALITY = 6
+"""Tokens from `xã` to `như` in `các xã vùng sâu biên giới như`."""
 _NEAR = 3
 """Tokens between a ward and the district named after it."""
 
@@ -27,8 +34,10 @@ class Neighbours:
         """Add to `found`, marking the tokens in `taken`."""
         self._add_ends()
         self._add_listed()
+        self._add_examples()
         self._add_before_provinces()
         self._add_abroad()
+        self._add_rained_on()
         self._add_known_again()
         self._add_districts_of_named()
         self._settle_provinces()
@@ -51,11 +60,32 @@ class Neighbours:
                 if last is not None:
                     self._keep(last)
 
+    def _add_examples(self) -> None:
+        """`các xã biên giới như A, B`."""
+        keys = self.tokens.keys
+        for index in self.tokens.at(_SUCH_AS):
+            for at in range(index - 1, max(0, index - _MAX_QUALITY), -1):
+                level = _EXAMPLED.get(keys[at])
+                if level is None or keys[at - 1] not in self.known.plurals:
+                    continue
+                last: PlaceMention | None = PlaceMention(
+                    index, index, index, "", level, "place.list", word=keys[at]
+                )
+                while last is not None:
+                    last = self._listed_after(last, plural=True)
+                    if last is not None:
+                        self._keep(last)
+                break
+
     def _listed_after(self, last: PlaceMention, *, plural: bool) -> PlaceMention | None:
         """The next name of the list that `last` belongs to, or None where the list ends."""
         tokens = self.tokens
         at = last.stop + 1
-        if tokens.keys[last.stop] not in (",", "và") or not tokens.flags[at] & CAPITAL or self.taken[at]:
+        if (
+            (last.name and tokens.keys[last.stop] not in (",", "và"))
+            or not tokens.flags[at] & CAPITAL
+            or self.taken[at]
+        ):
             return None
         if last.word in self.known.ports and last.level == "other":
             return self._port_listed(at)
@@ -135,14 +165,75 @@ class Neighbours:
                 continue  # hiện tại, chuyên gia tại
             at = index + 1
             while True:
-                stop = self._foreign_stop(at)
+                known = self.found.get(at)
+                stop = self._foreign_stop(at) if known is None else self._known_stop(known)
+                local = None if stop or known is not None else self._in_gazetteer(at)
+                if local is not None:
+                    self._keep(local)
                 if not stop:
                     break
-                name = tokens.surface(at, stop)
-                self._keep(PlaceMention(at, stop, at, name, "other", "place.abroad", sure=False))
+                if known is None:
+                    name = tokens.surface(at, stop)
+                    self._keep(PlaceMention(at, stop, at, name, "other", "place.abroad", sure=False))
                 if tokens.keys[stop] not in (",", "và", "hoặc", "hay"):
                     break
                 at = stop + 1
+
+    def _known_stop(self, known: PlaceMention) -> int:
+        """Stop of a foreign town that the gazetteer holds, where others may be listed with it, or 0."""
+        foreign = known.level == "other" and not known.word
+        return known.stop if foreign and not self.tokens.flags[known.start] & SYLLABLE else 0
+
+    def _in_gazetteer(self, at: int) -> PlaceMention | None:
+        """`tại Giao Thủy`: a known name of two words; or what a country in brackets explains."""
+        tokens = self.tokens
+        if not tokens.flags[at] & CAPITAL or self.taken[at] or self.borders.names_person(tokens, at):
+            return None
+        for level, table in (("district", self.known.districts), ("ward", self.known.wards)):
+            hit = table.match(tokens, at)
+            if hit is None or hit[0] - at < 2 or not self._is_free(at, hit[0]) or self._goes_on(hit[0]):
+                continue
+            homes = frozenset(place.province for place in hit[1] if place.province is not None)
+            home = next(iter(homes)) if len(homes) == 1 else None
+            return PlaceMention(
+                at, hit[0], at, hit[1][0].name, level, "place.where", home, sure=False, homes=homes
+            )
+        return self._before_country(at)
+
+    def _before_country(self, at: int) -> PlaceMention | None:
+        """`ở Lệ Giang (Trung Quốc)`."""
+        tokens, stop = self.tokens, at
+        while stop - at < _MAX_NAME and tokens.flags[stop] & CAPITAL and not self.taken[stop]:
+            stop += 1
+        country = self.found.get(stop + 1)
+        bracketed = tokens.words[stop] == "(" and country is not None and tokens.words[country.stop] == ")"
+        if not bracketed or country is None or country.level != "country":
+            return None
+        if (
+            self.known.body_starts.match(tokens, at) is not None
+            or self.known.firms.match(tokens, at) is not None
+        ):
+            return None
+        return PlaceMention(at, stop, at, tokens.surface(at, stop), "other", "place.abroad", sure=False)
+
+    def _add_rained_on(self) -> None:
+        """`Trà Leng 612 mm`: a ward or district where so much rain was measured."""
+        tokens, flags = self.tokens, self.tokens.flags
+        for unit in tokens.at(_RAIN):
+            stop = unit
+            while unit - stop < _MAX_AMOUNT and (flags[stop - 1] & DIGITS or tokens.words[stop - 1] in ".,-"):
+                stop -= 1
+            for start in range(max(0, stop - _MAX_NAME), stop - 1):
+                for level, table in (("district", self.known.districts), ("ward", self.known.wards)):
+                    hit = table.match(tokens, start) if flags[start] & CAPITAL else None
+                    if hit is not None and hit[0] == stop and self._is_free(start, stop):
+                        homes = frozenset(place.province for place in hit[1] if place.province is not None)
+                        home = next(iter(homes)) if len(homes) == 1 else None
+                        self._keep(
+                            PlaceMention(
+                                start, stop, start, hit[1][0].name, level, "place.rain", home, homes=homes
+                            )
+                        )
 
     def _foreign_stop(self, at: int) -> int:
         """Stop of one or two foreign words that may be a town, or 0."""

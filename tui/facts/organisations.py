@@ -98,10 +98,13 @@ class Organisations:
         return body.head in self.tables.bare_heads or body.head in self.tables.alias_only
 
     def _add(self, body: Body) -> None:
-        identity = self._identity(body)
+        shown = body
+        if body.head == "phòng" and body.inner is not None and body.inner.head in self.tables.kinds_of_firm:
+            shown = body.inner  # Phòng Phân tích Công ty X: the firm is the body
+        identity = self._identity(shown)
         key = (identity.core, identity.scope)
         group = self._groups.setdefault(key, Group(identity.core, identity.scope))
-        group.bodies.append(body)
+        group.bodies.append(shown)
         group.canonical = max(group.canonical, identity.canonical, key=len)
         self._group_of[id(body)] = group
 

@@ -203,14 +203,26 @@ class PlaceFinder:
         if word in self.known.two_ended and tokens.words[stop] == "-" and flags[stop + 1] & CAPITAL:
             return self._first_end(bare, stop, word)
         if not self._is_whole(bare, stop) or (
-            word in self.known.everyday_sites and not self._vietnamese(bare, stop)
+            word in self.known.everyday_sites
+            and not self._vietnamese(bare, stop, hamlet=word in self.known.hamlets)
         ):
             return None
-        if word in self.known.hamlets and flags[stop] & DIGITS and len(tokens.words[stop]) <= 2:
+        if self._has_number(stop, word):
             stop += 1  # thôn Mỹ Xuân 1
         name = f"{tokens.surface(index, bare).removesuffix(':')} {tokens.surface(bare, stop)}"
         name = name if name[:2].isupper() else name[0].lower() + name[1:]
         return PlaceMention(index, stop, bare, name, "other", "place.site", sure=False, word=word)
+
+    def _has_number(self, at: int, word: str) -> bool:
+        """True for the `1` of `thôn Mỹ Xuân 1`, `KCN Cát Hạ 1`; of the latter's no amount."""
+        tokens, flags = self.tokens, self.tokens.flags
+        if not flags[at] & DIGITS or len(tokens.words[at]) > 2:
+            return False
+        goes_on = tokens.words[at + 1] in ".,%/-" and tokens.glued(at + 1) and flags[at + 2] & DIGITS
+        counts = flags[at + 1] & LOWER and tokens.keys[at + 1] not in self.borders.after_names
+        return word in self.known.hamlets or (
+            word in self.known.numbered_sites and not goes_on and not counts
+        )
 
     def _first_end(self, start: int, stop: int, word: str) -> PlaceMention | None:
         """The A of `cao tốc A - B`: its ends are the places."""
@@ -222,7 +234,11 @@ class PlaceFinder:
     def _ends_word(self, index: int) -> bool:
         """True for `phiên [bản]`, not for `trên [sân]`."""
         before = self.tokens.keys[index - 1]
-        return before not in self.known.leads and (before, self.tokens.keys[index]) in self.borders.pairs
+        return (
+            before not in self.known.leads
+            and before not in self.known.parts
+            and (before, self.tokens.keys[index]) in self.borders.pairs
+        )
 
     def _numbered_road(self, index: int, bare: int, word: str) -> PlaceMention:
         """`quốc lộ 1A`, `tỉnh lộ 10`."""
@@ -235,7 +251,8 @@ class PlaceFinder:
         return PlaceMention(index, stop, bare, name, "other", "place.road", sure=False, word=word)
 
     def _may_be_capital(self, index: int, word: str) -> bool:
-        return self.tokens.begins_sentence(index) or (
+        listed = self.tokens.words[index - 1] == ":"  # Đội hình: Lăng Văn Hạ
+        return (self.tokens.begins_sentence(index) and not listed) or (
             word in self.known.capital_sites and not self.tokens.flags[index - 1] & CAPITAL
         )
 
@@ -265,8 +282,13 @@ class PlaceFinder:
             return False
         return not self.borders.word_goes_on(self.tokens, stop, known=not lone)
 
-    def _vietnamese(self, start: int, stop: int) -> bool:
-        return all(flag & SYLLABLE for flag in self.tokens.flags[start:stop])
+    def _vietnamese(self, start: int, stop: int, *, hamlet: bool) -> bool:
+        """True for syllables alone; in a hamlet's name of two words a letter with a mark says it too."""
+        flags = [flag & SYLLABLE for flag in self.tokens.flags[start:stop]]
+        if all(flags) or not hamlet:
+            return all(flags)
+        marked = not all(word.isascii() for word in self.tokens.words[start:stop])
+        return stop - start > 1 and any(flags) and marked  # làng Lung Prơng
 
     def _alone(self, index: int) -> PlaceMention | None:
         """A province, country, region or well-known town without a word before it."""
@@ -278,8 +300,10 @@ class PlaceFinder:
             return None
         if self._inside_longer_name(index) or self._after_honorific(index, stop, located):
             return None
-        if self._is_direction(index, located) or self._overlaps(stop):
+        if self._is_direction(index, located) or self._overlaps(stop) or self._is_credit(index):
             return None
+        if located.level == "other" and stop - index == 2 and self._run_goes_on(stop):
+            return None  # Công ty Đông Á Bạch
         if stop - index == 1 and not self._single_word_stands(index, located):
             return None
         if (
@@ -319,6 +343,11 @@ class PlaceFinder:
         """True for the `Tây Bắc` a storm moves to or a wind comes from."""
         return located.name in self.known.directions and self.tokens.keys[index - 1] in self.known.bearings
 
+    def _is_credit(self, index: int) -> bool:
+        """True after `Ảnh:`, where the name is a photographer's."""
+        keys = self.tokens.keys
+        return index > 1 and keys[index - 1] == ":" and keys[index - 2] in self.known.credits
+
     def _overlaps(self, stop: int) -> bool:
         """True where the last word begins another name: `Trung [Đông Âu]`."""
         if not self.tokens.flags[stop] & CAPITAL:
@@ -347,6 +376,11 @@ class PlaceFinder:
             return False
         if self.borders.word_goes_on(tokens, index + 1, known=True):
             return False  # Pháp luật, Anh hùng
+        if (
+            flags[index] & after & UPPER
+            and (tokens.keys[index], tokens.keys[index + 1]) in self.borders.pairs
+        ):
+            return False  # ĐỨC CHA
         if tokens.begins_sentence(index) and tokens.words[index] in self.known.doubtful_countries:
             return False
         foreign = not flags[index] & (SYLLABLE | UPPER)  # Bộ trưởng Thương mại Singapore Lim Hng Kiang

@@ -80,6 +80,8 @@ class _ShortNames:
         before, after = tokens.flags[at - 1] if at else 0, tokens.flags[at + 1]
         if at in self.places or self.borders.begins_office(tokens, at):
             return False
+        if tokens.keys[at - 1] in self.tables.goods:
+            return False  # vàng miếng SKC
         return bool(tokens.flags[at] & UPPER) or not (before | after) & CAPITAL
 
     def _is_acronym(self, at: int) -> bool:

@@ -92,10 +92,18 @@ class OrganisationTables:
         self.posts = phrase_keys(lexicon, "organisations.posts")
         self.at_posts = frozenset(keys_of(word)[:2] for word in lexicon.words("organisations.at_posts"))
         self.branches = frozenset(keys_of(word)[:2] for word in lexicon.words("organisations.branches"))
+        self.products = first_keys(lexicon, "organisations.products")
+        self.platforms = phrase_keys(lexicon, "organisations.platforms")
+        self.goods = first_keys(lexicon, "organisations.goods")
         self.scales = frozenset(lexicon.mapping("figures.scales")) | {"đồng"}
         """After these words' numbers a name has ended: `CLB Cát Lâm 15 triệu`."""
         self.particles = frozenset(lexicon.words("organisations.particles"))
         self.firm_heads = phrase_keys(lexicon, "organisations.firm_heads")
+        named = phrase_keys(lexicon, "organisations.named_heads")
+        self.kinds_of_firm = frozenset(
+            head for head in named if head in self.firm_heads or head.startswith(("công ty ", "ngân hàng"))
+        )
+        """Heads of firms, those included that say what they deal in: `Công ty Chứng khoán`."""
         self.shortened = self.firm_heads | phrase_keys(lexicon, "organisations.shortened_heads")
         self.not_short = first_keys(lexicon, "organisations.not_short")
         self.diplomatic = phrase_keys(lexicon, "organisations.diplomatic")
