@@ -1,54 +1,36 @@
-"""The application: it holds what all screens share, and goes from one to another."""
+"""The application: it knows the screens, and goes from one to another."""
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import locale
-import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from textual import events, on
-from textual.app import App
 
-from tui.app import backstop, messages
+from tui.app import messages
 from tui.app.commands import Context, Situation
+from tui.app.ending import hard_stop
 from tui.app.ime import KeyRecovery
 from tui.app.indexing import Indexer
 from tui.app.keys import bindings_of
 from tui.app.prefetch import First, Prefetch
-from tui.app.queries import Queries
+from tui.app.reader import Reader
 from tui.app.screens.main import MainScreen
 from tui.app.screens.reading import Arrival
 from tui.app.session import History, HitWalk, Place
-from tui.app.sheets import FIRST, sheets
 from tui.app.store import Store
-from tui.app.theme import DARK, LIGHT, themes, variable_defaults
 from tui.config import Paths, Theme
-from tui.i18n import LANGUAGES, current_language, set_language
+from tui.i18n import current_language
 from tui.i18n import gettext as _
 from tui.resources import resource
-from tui.text.shown import shown_line
-
-HARD_STOP_SECONDS = 2.0
-"""After this the process ends even if a thread still asks the library."""
-LOG_LIMIT = 1 << 20
-RECENT = 8
-"""Corpora that are remembered."""
 
 
-class ReaderApp(App[None]):
+class ReaderApp(Reader):
     """One corpus, read."""
 
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings_of("app")
-    TITLE = "Đọc Báo"
 
     def __init__(
         self,
@@ -60,35 +42,14 @@ class ReaderApp(App[None]):
         language_fixed: bool = False,
         theme: Theme | None = None,
     ) -> None:
-        super().__init__(css_path=sheets(FIRST))
-        backstop.install()
-        self.animation_level = "none"
-        self.corpus = corpus
-        self.paths = paths
-        self.history = History()
-        self.plain_signs = "utf" not in locale.getpreferredencoding(False).lower()
-        self.set_class(self.plain_signs, "-ascii")
-        self._connect = connect
+        super().__init__(corpus, paths, connect=connect, language_fixed=language_fixed, theme=theme)
         self._prefetch = prefetch
-        self.queries = Queries(self, partial(connect, corpus, paths))
         self._recovery = KeyRecovery()
         self._ime_hints = True
         self._leaving_asked = False
-        self._language_fixed = language_fixed
-        self._recent: list[str] = []
         self._search_memory: Any = None
-        for shipped in themes():
-            self.register_theme(shipped)
-        # set before anything is parsed: a change of theme would parse every sheet again
-        self._theme_fixed = theme is not None
-        self.set_reactive(App.theme, LIGHT if theme == "light" else DARK)
-        self.stylesheet.set_variables(self.get_css_variables())
         self.main = MainScreen(corpus_name=corpus.name or str(corpus))
         self.indexer = Indexer(self.main)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Variables the style sheets name, whatever the theme."""
-        return variable_defaults()
 
     def get_default_screen(self) -> MainScreen:
         """The screen below all others."""
@@ -96,12 +57,8 @@ class ReaderApp(App[None]):
 
     # starting and ending
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show what was read ahead, then look for what is new in the corpus."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            if threading.current_thread() is threading.main_thread():
-                loop.add_signal_handler(number, self._leave_on_signal, number)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
@@ -122,14 +79,7 @@ class ReaderApp(App[None]):
 
     def _use_settings(self, settings: Mapping[str, object]) -> None:
         """Begin as the reader left: language, theme, columns, widths."""
-        language = settings.get("language")
-        if language in LANGUAGES and not self._language_fixed:
-            set_language(language)
-        if settings.get("theme") == LIGHT and not self._theme_fixed:
-            self.theme = LIGHT
-        recent = settings.get("recent")
-        if isinstance(recent, list):
-            self._recent = [path for path in recent if isinstance(path, str)]
+        self.use_choices(settings)
         self.main.use_settings(settings)
 
     def _post_first(self, first: First | None) -> None:
@@ -155,16 +105,6 @@ class ReaderApp(App[None]):
         )  # fmt: skip
         self.main.indexing_began()
 
-    def _leave_on_signal(self, number: signal.Signals) -> None:
-        self.exit(return_code=128 + number)
-        self._hard_stop(128 + number)
-
-    def _hard_stop(self, status: int) -> None:
-        """A thread that still asks the library must not keep the terminal: end without it."""
-        timer = threading.Timer(HARD_STOP_SECONDS, os._exit, (status,))
-        timer.daemon = True
-        timer.start()
-
     async def on_unmount(self) -> None:
         """Take the indexer along."""
         self.indexer.kill()
@@ -174,23 +114,7 @@ class ReaderApp(App[None]):
         self.main.keep_reading_position()
         self.exit()
         if not self.is_headless:
-            self._hard_stop(0)
-
-    def _fatal_error(self) -> None:
-        """A bug: the terminal back, one line for people, the whole story in a log of their own."""
-        import traceback
-
-        from rich.text import Text
-
-        error = sys.exc_info()[1]
-        told = "".join(traceback.format_exception(error)) if error else "?"
-        log = write_log(self.paths.log, told)
-        line = shown_line(f"{type(error).__name__}: {error}")[:300]
-        text = _("docbao failed: %s") % line
-        if log is not None:
-            text += "\n" + _("The whole story: %s") % shown_line(str(log))
-        self._exit_renderables.append(Text(text))
-        self._close_messages_no_wait()
+            hard_stop(0)
 
     # keys
 
@@ -321,7 +245,8 @@ class ReaderApp(App[None]):
         here = self.main.place(message.article)
         self.history = self.history.visit(here)
         if message.result is not None:
-            self.main.hits = walk_of(message)
+            start = message.span.start if message.span else 0
+            self.main.hits = HitWalk.of(message.result).to(message.article, start)
         self.main.visit(
             message.article, Arrival(offset=0, span=message.span, pane="reader", dropped=message.dropped)
         )
@@ -398,7 +323,7 @@ class ReaderApp(App[None]):
         """Choose another corpus."""
         from tui.app.screens.open_corpus import OpenCorpusScreen
 
-        recent = [Path(path) for path in self._recent]
+        recent = [Path(path) for path in self.recent]
         self.push_screen(
             OpenCorpusScreen(recent=recent, sample=resource("seeds"), here=Path.cwd(), home=Path.home())
         )
@@ -408,13 +333,8 @@ class ReaderApp(App[None]):
         message.stop()
         self.main.keep_reading_position()
         await self.indexer.stop()
-        self.corpus = Path(message.path)
-        here = str(self.corpus.absolute())
-        self._recent = [here, *(path for path in self._recent if path != here)][:RECENT]
-        self.history = History()
-        self.queries = Queries(self, partial(self._connect, self.corpus, self.paths))
+        self.turn_to(Path(message.path))
         self.main.forget(self.corpus.name or str(self.corpus))
-        self.queries.keep_setting("recent", self._recent)
         self.main.load_list()
         self.start_indexing()
 
@@ -427,37 +347,14 @@ class ReaderApp(App[None]):
 
     def action_app_theme(self) -> None:
         """Dark or light."""
-        self.theme = LIGHT if self.theme == DARK else DARK
-        self.queries.keep_setting("theme", self.theme)
+        self.turn_theme()
         self.main.repaint()
 
     def action_app_language(self) -> None:
         """Vietnamese or English."""
-        set_language("en" if current_language() == "vi" else "vi")
-        self.queries.keep_setting("language", current_language())
+        self.turn_language()
         self.main.repaint()
         for screen in self.screen_stack:
             refresh = getattr(screen, "refresh_words", None)
             if refresh is not None:
                 refresh()
-
-
-def walk_of(message: messages.OpenArticle) -> HitWalk:
-    """The hits of the search an article was opened from, at the one it was opened at."""
-    if message.result is None:
-        return HitWalk()
-    articles = tuple((found.head.id, found.spans) for found in message.result.articles if found.spans)
-    walk = HitWalk(message.result.understood.query, articles)
-    return walk.to(message.article, message.span.start if message.span else 0)
-
-
-def write_log(path: Path, text: str) -> Path | None:
-    """Keep the end of `text` in a log that only its owner can read; None where that is not possible."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text[-LOG_LIMIT:])
-    except OSError:
-        return None
-    return path

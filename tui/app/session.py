@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from typing import Literal
 
 from tui.model.record import record
-from tui.model.result import ListFilter, Related, SortOrder
+from tui.model.result import ListFilter, Related, SortOrder, TextResult
 
 Pane = Literal["list", "reader", "facts", "related"]
 PANES: tuple[Pane, ...] = ("list", "reader", "facts", "related")
@@ -110,6 +110,12 @@ class HitWalk:
     """(article, spans of its hits) in the order of the result."""
     at: int = -1
     """Index of the current hit over all articles; -1 before the first."""
+
+    @staticmethod
+    def of(result: TextResult) -> HitWalk:
+        """The hits of a search that lie in the clean text, before the first of them."""
+        articles = tuple((found.head.id, found.spans) for found in result.articles if found.spans)
+        return HitWalk(result.understood.query, articles)
 
     @property
     def total(self) -> int:

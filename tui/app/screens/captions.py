@@ -17,7 +17,7 @@ from tui.present.lines import Line, Run, line_width, run
 from tui.text.cells import cut, width
 
 if TYPE_CHECKING:
-    from tui.app.app import ReaderApp
+    from tui.app.reader import Reader
     from tui.model.result import SortOrder, StoredArticle
 
 _ORDER_LABELS: dict[SortOrder, str] = {
@@ -114,7 +114,7 @@ class Captions(PaneScreen):
         self.describe_crumbs()
 
     def _standing(self, *, brief: bool = False) -> Line:
-        history = cast("ReaderApp", self.app).history
+        history = cast("Reader", self.app).history
         state = self.library
         done = state.with_facts >= state.articles and self.progress is None
         index = _("Index") + (" ✓ " if done else " … ")

@@ -19,7 +19,7 @@ from tui.model.span import Span
 from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original, same_place
 
 if TYPE_CHECKING:
-    from tui.app.app import ReaderApp
+    from tui.app.reader import Reader
     from tui.model.article import Dropped
     from tui.present.highlight import Mark
 
@@ -46,9 +46,9 @@ class TextScreen(Captions):
         """Code point to show once a long article is laid out whole."""
 
     @property
-    def reader_app(self) -> ReaderApp:
+    def reader_app(self) -> Reader:
         """The app, with its queries and its history."""
-        return cast("ReaderApp", self.app)
+        return cast("Reader", self.app)
 
     # laid out
 
