@@ -254,6 +254,8 @@ def _counts(text: str, before: Before, amount: re.Match[str], unit: Unit, words:
         if unit.kind == "measure":
             return before.words[0] not in words.time_labels
         return before.words[0] in words.groups and unit.text in words.members
+    if unit.text in words.common_words and _follows_name(text, before):
+        return False
     if unit.kind == "other" and before.longest(words.weak_labels, most=2) is not None:
         return False
     return unit.kind != "other" or not _follows_name(text, before)

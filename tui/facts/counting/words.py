@@ -30,6 +30,8 @@ class CountWords:
     comparatives: frozenset[str]
     not_approx: frozenset[str]
     labels: frozenset[str]
+    common_words: frozenset[str]
+    """Measures that are common words too: `Spark 2017 chỉ mang …`."""
     weak_labels: frozenset[str]
     """Labels before nouns the lexicon does not know: `khu vực 1 soi chiếu`."""
     time_labels: frozenset[str]
@@ -96,6 +98,7 @@ def count_words(lexicon: Lexicon) -> CountWords:
         comparatives=words("comparatives"),
         not_approx=words("not_approx"),
         labels=words("labels"),
+        common_words=words("common_words"),
         weak_labels=words("weak_labels"),
         time_labels=words("time_labels"),
         no_labels=words("no_labels"),
