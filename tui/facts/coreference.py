@@ -16,6 +16,8 @@ _NEAR = 80
 """Tokens in which a pronoun looks for whom it means: two or three sentences."""
 _MAX_NAMESAKES = 100
 """More people of one given name than this, and it alone says nothing."""
+_MAX_INITIAL = 2
+"""Letters of an initial: `Ph`."""
 _MIN_FOREIGN = 4
 """Letters of a foreign given name that may stand for its bearer: `Barack`, but not `Kim`."""
 
@@ -326,11 +328,17 @@ def _is_one_initial(mention: NameMention) -> bool:
 def _mark_initials(names: Sequence[NameMention]) -> None:
     """`Lý Tài Ph`: a last word without a vowel is an initial, though no full stop was taken along."""
     for mention in names:
-        last = fold(mention.name.rsplit(" ", 1)[-1]).lower()
-        alone = len(last) == 2 and " " not in mention.name  # chị Ph.
-        has_vowel = any(letter in "aeiouy" for letter in last)
-        if (alone or not mention.foreign) and last.isalpha() and not has_vowel:
+        last = mention.name.rsplit(" ", 1)[-1]
+        alone = len(last) <= _MAX_INITIAL and " " not in mention.name
+        if (alone or not mention.foreign) and _is_initial(last):
             mention.initials, mention.foreign = True, False
+
+
+def _is_initial(word: str) -> bool:
+    """True for one letter without a mark, and for letters without a vowel; not for `Ý`."""
+    if not word.isalpha():
+        return False
+    return (len(word) == 1 and word.isascii()) or not any(letter in "aeiouy" for letter in fold(word).lower())
 
 
 def _trim_firms(names: Sequence[NameMention]) -> None:

@@ -40,6 +40,7 @@ class Elision:
             or self._take_word(office)
             or self._take_unread(office, shared)
             or self._take_firm(office)
+            or self._take_numbered(office, shared)
         )
         flags, key = self.tokens.flags[office.stop], self.tokens.keys[office.stop]
         joined = self.tables.joiners.match(self.tokens, office.stop) is not None
@@ -102,7 +103,8 @@ class Elision:
         head = self.tables.heads_any_case.match(tokens, at) or self.finder.tables.heads.match(tokens, at)
         if head is None or head[0] < office.stop or self._is_said_of(head[0], long=head[0] - office.stop > 1):
             return False
-        if head[0] - at > 2 and (self._names_person(head[0]) or not tokens.flags[head[0]] & _WORD):
+        least = 1 if " ".join(keys[at : head[0]]) in self.tables.small_heads else 2
+        if head[0] - at > least and (self._names_person(head[0]) or not tokens.flags[head[0]] & _WORD):
             office.organisation, office.stop = tokens.surface(at, head[0]), head[0]
             return True  # Ban Quản lý dự án A
         stop = self._phrase_stop(head[0], _MAX_UNREAD, first=True)
@@ -120,6 +122,18 @@ class Elision:
         keys, flags = self.tokens.keys, self.tokens.flags
         is_word = long and (keys[at], keys[at + 1]) in self.borders.pairs  # Hội đồng [trị sự]
         return bool(flags[at] & LOWER) and keys[at] in self.borders.after_names and not is_word
+
+    def _take_numbered(self, office: Office, shared: int | None) -> bool:
+        """`Trưởng ấp 5`, `Tổ trưởng tổ dân phố số 3`."""
+        tokens, at = self.tokens, office.stop if shared is None else shared
+        hamlet = self.tables.hamlets.match(tokens, at)
+        if hamlet is None or hamlet[0] < office.stop:
+            return False
+        number = hamlet[0] + (tokens.keys[hamlet[0]] == "số")
+        if not tokens.flags[number] & DIGITS:
+            return False
+        office.organisation, office.stop = tokens.surface(at, number + 1), number + 1
+        return True
 
     def _take_firm(self, office: Office) -> bool:
         """`ông A, Chủ tịch HĐQT Gạch men Sông Đà,`; `Tổng Giám đốc Arden Vina`: a firm without its word."""

@@ -24,7 +24,15 @@ class ForeignNames:
             for at, title in around.titles.items()
             if title.kind == "honorific" and is_single_foreign(tokens, at)
         }
-        """Names that an honorific stands before, alone: `ông Benitez`."""
+        """Names that an honorific stands before, alone: `ông Benitez`; or a verb after: `Benitez cười`."""
+        self._short.update(
+            tokens.keys[at - 1]
+            for at in tokens.at(tables.human_verbs.first_keys)
+            if at > 1
+            and is_single_foreign(tokens, at - 1)
+            and not tokens.flags[at - 2] & CAPITAL
+            and tables.human_verbs.match(tokens, at) is not None
+        )
 
     def given(self, index: int) -> NameMention | None:
         """`Donald Trump`: a foreign given name and at least one word that is no Vietnamese syllable."""
@@ -50,6 +58,8 @@ class ForeignNames:
             return None  # điện Kremlin Dmitry Dorin
         if any(flag & UPPER for flag in flags[index:stop]) or not self._is_of_a_person(stop):
             return None
+        if self.tokens.words[index - 1] == "(":
+            return None  # MVP (Most Valuable Player - cầu thủ …)
         return self._medium(index, length, "person.foreign-context")
 
     def before_age(self, index: int) -> NameMention | None:
@@ -76,11 +86,13 @@ class ForeignNames:
         tokens, keys = self.tokens, self.tokens.keys
         if keys[stop - 1] in self._short or self.tables.human_verbs.match(tokens, stop) is not None:
             return True
-        if keys[stop] not in (",", "("):
+        if keys[stop] not in (",", "(", "-"):
             return False
         if tokens.flags[stop + 1] & DIGITS:
             return keys[stop + 2] == "tuổi"
         at = stop + 1 + (keys[stop + 1] in ("một", "cựu", "nguyên", "nữ", "nam"))
+        if stop + 1 in self.around.offices:
+            return True
         return at in self._callings or at in self.around.offices or keys[at : at + 2] == ["sinh", "năm"]
 
     def _medium(self, index: int, length: int, rule: str) -> NameMention:

@@ -48,8 +48,11 @@ class NameExtent:
     def _is_inner_particle(self, index: int, stop: int, any_form: bool) -> bool:
         """`van` in `Robin van Persie`, `nữ` in `Thích nữ Diệu Ân`."""
         tokens = self.tokens
-        if not tokens.flags[stop] & LOWER or not tokens.flags[stop + 1] & CAPITAL:
+        if not tokens.flags[stop] & LOWER:
             return False
+        another = tokens.keys[stop + 1] in self.tables.particles and tokens.flags[stop + 1] & LOWER
+        if not tokens.flags[stop + 1 + bool(another)] & CAPITAL:
+            return False  # van der Burg
         if tokens.keys[stop] == "nữ":
             return tokens.keys[stop - 1] == "thích"
         return any_form and tokens.keys[stop] in self.tables.particles and not tokens.flags[index] & SYLLABLE

@@ -159,7 +159,7 @@ class NameFinder:
             return None
         if length == 2 and self.tables.borders.word_goes_on(self.tokens, stop, known=True):
             return None  # Đoàn Thể thao
-        if index and self.tokens.flags[index - 1] & DIGITS:
+        if index and self.tokens.flags[index - 1] & DIGITS and not self._is_after_hamlet(index - 1):
             return None  # số 39 Trương Định
         mention = mention_at(self.tokens, index, length, rule)
         if not all(flag & (SYLLABLE | INITIAL | MARK) for flag in self.tokens.flags[index:stop]):
@@ -169,6 +169,13 @@ class NameFinder:
                 return None
             mention.confidence = "medium"
         return mention
+
+    def _is_after_hamlet(self, number: int) -> bool:
+        """True for the number of `ấp 5`, `tổ dân phố số 3`: no house number."""
+        keys = self.tokens.keys
+        at = number - (keys[number - 1] == "số")
+        words = (keys[at - 1], " ".join(keys[max(0, at - 2) : at]), " ".join(keys[max(0, at - 3) : at]))
+        return any(word in self.tables.hamlets for word in words)
 
     def _is_heading(self, start: int, stop: int) -> bool:
         """True for words in capitals among words in capitals."""

@@ -107,6 +107,7 @@ class NameTables:
         self.peoples = first_keys(lexicon, "people.before_peoples")
         self.not_people: Phrases[None] = Phrases((name, None) for name in lexicon.words("people.not_people"))
         self.not_people_starts = self.not_people.first_keys
+        self.hamlets = phrase_keys(lexicon, "organisations.hamlets")
         self.leads = phrase_keys(lexicon, "places.leads")
         self.roads = phrase_keys(lexicon, "places.roads")
         self.stems = first_keys(lexicon, "people.lunar_stems")

@@ -66,6 +66,8 @@ class OfficeTables:
         self.male = frozenset(lexicon.words("people.male"))
         self.female = frozenset(lexicon.words("people.female"))
         self.together = phrase_keys(lexicon, "offices.together")
+        self.small_heads = phrase_keys(lexicon, "offices.small_heads")
+        self.hamlets: Phrases[None] = Phrases((w, None) for w in lexicon.words("organisations.hamlets"))
         self.several = phrase_keys(lexicon, "offices.several")
         self.spoken_to = phrase_keys(lexicon, "offices.spoken_to")
         self.of_one_body = phrase_keys(lexicon, "offices.of_one_body")
