@@ -216,7 +216,7 @@ def _read_number(text: str, match: re.Match[str], before: Before, words: DateWor
     if told and told["which"] in words.months_told and before.words[:1] == ["ngày"] and 1 <= value <= 31:
         return [_read_told(told, before.opened_by(words.day_openers, match.start()), value, words)]
     start = before.longest(words.quarter_cues)
-    if start is not None and 1 <= value <= _QUARTERS:
+    if start is not None and before.longest(words.not_quarters) is None and 1 <= value <= _QUARTERS:
         return [with_year(text, start, match.end(), quarter(value), "date.quarter", words)]
     if before.longest(words.month_cues) is None or not 1 <= value <= 12:
         return []

@@ -22,6 +22,8 @@ class DateWords:
     day_cues: frozenset[str]
     month_cues: frozenset[str]
     quarter_cues: frozenset[str]
+    not_quarters: frozenset[str]
+    """`biển tứ quý 3`: four times the same digit."""
     year_cues: frozenset[str]
     period_cues: frozenset[str]
     day_openers: frozenset[str]
@@ -58,6 +60,7 @@ def date_words(lexicon: Lexicon) -> DateWords:
         day_cues=words("day_cues"),
         month_cues=words("month_cues"),
         quarter_cues=words("quarter_cues"),
+        not_quarters=words("not_quarters"),
         year_cues=words("year_cues"),
         period_cues=words("period_cues"),
         day_openers=words("day_openers"),

@@ -124,6 +124,8 @@ class Years:
         return (period, f"year:{source}") if period.real() else (form.period, None)
 
     def _year_of(self, form: DateForm, period: Period) -> tuple[int | None, str]:
+        if self._lead.comes_back(form):
+            return None, ""
         before, after, earlier = self._near(form)
         told = self._told_by_words(form)
         if told is not None:

@@ -190,7 +190,12 @@ class Lead:
 
     def is_yearly(self, form: DateForm) -> bool:
         """True for a day or month of every year: `mỗi năm hai lần (tháng 1 và tháng 7)`."""
-        return self._has(form, "dates.yearly", self._begun(form))
+        return self._has(form, "dates.yearly", self._begun(form)) or self.comes_back(form)
+
+    def comes_back(self, form: DateForm) -> bool:
+        """True for `tháng 8 hằng năm`."""
+        behind = self._reading.text[form.stop : form.stop + _BEHIND].lstrip(" \u00a0,")
+        return _phrases(self._lexicon, "dates.yearly").match(behind) is not None
 
     def _begun(self, form: DateForm) -> int:
         """Characters of its clause before the date, those near it."""
