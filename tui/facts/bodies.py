@@ -14,6 +14,8 @@ from tui.facts.tokens import CAPITAL, DIGITS, INITIAL, LOWER, MARK, SYLLABLE, UP
 _MAX_DEPTH = 3
 """Bodies inside bodies: `Văn phòng Thường trực` + `Ban Chỉ đạo …` + `Chính phủ`."""
 _MAX_COMMITTEE_PLACE = 3
+_NUMBERED = frozenset({"ngày", "tháng", "năm", "quận", "phường", "số", "khóa", "lúc", "thứ", "lần", "điều"})
+"""After these a number counts no bodies: `quận 2`."""
 
 
 class BodyFinder:
@@ -105,6 +107,8 @@ class BodyFinder:
         if kind == "party":
             body.level = self.tables.party_level[head]
             self._take_place(body)
+            if self.tokens.flags[at] & DIGITS and len(head) == 3 and len(self.tokens.words[at]) <= 2:
+                body.stop = body.core = at + 1  # CAQ 12
             self._take_committee_place(body)
             return body
         if kind == "named":
@@ -184,6 +188,8 @@ class BodyFinder:
             )
         if empty and body.bare:
             return body.head in self.tables.bare_heads
+        if empty and self.tokens.keys[at] == "của":
+            return False  # Ủy ban của Quốc hội
         if empty:
             return body.head not in self.tables.heads_need_function
         town = self.places.get(at)
@@ -201,9 +207,18 @@ class BodyFinder:
         return unsure and flags & (CAPITAL | SYLLABLE) == CAPITAL
 
     def _is_one_of_each(self, body: Body) -> bool:
-        """True for `Sở Y tế các tỉnh`."""
-        keys, at = self.tokens.keys, body.stop
-        return body.bare and keys[at] == "các" and keys[at + 1] in (*self.tables.level_starts, "địa")
+        """True for `Sở Y tế các tỉnh`, `UBND cấp xã`, `98 Chi cục Hải quan`."""
+        tokens, at = self.tokens, body.stop
+        if not body.bare:
+            return False
+        if tokens.keys[at] in ("các", "cấp"):
+            return tokens.keys[at + 1] in (*self.tables.level_starts, "địa")
+        counted = (
+            body.start > 1 and tokens.flags[body.start - 1] & DIGITS and body.kind in ("function", "level")
+        )
+        if not counted or len(tokens.words[body.start - 1]) > 3:
+            return False
+        return tokens.flags[body.start - 2] & LOWER != 0 and tokens.keys[body.start - 2] not in _NUMBERED
 
     def _is_kind_of_firm(self, body: Body) -> bool:
         """True for `hãng công nghệ Mỹ`: all in small letters but the country."""

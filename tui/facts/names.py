@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tui.facts.attachment import Attachment
 from tui.facts.bodies import BodyFinder
+from tui.facts.clubs import take_clubs
 from tui.facts.coreference import Coreference
 from tui.facts.kinds.organisation import Body, organisation_tables
 from tui.facts.kinds.person import NameMention, name_tables
@@ -33,6 +34,7 @@ def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     office_finder = OfficeFinder(tokens, office_tables(lexicon))
     body_finder = BodyFinder(tokens, tables, places)
     bodies = body_finder.find(office_finder.after, office_finder.inside)
+    take_clubs(tokens, tables, places, bodies)
     offices = office_finder.read(bodies, places, body_finder)
     _drop_nested(bodies)
     places.update(find_venues(tokens, known, bodies, places))
