@@ -18,8 +18,8 @@ from tui.model.fact import Confidence
 
 _MAX_VERB = 5
 """Tokens of a verb that gives an office: `đảm nhiệm chức vụ`."""
-_ACRONYM = 3
-"""Tokens of `(NATO)` between an office and a name."""
+_MAX_PLACE = 7
+"""Tokens of `(NATO`, `(TP.HCM` between an office and a name."""
 _MAX_NOTICE = 120
 """Tokens between a name and a former office in the one long sentence of an obituary."""
 _NEEDS_NO_BODY = frozenset({"role.before-name", "role.copula-reversed"})
@@ -204,7 +204,7 @@ class Attachment:
         """`chức A` · `chức, ông A` · `chức - chức A` · `chức kiêm chức A`."""
         office = self._by_stop.get(mention.left)
         if office is None and self.tokens.words[mention.left - 1] == ")":
-            office = self._by_stop.get(mention.left - _ACRONYM)
+            office = self._before_bracket(mention.left - 2)
         if office is None and mention.left < mention.start and self._is_mark(mention.left - 1):
             office = self._by_stop.get(mention.left - 1)
             if (
@@ -226,6 +226,12 @@ class Attachment:
                 return
             if office is not None and (self._is_spoken_to(office, nearer) or self._is_apart(office)):
                 return
+
+    def _before_bracket(self, at: int) -> Office | None:
+        """The office before a short bracket that ends behind token `at`: `UBND quận 2 (TP.HCM) A`."""
+        inside = range(at, max(0, at - _MAX_PLACE), -1)
+        opening = next((index for index in inside if self.tokens.words[index] == "("), None)
+        return None if opening is None else self._by_stop.get(opening)
 
     def _is_given_before(self, office: Office) -> bool:
         """`nhạc sĩ A làm giám đốc âm nhạc, đạo diễn B dàn dựng`: the verb has given the office to A."""

@@ -47,12 +47,15 @@ class ForeignNames:
         flags = self.tokens.flags
         if flags[index] & SYLLABLE and (aged := self.before_age(index)) is not None:
             return aged
-        if flags[index] & (SYLLABLE | UPPER) or (index and flags[index - 1] & CAPITAL):
+        short = flags[index] & SYLLABLE and self.tokens.keys[index] not in self.tables.foreign_given
+        if short or flags[index] & UPPER or (index and flags[index - 1] & CAPITAL):
             return None
         length = self.extent.length(index, any_form=True)
         stop = index + length
         if not 2 <= length <= _MAX_NAME or any(self.around.in_place[index:stop]):
             return None
+        if flags[index] & SYLLABLE and not all(word.isascii() for word in self.tokens.words[index:stop]):
+            return None  # Kim Mã, but: Chen Tong
         given = self.tables.foreign_given
         if length > 2 and self.tokens.keys[index + 1] in given and self.tokens.keys[index] not in given:
             return None  # điện Kremlin Dmitry Dorin
@@ -86,11 +89,13 @@ class ForeignNames:
         tokens, keys = self.tokens, self.tokens.keys
         if keys[stop - 1] in self._short or self.tables.human_verbs.match(tokens, stop) is not None:
             return True
+        if keys[stop : stop + 2] == ["và", "các"] and keys[stop + 2] in ("đồng", "cộng"):
+            return True  # Tilda Brandt và các cộng sự
         if keys[stop] not in (",", "(", "-"):
             return False
         if tokens.flags[stop + 1] & DIGITS:
             return keys[stop + 2] == "tuổi"
-        at = stop + 1 + (keys[stop + 1] in ("một", "cựu", "nguyên", "nữ", "nam"))
+        at = stop + 1 + (keys[stop + 1] in ("một", "vị", "cựu", "nguyên", "nữ", "nam"))
         if stop + 1 in self.around.offices:
             return True
         return at in self._callings or at in self.around.offices or keys[at : at + 2] == ["sinh", "năm"]

@@ -78,8 +78,8 @@ class NameFinder:
         tokens, tables = self.tokens, self.tables
         key = tokens.keys[index]
         strong = key in tables.strong and bool(tokens.flags[index + 1] & CAPITAL)
-        if key in tables.never and not self._is_given(index):
-            return None
+        if key.endswith(("'s", "’s")) or (key in tables.never and not self._is_given(index)):
+            return None  # Victoria's Secret
         if index in self.around.offices and not strong:
             return None
         if key in tables.not_people_starts and self._is_nobody(index):
@@ -98,6 +98,10 @@ class NameFinder:
             return self.vouched.after_office(index, office)
         return self._untitled(index, found)
 
+    def _goes_on_so(self, index: int) -> bool:
+        """False where no Vietnamese syllable follows: `Trang Harper's Bazaar`."""
+        return bool(self.tokens.flags[index + 1] & (SYLLABLE | INITIAL))
+
     def _is_given(self, index: int) -> bool:
         """True for `ông Sáng`: a word of its own elsewhere; whom it means, the full names must say."""
         title = self.around.titles.get(index)
@@ -115,7 +119,12 @@ class NameFinder:
                 return self.vouched.initials(index, None)
             return self.foreign.by_context(index)
         length = self.extent.length(index)
-        if key in tables.borders.middling and length >= 3 and not self.around.in_place[index]:
+        if (
+            key in tables.borders.middling
+            and length >= 3
+            and self._goes_on_so(index)
+            and not self.around.in_place[index]
+        ):
             return self._plain(index, 3, "person.family-name")
         if key in tables.weak and following in tables.borders.middle_names and length >= 3:
             mention = self._plain(index, 3, "person.middle-name")
