@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from tui.facts.context import Before, next_words, starts_with
 from tui.facts.dating.clock import with_clock
 from tui.facts.dating.form import DateForm
+from tui.facts.dating.in_years import read_year, read_years
 from tui.facts.dating.lists import days_of_one_month
 from tui.facts.dating.periods import Period, Point, months, quarter
-from tui.facts.dating.points import FIRST_YEAR, JOIN, POINT, end_of, is_year, point_of, with_year, year_after
+from tui.facts.dating.points import POINT, end_after, further_point, point_of, with_year, year_after
 from tui.facts.dating.words import FROM, DateWords
 from tui.facts.tokens import Tokens
 from tui.model.fact import Confidence
@@ -29,14 +30,11 @@ _MONTH_LIST = re.compile(
     r"(?![.-]\d)(?!/\d{1,2}(?!\d))"
 )
 _MONTH_TOLD = re.compile(rf"{SPACE}tháng{SPACE}(?P<which>[^\W\d_]{{2,5}})(?!\w)")
-_YEARS_BEFORE = re.compile(rf"năm{SPACE}(?:(?:1[89]|20)\d\d(?:,{SPACE}?|,?{SPACE}(?:và|hay){SPACE})){{1,6}}$")
 
 _FURTHER_DAY = re.compile(rf",{SPACE}?|,?{SPACE}(?:và|hay|hoặc){SPACE}(?:ngày{SPACE})?")
 _DAYS_LISTED = ("date.day", "date.list")
 
 _QUARTERS = 4
-_EARLIEST = 1000
-"""The earliest year told in digits; those before `FIRST_YEAR` ask for `năm` before them."""
 
 
 def in_digits(tokens: Tokens, words: DateWords) -> Iterator[DateForm]:
@@ -69,9 +67,9 @@ def _read(
     if match["number"]:
         return _read_number(text, match, before, words)
     if match["year_a"]:
-        return _read_years(match, before, words)
+        return read_years(match, before, words)
     if match["year_y"]:
-        return _read_year(text, match, before, words)
+        return read_year(text, match, before, words)
     first = point_of(match)
     if first is not None and last is not None and _goes_on(text, last, match, words):
         return [_read_day(text, match, before, first, words)]
@@ -104,7 +102,7 @@ def _is_date(text: str, match: re.Match[str], before: Before, words: DateWords) 
         return match["sep_y"] != "."
     if before.mark == "(" and not before.words and text[match.end() : match.end() + 1] == ")":
         return match["sep_m"] == "/" or _says_day(text, match.start() - 1, words)
-    further = _further(text, match.end())
+    further = further_point(text, match.end())
     following = next_words(text, further.end() if further else match.end(), 3)
     if match["sep_m"] != "/" or starts_with(following, words.counted_after):
         return False
@@ -123,7 +121,7 @@ def _goes_on(text: str, last: DateForm, match: re.Match[str], words: DateWords) 
 
 def _opens_period(text: str, match: re.Match[str], before: Before) -> bool:
     """True for `từ 15-8 đến 24-8`; `từ 5-7 đến 10-12` may be numbers."""
-    further = _further(text, match.end())
+    further = further_point(text, match.end())
     if before.words[:1] != ["từ"] or further is None or further["sep_m"] != "-" or match["sep_m"] != "-":
         return False
     pairs = [(int(point["day_m"]), int(point["month_m"])) for point in (match, further)]
@@ -146,8 +144,8 @@ def _read_day(text: str, match: re.Match[str], before: Before, first: Point, wor
     if lunar:
         return DateForm(start, lunar.end(), None, "date.lunar", "medium")
     rule = "date.full" if first.year else "date.day"
-    further = _further(text, stop)
-    end = _end(text, stop, further)
+    further = further_point(text, stop)
+    end = end_after(text, stop, further)
     if further and end:
         last, stop, rule = end, further.end(), "date.range"
         start = before.opened_by(words.day_openers, match.start(), FROM)
@@ -169,26 +167,10 @@ def _sureness(text: str, start: int, before: Before, first: Point, words: DateWo
     return "high" if settled or before.longest(words.day_cues) is not None else "medium"
 
 
-def _further(text: str, stop: int) -> re.Match[str] | None:
-    """The other end of a period, after `đến` or a dash."""
-    join = JOIN.match(text, stop)
-    return POINT.match(text, join.end()) if join else None
-
-
-def _end(text: str, stop: int, further: re.Match[str] | None, *, to_month: bool = False) -> Point | None:
-    """What ends a period: a day (`to_month`: a month), or after words anything that tells its year."""
-    end = end_of(further, text) if further else None
-    if further is None or end is None:
-        return None
-    alike = (end.day is None and end.month is not None) if to_month else end.day is not None
-    joined_by_words = any(character.isalpha() for character in text[stop : further.start()])
-    return end if alike or (joined_by_words and end.year is not None) else None
-
-
 def _read_month(text: str, match: re.Match[str], before: Before, first: Point, words: DateWords) -> DateForm:
     """`12/2016`, `tháng 12/2016`, `từ 10/2016 đến 3/2017`."""
-    further = _further(text, match.end())
-    end = _end(text, match.end(), further, to_month=True)
+    further = further_point(text, match.end())
+    end = end_after(text, match.end(), further, to_month=True)
     if further and end:
         start = before.opened_by(words.month_openers, match.start(), FROM)
         return DateForm(start, further.end(), Period(first, end), "date.month")
@@ -252,89 +234,3 @@ def _read_months_dashed(text: str, match: re.Match[str], before: Before, words: 
         return []
     start = before.opened_by(words.month_openers, match.start(), FROM)
     return [with_year(text, start, match.end(), months(first, last), "date.month", words)]
-
-
-# ---------------------------------------------------------------- years
-
-
-def _read_years(match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
-    """`2021 - 2025`, `2016-2017`, `2016/17`."""
-    first, last = int(match["year_a"]), int(match["year_b"])
-    if last < 100:
-        last += first // 100 * 100
-    season = last == first + 1
-    if not (is_year(first) and is_year(last) and first < last <= first + 120):
-        return []
-    if not season and (len(match["year_b"]) == 2 or match["year_sep"].strip() == "/"):
-        return []
-    start = before.longest(words.period_cues)
-    confidence: Confidence = "medium" if start is None else "high"
-    start = match.start() if start is None else start
-    return [DateForm(start, match.end(), Period(Point(first), Point(last)), "date.years", confidence)]
-
-
-def _read_year(text: str, match: re.Match[str], before: Before, words: DateWords) -> list[DateForm]:
-    """`năm 2023`, `từ năm 2011 đến 2015`, `những năm 1990`, and bare years after words that ask for one."""
-    year, start, stop = int(match["year_y"]), match.start(), match.end()
-    named = before.words[:1] == ["năm"]
-    named = named or _YEARS_BEFORE.search(text, max(0, start - 40), start) is not None
-    if _EARLIEST <= year < FIRST_YEAR and before.words[:1] == ["năm"]:
-        return _old_year(text, year, start, stop, before, words)
-    if not is_year(year) or (not named and starts_with(next_words(text, stop, 3), words.counted_after)):
-        return []
-    if not named and before.longest(words.year_cues) is None:
-        return _bare_year(text, year, start, stop, before)
-    further = _further(text, stop)
-    end = _year_end(text, stop, further)
-    if further and before.words[:2] == ["năm", "đầu"]:
-        part = _part_of(year, further, text)
-        if part is not None:
-            start = before.opened_by(words.year_openers, start, FROM)
-            return [DateForm(start, further.end(), part, "date.range")]
-    if further and end and end.year and year < end.year:
-        start = before.opened_by(words.year_openers, start, FROM)
-        return [DateForm(start, further.end(), Period(Point(year), end), "date.years")]
-    decade = before.longest(words.decade_openers) if year % 10 == 0 else None
-    if decade is not None:
-        return [DateForm(decade, stop, Period(Point(year), Point(year + 9)), "date.decade")]
-    start = before.opened_by(words.year_openers, start)
-    return [DateForm(start, stop, Period.of(Point(year)), "date.year", "high" if named else "medium")]
-
-
-def _old_year(
-    text: str, year: int, start: int, stop: int, before: Before, words: DateWords
-) -> list[DateForm]:
-    """`chùa dựng năm 1685`; `mỗi năm 1200 tấn` and `3 năm 1500 hộ` count."""
-    counted = len(before.words) > 1 and (before.words[1] in words.counts or before.words[1].isdigit())
-    if counted or starts_with(next_words(text, stop, 3), words.counted_after):
-        return []
-    return [DateForm(before.opened_by(words.year_openers, start), stop, Period.of(Point(year)), "date.year")]
-
-
-def _part_of(year: int, further: re.Match[str], text: str) -> Period | None:
-    """What runs from the beginning of `year` to a day or a month of it: `từ đầu năm 2022 đến ngày 23/10`."""
-    end = point_of(further)
-    if further["number"] and text[max(0, further.start() - 6) : further.start() - 1] == "tháng":
-        end = Point(month=int(further["number"]))
-    if end is None or end.month is None or end.year not in (None, year):
-        return None
-    day = None if end.day is None else 1
-    return Period(Point(year, 1, day), end._replace(year=year))
-
-
-def _year_end(text: str, stop: int, further: re.Match[str] | None) -> Point | None:
-    """What a period that begins with a year ends with: a year, or after words a month or day of one."""
-    if further is None or not further["year_y"]:
-        return _end(text, stop, further)
-    year = int(further["year_y"])
-    return Point(year) if is_year(year) else None
-
-
-def _bare_year(text: str, year: int, start: int, stop: int, before: Before) -> list[DateForm]:
-    """`(2016)` is a date; a year at the end of a phrase only says when the article is."""
-    period = Period.of(Point(year))
-    if before.mark == "(" and not before.words and text[stop : stop + 1] in (")", ",", ";"):
-        return [DateForm(start, stop, period, "date.year", "medium")]
-    if 1950 <= year <= 2050 and not next_words(text, stop, 1):
-        return [DateForm(start, stop, period, "date.year.bare", "low", silent=True)]
-    return []

@@ -96,3 +96,19 @@ def with_year(text: str, start: int, stop: int, period: Period, rule: str, words
     if year is not None:
         return DateForm(start, stop, period.in_year(year), rule)
     return DateForm(start, stop, period, rule, relative=None if shift is None else ("year", shift))
+
+
+def further_point(text: str, stop: int) -> re.Match[str] | None:
+    """The other end of a period, after `đến` or a dash."""
+    join = JOIN.match(text, stop)
+    return POINT.match(text, join.end()) if join else None
+
+
+def end_after(text: str, stop: int, further: re.Match[str] | None, *, to_month: bool = False) -> Point | None:
+    """What ends a period: a day (`to_month`: a month), or after words anything that tells its year."""
+    end = end_of(further, text) if further else None
+    if further is None or end is None:
+        return None
+    alike = (end.day is None and end.month is not None) if to_month else end.day is not None
+    joined_by_words = any(character.isalpha() for character in text[stop : further.start()])
+    return end if alike or (joined_by_words and end.year is not None) else None
