@@ -10,7 +10,7 @@ from tui.lexicon.lexicon import Lexicon
 from tui.model.article import Article
 from tui.model.fact import Extraction
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raise it when a rule changes: the library then extracts again what was extracted with an older one."""
 
 

@@ -30,7 +30,7 @@ from tui.model.fact import Extraction
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
 
 BATCH = 50
