@@ -167,6 +167,8 @@ class BodyFinder:
         flags, word = self.tokens.flags[at], self.tokens.words[at]
         if not flags & CAPITAL or at in self.places or self.extents.begins_something_else(at):
             return False
+        if flags & UPPER and self.tokens.words[at + 1] == "-" and self.tokens.glued(at + 1):
+            return True  # Honda CR-V
         return not flags & (SYLLABLE | UPPER) or any(character.isdigit() for character in word)
 
     def _is_a_name(self, body: Body, at: int) -> bool:

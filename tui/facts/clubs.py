@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.facts.kinds.organisation import Body, OrganisationTables
 from tui.facts.kinds.place import PlaceMention
-from tui.facts.tokens import Tokens
+from tui.facts.tokens import CAPITAL, SYLLABLE, Tokens
 
 _ENOUGH = 3
 """Words of sport that make an article one about matches."""
@@ -22,6 +22,8 @@ def take_clubs(
         if town.start in taken or tokens.keys[town.start - 1] in tables.before_towns:
             continue
         del places[town.start]
+        if tokens.flags[town.start - 1] & (CAPITAL | SYLLABLE) == CAPITAL:
+            continue  # Red Arden Leipzig
         key = " ".join(tokens.keys[town.start : town.stop])
         bodies[town.start] = Body(
             town.start, town.stop, key, "alone", town.stop, rule="organisation.club", guessed=True

@@ -193,6 +193,8 @@ class Neighbours:
             hit = table.match(tokens, at)
             if hit is None or hit[0] - at < 2 or not self._is_free(at, hit[0]) or self._goes_on(hit[0]):
                 continue
+            if tokens.words[hit[0]] == "-" and tokens.flags[hit[0] + 1] & CAPITAL:
+                continue  # Văn Miếu - Quốc Tử Giám
             homes = frozenset(place.province for place in hit[1] if place.province is not None)
             home = next(iter(homes)) if len(homes) == 1 else None
             return PlaceMention(
