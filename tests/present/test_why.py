@@ -17,6 +17,7 @@ from tests.present.samples import head
 from tui.corpus.cleaning import clean
 from tui.facts.extract import extract
 from tui.facts.kinds.date import INFERRED
+from tui.facts.report import extraction_from_dict, extraction_to_dict
 from tui.i18n import set_language
 from tui.model.article import RawArticle
 from tui.model.fact import DateFact, Extraction, Figure, Organisation, Person, Place, Role, Statement
@@ -180,6 +181,32 @@ def test_the_answer_holds_rule_sentence_and_words() -> None:
     assert "".join(run.text for run in runs if run.role == "hit").replace(" ", "") == "MạcThịSim"
     assert any("person.honorific" in run.text and run.role == "faint" for run in runs)
     assert any("Certain." in plain(line) for line in lines)
+
+
+def test_a_name_is_explained_by_what_found_it_there() -> None:
+    """The rule shown is of the occurrence whose sentence is shown; the surer one is named as another's."""
+    text = TEXT + " Sau đó bà Sim về nhà."
+    told = article(text)
+    first, second = Span(13, 24), Span(text.index("Sim về"), text.index("Sim về") + 3)
+    person = _person(mentions=(first, second), rules=("person.honorific", "person.given-name"))
+    assert [why(told, person, span).rule for span in (first, second)] == list(person.rules)
+    assert rule_text("person.given-name") == why(told, person, second).because
+    shown = {span: " ".join(plain(line) for line in why_lines(told, why(told, person, span), cells=200))
+             for span in (first, second)}  # fmt: skip
+    assert rule_text("person.honorific") in shown[second]
+    assert "Elsewhere" in shown[second]
+    assert "Elsewhere" not in shown[first]
+
+
+def test_extraction_keeps_what_found_each_name() -> None:
+    """One rule a mention where they differ, none where one found them all; the library keeps them."""
+    found = extract(article("Ông Mạc Văn Sim đến sớm. Hôm sau Mạc Văn Sim mở cửa."), lexicon())
+    (person,) = found.people
+    assert len(person.rules) == len(person.mentions) == 2
+    assert person.rules[0] != person.rules[1]
+    assert extraction_from_dict(extraction_to_dict(found)) == found
+    (alone,) = extract(article("Ông Mạc Văn Sim đến sớm."), lexicon()).people
+    assert alone.rules == ()
 
 
 def test_a_sentence_of_a_million_letters_is_cut_around_the_words() -> None:

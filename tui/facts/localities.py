@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from tui.facts.kinds.place import Gazetteer, PlaceMention
 from tui.facts.scope import spelled_out
 from tui.facts.tokens import Tokens
-from tui.model.fact import Place
+from tui.model.fact import Place, rules_of
 from tui.text.folding import entity_key
 
 _LOCAL = ("district", "ward")
@@ -50,6 +50,7 @@ def _place(tokens: Tokens, name: str, kind: str, group: Sequence[PlaceMention], 
         province_now=known.now.get(province) if province is not None else None,
         forms=tuple(dict.fromkeys(tokens.surface(mention.start, mention.stop) for mention in group)),
         mentions=spans,
+        rules=rules_of(first.rule, [mention.rule for mention in group]),
     )
 
 

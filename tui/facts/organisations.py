@@ -11,7 +11,7 @@ from tui.facts.kinds.organisation import Body, OrganisationTables
 from tui.facts.scope import Scope
 from tui.facts.spelling import Spelling, core_key
 from tui.facts.tokens import Tokens
-from tui.model.fact import Confidence, Organisation
+from tui.model.fact import Confidence, Organisation, rules_of
 from tui.text.folding import entity_key
 
 _RANKS = {"tỉnh": "province", "thành phố": "city"}
@@ -247,6 +247,7 @@ class Organisations:
             confidence=_confidence(group),
             forms=forms,
             mentions=spans,
+            rules=rules_of(group.bodies[0].rule, [body.rule for body in group.bodies]),
         )
 
 

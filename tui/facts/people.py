@@ -10,7 +10,7 @@ from tui.facts.coreference import Coreference, Someone
 from tui.facts.kinds.role import Office
 from tui.facts.organisations import Organisations
 from tui.facts.tokens import Tokens
-from tui.model.fact import Confidence, Person, Role
+from tui.model.fact import Confidence, Person, Role, rules_of
 from tui.text.folding import entity_key, match_key
 
 _RANK: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
@@ -80,6 +80,7 @@ class PeopleMaker:
             forms=self._forms(someone),
             mentions=spans,
             roles=self._roles(self._held[someone]),
+            rules=rules_of(best.rule, [mention.rule for mention in mentions]),
         )
 
     def _forms(self, someone: Someone) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ such as `role.apposition`) and a `confidence`. Numbers are `Decimal`, never floa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -77,6 +78,8 @@ class Person:
     mentions: tuple[Span, ...] = ()
     """Bare names and resolved short forms (`ông Hè`), in order."""
     roles: tuple[Role, ...] = ()
+    rules: tuple[str, ...] = ()
+    """What found each of `mentions`; empty where `rule` found them all."""
 
 
 @record
@@ -94,6 +97,8 @@ class Organisation:
     confidence: Confidence = "high"
     forms: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+    """What found each of `mentions`; empty where `rule` found them all."""
 
 
 @record
@@ -113,6 +118,8 @@ class Place:
     """Province since 2025-07-01 (of 34)."""
     forms: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+    """What found each of `mentions`; empty where `rule` found them all."""
 
 
 @record
@@ -209,6 +216,19 @@ class Document:
 
 
 Fact = Person | Organisation | Place | DateFact | Figure | Event | Statement | Topic | Document
+
+
+def rules_of(rule: str, found_by: Sequence[str]) -> tuple[str, ...]:
+    """The field `rules` of a fact by `rule` whose mentions were `found_by` these, in their order."""
+    return () if all(other == rule for other in found_by) else tuple(found_by)
+
+
+def rule_at(fact: Fact | Role, span: Span) -> str:
+    """What found the occurrence of `fact` at `span`: a name is found by one rule here, by another there."""
+    if isinstance(fact, Person | Organisation | Place) and fact.rules:
+        found = dict(zip(fact.mentions, fact.rules, strict=True))
+        return found.get(span, fact.rule)
+    return fact.rule
 
 
 DateOrigin = Literal["published", "event", "text"]

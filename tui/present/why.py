@@ -17,6 +17,7 @@ from tui.model.fact import (
     Place,
     Role,
     Statement,
+    rule_at,
 )
 from tui.model.record import record
 from tui.model.result import ReasonKind, Related
@@ -108,6 +109,7 @@ class Why:
     """The answer to "why is this a fact?"."""
 
     rule: str
+    """What found the occurrence asked about."""
     because: str
     """What the rule looks for, in the language in force."""
     confidence: Confidence
@@ -118,19 +120,23 @@ class Why:
     """The sentence of the evidence."""
     evidence: Span
     """The words themselves, inside the sentence."""
+    elsewhere: str = ""
+    """The rule by which the fact is as sure as it is, where another one found this occurrence."""
 
 
 def why(article: Article, fact: Fact | Role, evidence: Span | None = None) -> Why:
     """Why `fact` is one; `evidence` is the occurrence asked about, by default the fact's own."""
     span = evidence or fact.evidence
+    rule = rule_at(fact, span)
     return Why(
-        fact.rule,
-        rule_text(fact.rule),
+        rule,
+        rule_text(rule),
         fact.confidence,
         doubt_text(fact),
         inferences(fact, fact.evidence.of(article.text) if isinstance(fact, Role) else ""),
         evidence_sentence(article, span),
         span,
+        fact.rule if rule != fact.rule else "",
     )
 
 
@@ -146,6 +152,9 @@ def why_lines(article: Article, answer: Why, *, cells: int) -> list[Line]:
     sign = {"high": "●", "medium": "◐", "low": "○"}[answer.confidence]
     told = f"{sure}: {answer.doubt}" if answer.doubt else sure
     lines += [(), *wrap_line((Run(f"{sign} "), run(told[0].upper() + told[1:] + ".")), cells, indent=2)]
+    if answer.elsewhere:
+        other = _("Elsewhere in the article: %s") % rule_text(answer.elsewhere)
+        lines += wrap_line((Run("  "), run(other), run(f"  {answer.elsewhere}", "faint")), cells, indent=2)
     for text in answer.inferred:
         lines += wrap_line((Run("~ ", "inferred"), run(text)), cells, indent=2)
     return lines
