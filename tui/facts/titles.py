@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.facts.kinds.person import NameMention, NameTables, Title
-from tui.facts.tokens import CAPITAL, MARK, UPPER, Tokens
+from tui.facts.tokens import CAPITAL, DIGITS, MARK, UPPER, Tokens
 
 _ENDS = frozenset({".", "\n", "!", "?"})
 """Behind these a list of names is over."""
@@ -22,6 +22,8 @@ def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) ->
         if tokens.words[index][:2].isupper() or tokens.words[index] in tables.mixed:
             acronym = tables.acronyms.match(tokens, index)
             hit = acronym if acronym is not None and (hit is None or acronym[0] > hit[0]) else hit
+        if tokens.flags[index] & UPPER and index and tokens.flags[index - 1] & DIGITS:
+            continue  # tàu cá KV 91234 TS
         if hit is not None and hit[1] == "religious" and not _is_of_a_monk(tokens, index, hit[0], tables):
             continue
         if hit is None or (hit[1] == "honorific" and not _may_stand(tokens, index, tables)):
