@@ -35,7 +35,7 @@ class BodyFinder:
         inside_place = self._inside_places()
         starts, shared = self.tables.starts, self.tables.shared_heads
         free = 0
-        for index in self.tokens.at(self.tables.any_starts):
+        for index in self.tokens.at(self.tables.small_starts, self.tables.capital_starts):
             if index < free:
                 continue
             key = keys[index]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tui.facts.tokens import Tokens, keys_of
+from tui.facts.phrases import Phrases
+from tui.facts.tokens import Tokens
 
 
 class Cues:
@@ -16,18 +17,18 @@ class Cues:
     a word, behind an apostrophe, is none.
     """
 
-    __slots__ = ("_numbers", "first_keys", "pattern")
+    __slots__ = ("_numbers", "_words", "pattern")
 
     def __init__(self, pattern: str, words: Iterable[str], *, numbers: bool = False) -> None:
-        """`pattern` begins with the first word of one of `words` or, with `numbers`, with a digit."""
+        """`pattern` begins with one of `words` or, with `numbers`, with a digit."""
         self.pattern = re.compile(pattern)
-        self.first_keys = frozenset(key for word in words for key in keys_of(word)[:1])
+        self._words: Phrases[None] = Phrases((word, None) for word in words)
         self._numbers = numbers
 
     def find(self, tokens: Tokens) -> Iterator[re.Match[str]]:
         """Every match, left to right, none overlapping another."""
         text, starts, match_at = tokens.text, tokens.starts, self.pattern.match
-        places = tokens.at(self.first_keys)
+        places = self._words.openings(tokens)
         if self._numbers:
             places = sorted(places + tokens.numbers)
         free = 0

@@ -41,9 +41,7 @@ class NameExtent:
                 break
             stop = self._after_hyphens(stop + 1, any_form)
             syllables += 1
-        if any(key in self.tables.corporate for key in tokens.keys[index + 1 : stop]):
-            return 0
-        return stop - index
+        return stop - index if self.tables.corporate.isdisjoint(tokens.keys[index + 1 : stop]) else 0
 
     def _is_inner_particle(self, index: int, stop: int, any_form: bool) -> bool:
         """`van` in `Robin van Persie`, `nữ` in `Thích nữ Diệu Ân`."""

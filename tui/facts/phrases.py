@@ -19,11 +19,13 @@ class Phrases(Generic[Value]):
     With `capitals`, a token that is capitalised in the phrase must be capitalised in the text.
     """
 
-    __slots__ = ("_first_keys", "_root", "capitals")
+    __slots__ = ("_begins", "_first_keys", "_root", "_small", "capitals")
 
     def __init__(self, entries: Iterable[tuple[str, Value]] = (), *, capitals: bool = False) -> None:
         self._root: dict[str, Any] = {}
+        self._small: set[str] = set()
         self._first_keys: frozenset[str] = frozenset()
+        self._begins: tuple[frozenset[str], frozenset[str]] | None = None
         self.capitals = capitals
         for phrase, value in entries:
             self.add(phrase, value)
@@ -39,6 +41,9 @@ class Phrases(Generic[Value]):
         words = words_of(phrase) if self.capitals else ()
         capitals = tuple(at for at, word in enumerate(words) if word[0].isupper())
         node.setdefault(_END, []).append((capitals, value))
+        if 0 not in capitals:
+            self._small.add(keys[0])
+        self._begins = None
 
     @property
     def first_keys(self) -> frozenset[str]:
@@ -46,6 +51,13 @@ class Phrases(Generic[Value]):
         if len(self._first_keys) < len(self._root):
             self._first_keys = frozenset(self._root)
         return self._first_keys
+
+    @property
+    def begins(self) -> tuple[frozenset[str], frozenset[str]]:
+        """`first_keys` in two: those that begin some phrase in small letters too, and the others."""
+        if self._begins is None:
+            self._begins = frozenset(self._small), frozenset(self._root.keys() - self._small)
+        return self._begins
 
     def match(self, tokens: Tokens, index: int) -> tuple[int, Value] | None:
         """(stop, value) of the longest phrase that begins at token `index`, or None."""
@@ -71,12 +83,21 @@ class Phrases(Generic[Value]):
                 return best
             stop += 1
 
+    def openings(self, tokens: Tokens) -> list[int]:
+        """The tokens at which the first two words of a phrase stand, in order; most phrases end at them."""
+        keys, root = tokens.keys, self._root
+        return [
+            index
+            for index in tokens.at(*self.begins)
+            if keys[index + 1] in (node := root[keys[index]]) or _END in node
+        ]
+
     def find(self, tokens: Tokens) -> list[tuple[int, int, Value]]:
         """Every longest match, left to right, none inside another."""
         found = []
         free = 0
         match = self.match
-        for index in tokens.at(self.first_keys):
+        for index in self.openings(tokens):
             if index < free:
                 continue
             hit = match(tokens, index)

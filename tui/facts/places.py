@@ -35,7 +35,7 @@ class PlaceFinder:
         known = self.known
         word_starts, name_starts, small_starts = known.word_starts, known.name_starts, known.small_starts
         free = 0
-        for index in self.tokens.at(known.starts):
+        for index in self._openings():
             if index < free:
                 continue
             key = keys[index]
@@ -49,6 +49,11 @@ class PlaceFinder:
                 free = mention.stop
         Neighbours(self.tokens, self.known, self.found, self.taken).explain()
         return self.found
+
+    def _openings(self) -> list[int]:
+        """The tokens at which a place may begin, in order."""
+        tables = (self.known.levels, self.known.sites, self.known.bare)
+        return sorted({index for table in tables for index in table.openings(self.tokens)})
 
     def _keep(self, mention: PlaceMention) -> None:
         self.found[mention.start] = mention

@@ -32,10 +32,10 @@ class _Named:
 
 def _most_named(names: Sequence[str]) -> str | None:
     """The name that stands at least twice as often as any other, or None."""
-    counts = Counter(names).most_common(2)
-    if not counts or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+    if not names:
         return None
-    return counts[0][0]
+    (name, most), *others = Counter(names).most_common()
+    return None if others and most < 2 * others[0][1] else name
 
 
 class Scope:

@@ -15,11 +15,12 @@ def find_titles(tokens: Tokens, tables: NameTables, inside_office: bytearray) ->
     """Titles by the token after them; none is part of an office: `Thủ [tướng]`."""
     found: dict[int, Title] = {}
     free = 0
-    for index in tokens.at(tables.title_starts):
+    for index in sorted({*tables.titles.openings(tokens), *tables.acronyms.openings(tokens)}):
         if index < free or inside_office[index]:
             continue
         hit = tables.titles.match(tokens, index)
-        if tokens.words[index][:2].isupper() or tokens.words[index] in tables.mixed:
+        word = tokens.words[index]
+        if tokens.keys[index] in tables.acronyms.first_keys and (word[:2].isupper() or word in tables.mixed):
             acronym = tables.acronyms.match(tokens, index)
             hit = acronym if acronym is not None and (hit is None or acronym[0] > hit[0]) else hit
         if tokens.flags[index] & UPPER and index and tokens.flags[index - 1] & DIGITS:

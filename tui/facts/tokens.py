@@ -150,13 +150,32 @@ class Tokens:
         return places
 
     @cached_property
+    def _capital_places(self) -> dict[str, list[int]]:
+        """Where each key stands with a capital."""
+        places: dict[str, list[int]] = {}
+        for index in self.capitals:
+            places.setdefault(self.keys[index], []).append(index)
+        return places
+
+    @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(self._places)
 
-    def at(self, keys: frozenset[str]) -> list[int]:
-        """Tokens whose key is one of `keys`, in order: a rule looks there only, whatever the length."""
+    @cached_property
+    def _known_capitals(self) -> frozenset[str]:
+        return frozenset(self._capital_places)
+
+    def at(self, keys: frozenset[str], capitalised: frozenset[str] = frozenset()) -> list[int]:
+        """Tokens whose key is one of `keys`, in order: a rule looks there only, whatever the length.
+
+        Those of `capitalised`, none of them in `keys`, only where they begin with a capital.
+        """
         places = self._places
-        return sorted(chain.from_iterable([places[key] for key in keys & self._known]))
+        found = [places[key] for key in keys & self._known]
+        if capitalised:
+            capitals = self._capital_places
+            found += [capitals[key] for key in capitalised & self._known_capitals]
+        return sorted(chain.from_iterable(found))
 
     @cached_property
     def capitals(self) -> list[int]:

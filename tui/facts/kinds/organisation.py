@@ -119,7 +119,9 @@ class OrganisationTables:
         self.generic_after = first_keys(lexicon, "organisations.generic_after")
         self.shared_heads = dict(lexicon.mapping("organisations.shared_heads"))
         self.starts = self.heads.first_keys | self.alone.first_keys
-        self.any_starts = self.starts | self.shared_heads.keys()
+        self.small_starts = self.heads.begins[0] | self.alone.begins[0] | self.shared_heads.keys()
+        """What begins bodies in small letters too: `công ty`, `phòng`."""
+        self.capital_starts = self.starts - self.small_starts
 
 
 def _phrases(lexicon: Lexicon, name: str, *, capitals: bool = False) -> Phrases[None]:

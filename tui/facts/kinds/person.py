@@ -69,7 +69,6 @@ class NameTables:
                 acronym = phrase[:2].isupper() or phrase in self.mixed
                 table = self.acronyms if acronym else self.titles
                 table.add(phrase, kind)
-        self.title_starts = self.titles.first_keys | self.acronyms.first_keys
         self.dharma = first_keys(lexicon, "people.dharma_names")
         self.never = first_keys(lexicon, "people.never_in_names")
         self.beings = first_keys(lexicon, "people.beings")

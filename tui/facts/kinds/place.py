@@ -135,7 +135,6 @@ class Gazetteer:
             keys_of(region)[0] for region in lexicon.words("places.regions") if region[0].islower()
         )
         """First words that are small letters: `miền Trung`."""
-        self.starts = self.word_starts | self.name_starts
 
     def _add_provinces(self, lexicon: Lexicon) -> None:
         levels: dict[str, str] = {}
