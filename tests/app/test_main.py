@@ -322,6 +322,35 @@ async def test_the_original_opens_at_the_same_words_and_closes_there(open_app: O
         await wait_for(pilot, lambda: app.main.reader.first_offset == offset)
 
 
+async def test_a_blank_first_line_is_the_first_again(open_app: OpenApp) -> None:
+    """To the page as it came and back, to another article and back: not a line off."""
+
+    def first_line() -> str:
+        reader = app.main.reader
+        return reader.page.lines[reader.scroll_offset.y].role
+
+    async with open_app(80, 24) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("2", "pagedown")
+        await wait_for(pilot, lambda: app.main.reader.first_offset)
+        for _ in range(20):
+            if first_line() == "blank":
+                break
+            await pilot.press("j")
+        spot, top = app.main.reader.first_spot, app.main.reader.scroll_offset.y
+        assert spot.lines == -1
+        await pilot.press("v")
+        await wait_for(pilot, lambda: app.main.shows_original)
+        await pilot.press("v")
+        await wait_for(pilot, lambda: not app.main.shows_original)
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y == top)
+        await pilot.press("full_stop")
+        await wait_for(pilot, lambda: file_open(app) == "001")
+        await pilot.press("H")
+        await wait_for(pilot, lambda: file_open(app) == "000")
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y == top)
+
+
 async def test_a_filter_that_nothing_passes_leaves_every_search_open(open_app: OpenApp) -> None:
     """The filter can be changed and the corpus searched while the list is empty."""
     async with open_app(120, 36) as (app, pilot):

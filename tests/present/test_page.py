@@ -79,6 +79,22 @@ def test_every_offset_leads_to_the_line_that_shows_it() -> None:
     assert "".join("".join(shown).split()) == "".join(made.text.split())
 
 
+def test_every_line_is_found_again_by_its_spot() -> None:
+    """Blanks and the head too, which show no text of their own; in other widths at the same paragraph."""
+    body = "Một câu dài hơn một dòng.\nHai câu."
+    head = [(run("hôm nay"),), (run("ở đây"),)]
+    printed = lay_out(article(body, title="Tin mới"), cells=12, head=head)
+    given = lay_out(article(body), cells=12, title="Mưa to ở vùng cao", title_note="‹suy ra›", head=head)
+    for page in (printed, given):
+        assert [page.line_at(page.spot_of(line)) for line in range(len(page.lines))] == [
+            *range(len(page.lines))
+        ]
+    blank = next(at for at, line in enumerate(printed.lines) if line.role == "blank" and line.start > 20)
+    wide = lay_out(article(body, title="Tin mới"), cells=60, head=head)
+    assert wide.lines[wide.line_at(printed.spot_of(blank))].role == "blank"
+    assert printed.line_at(printed.spot_of(blank)) == printed.line_of(printed.lines[blank].start) - 1
+
+
 def test_the_head_stands_between_title_and_text() -> None:
     """Title, what is known, a blank line, the text."""
     page = lay_out(article("Một câu.", title="Tin"), cells=60, head=[(run("hôm nay"),)])

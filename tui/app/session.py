@@ -27,6 +27,8 @@ class Place:
     where: ListFilter = field(default_factory=ListFilter)
     offset: int = 0
     """First visible code point of the article."""
+    lines: int = 0
+    """Lines without text from there to the first visible one, as in `present.page.Spot`."""
     pane: Pane = "list"
     fact: str = ""
     """Identity of the row under the cursor of the facts; empty for the first."""

@@ -6,7 +6,7 @@ Nothing is drawn here and no line holds a copy of the text: a line is a range of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -49,6 +49,15 @@ class PageLine(NamedTuple):
     """Index into `Page.head` for a line of the head."""
 
 
+class Spot(NamedTuple):
+    """A line of a page, told so that it is found again in another layout of the same text."""
+
+    offset: int
+    """First code point shown at or after it; 0 for the top of the page."""
+    lines: int = 0
+    """Lines without text from the line of `offset` to it: a blank above has -1, a head below 1."""
+
+
 @record
 class Page:
     """An article as lines."""
@@ -75,6 +84,18 @@ class Page:
         if not self.lines:
             return 0
         return self.lines[max(0, min(line, len(self.lines) - 1))].start
+
+    def spot_of(self, line: int) -> Spot:
+        """Where `line` is."""
+        offset = self.offset_of(line) if line > 0 else 0
+        return Spot(offset, line - (self.line_of(offset) if offset else 0))
+
+    def line_at(self, spot: Spot) -> int:
+        """The line that is there, else the one that shows its code point."""
+        base = self.line_of(spot.offset) if spot.offset else 0
+        first = bisect_left(self.lines, spot.offset, key=lambda line: line.start)
+        last = bisect_right(self.lines, spot.offset, key=lambda line: line.start) - 1
+        return max(first, min(base + spot.lines, last)) if spot.lines and first <= last else base
 
 
 def wrapped(text: str, start: int, stop: int, cells: int) -> Iterator[tuple[int, int]]:

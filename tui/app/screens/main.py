@@ -24,7 +24,7 @@ from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.result import ListFilter
 from tui.present.kinds import number
-from tui.present.page import NARROWEST, WIDEST, Page
+from tui.present.page import NARROWEST, WIDEST, Page, Spot
 
 REFRESH_SECONDS = 0.7
 """Least time between two looks at a library that is growing."""
@@ -61,7 +61,7 @@ class MainScreen(HitScreen):
         self.corpus_name = corpus_name
         self.stored, self.wanted, self._original = None, None, None
         self.walk, self.hits, self.where = Walk(), HitWalk(), ListFilter()
-        self.reader.show(Page("", (), 1), (), offset=0)
+        self.reader.show(Page("", (), 1), (), spot=Spot(0))
         self.facts.show(None)
         self.strip.show((), waiting=True)
         self.articles.set_count(0)
@@ -73,7 +73,7 @@ class MainScreen(HitScreen):
         for pane in (self.articles, self.related_list):
             pane.redraw()
         self.facts.show(self.stored, at=self.facts.row_id)
-        self.lay_out(self.reader.first_offset)
+        self.lay_out(self.reader.first_spot)
         self.strip.refresh()
         self.rearrange()
         self.describe()
@@ -191,12 +191,12 @@ class MainScreen(HitScreen):
         self.dwelt = True
         if place.article is None:
             return
-        arrival = Arrival(offset=place.offset, fact=place.fact, pane=place.pane)
+        arrival = Arrival(offset=place.offset, lines=place.lines, fact=place.fact, pane=place.pane)
         if self.stored is not None and self.stored.head.id == place.article:
             if self._original is not None:
                 self.action_view_original()
-            if self.reader.first_offset != place.offset:
-                self.reader.show_offset(place.offset)
+            if self.reader.first_spot != (place.offset, place.lines):
+                self.reader.show_spot(Spot(place.offset, place.lines))
             if self.facts.row_id != place.fact:
                 self.facts.show(self.stored, at=place.fact)
             self.go_to(place.pane)

@@ -14,6 +14,7 @@ from tui.app.widgets.reading_view import ReadingView
 from tui.i18n import gettext as _
 from tui.model.record import record
 from tui.model.span import Span
+from tui.present.page import Spot
 
 if TYPE_CHECKING:
     from tui.model.result import StoredArticle
@@ -25,6 +26,8 @@ class Arrival:
 
     offset: int | None = None
     """First code point to show; None for where the reader left it."""
+    lines: int = 0
+    """Lines without text from there to the first visible one."""
     span: Span | None = None
     """Passage to mark and show."""
     fact: str = ""
@@ -84,7 +87,7 @@ class ReadingScreen(TextScreen):
             self._original = None
             offset = position if arrival.offset is None else arrival.offset
             self.reader.set_evidence(None)
-            self.lay_out(offset)
+            self.lay_out(Spot(offset, arrival.lines))
             self.facts.show(stored, at=arrival.fact)
         if self.dwelt and not stored.head.read:
             self._set_read(True)
@@ -166,7 +169,8 @@ class ReadingScreen(TextScreen):
             entity="",
             order=self.order,
             where=self.where,
-            offset=self.clean_offset,
+            offset=self.clean_spot.offset,
+            lines=self.clean_spot.lines,
             pane=self.pane,
             fact=self.facts.row_id,
         )
@@ -179,7 +183,8 @@ class ReadingScreen(TextScreen):
         """Begin a new place of the history, of an article that is about to be opened."""
         self.keep_place()
         app = self.reader_app
-        app.history = app.history.visit(replace(app.history.here, article=article, offset=0, fact=""))
+        place = replace(app.history.here, article=article, offset=0, lines=0, fact="")
+        app.history = app.history.visit(place)
 
     def visit(self, article: int, arrival: Arrival) -> None:
         """Open an article for reading; when it is open already, do at once what was to be done on arrival."""

@@ -16,7 +16,7 @@ from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.app.widgets.reading_view import ReadingView
 from tui.i18n import gettext as _
 from tui.model.span import Span
-from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, lay_out, lay_out_original, same_place
+from tui.present.page import AT_ONCE, NARROWEST, WIDEST, Page, Spot, lay_out, lay_out_original, same_place
 
 if TYPE_CHECKING:
     from tui.app.reader import Reader
@@ -37,13 +37,13 @@ class TextScreen(Captions):
         self._marks: tuple[Mark, ...] = ()
         self._original: str | None = None
         """The page as it came, while it is shown."""
-        self._left_at = 0
-        """Code point of the clean text that was the first visible one before the page as it came."""
+        self._left_at = Spot(0)
+        """What was the first visible line of the clean text before the page as it came."""
         self._dropped: tuple[Dropped, ...] = ()
         self._sought = ""
         """Words to show in the page as it came, once it is there."""
-        self._awaited: int | None = None
-        """Code point to show once a long article is laid out whole."""
+        self._awaited: Spot | None = None
+        """What to show once a long article is laid out whole."""
 
     @property
     def reader_app(self) -> Reader:
@@ -52,8 +52,8 @@ class TextScreen(Captions):
 
     # laid out
 
-    def lay_out(self, offset: int | None) -> None:
-        """Lay the text out for the pane as it is, from `offset` on; None keeps the first visible line.
+    def lay_out(self, spot: Spot | None) -> None:
+        """Lay the text out for the pane as it is, from `spot` on; None keeps the first visible line.
 
         A long text is laid out by a worker; of a new one its beginning shows meanwhile.
         """
@@ -66,7 +66,7 @@ class TextScreen(Captions):
         room = self.reader.room
         measure = min(self.measure, room)
         if self._original is not None:
-            self._show(partial(lay_out_original, self._original, self._dropped), (), offset)
+            self._show(partial(lay_out_original, self._original, self._dropped), (), spot)
             return
         make = partial(
             lay_out,
@@ -77,19 +77,20 @@ class TextScreen(Captions):
         )
         short = len(stored.article.text) <= AT_ONCE
         self._marks = marks_of(stored.extraction) if short else ()
-        self._show(make, self._marks, offset)
+        self._show(make, self._marks, spot)
 
-    def _show(self, make: Callable[..., Page], marks: tuple[Mark, ...], offset: int | None) -> None:
+    def _show(self, make: Callable[..., Page], marks: tuple[Mark, ...], spot: Spot | None) -> None:
         assert self.stored is not None
         made = partial(make, cells=self.reader.room, measure=min(self.measure, self.reader.room))
         text = self.stored.article.text if self._original is None else self._original
         if len(text) <= AT_ONCE:
-            self.reader.show(made(), marks, offset=offset)
+            self.reader.show(made(), marks, spot=spot)
             return
         shown = self.reader.page.complete and self.reader.page.text is text
-        self._awaited = offset if shown or (offset or 0) > AT_ONCE else None
+        far = spot is not None and spot.offset > AT_ONCE
+        self._awaited = spot if shown or far else None
         if not shown:
-            self.reader.show(made(limit=AT_ONCE), marks, offset=min(offset or 0, AT_ONCE))
+            self.reader.show(made(limit=AT_ONCE), marks, spot=Spot(AT_ONCE) if far else spot or Spot(0))
         self.reader_app.queries.lay_out(self, self.stored, made, original=self._original is not None)
 
     @on(messages.LaidOut)
@@ -99,7 +100,7 @@ class TextScreen(Captions):
             return
         if message.original == (self._original is not None):
             self._marks = message.marks
-            self.reader.show(message.page, message.marks, offset=self._awaited)
+            self.reader.show(message.page, message.marks, spot=self._awaited)
             self._awaited = None
             self.describe_reader()
 
@@ -110,7 +111,7 @@ class TextScreen(Captions):
             self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
             self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
             self.reader_app.queries.keep_setting("measure", self.measure)
-        self.lay_out(self.reader.kept_offset)
+        self.lay_out(self.reader.kept_spot)
 
     # evidence and hits
 
@@ -200,11 +201,11 @@ class TextScreen(Captions):
             )
             self.say(told, "dim")
         if self._original is None:
-            self._left_at = self.reader.first_offset
+            self._left_at = self.reader.first_spot
         self._original, self._dropped = text, dropped
         self.reader.set_evidence(None)
         self.reader.set_hits(())
-        self.lay_out(same_place(self.stored.article.text, self._left_at, text))
+        self.lay_out(Spot(same_place(self.stored.article.text, self._left_at.offset, text)))
         self._show_sought(text, dropped)
         self.describe()
 
@@ -224,7 +225,12 @@ class TextScreen(Captions):
     @property
     def clean_offset(self) -> int:
         """First visible code point of the clean text; of before, while the page as it came is shown."""
-        return self.reader.first_offset if self._original is None else self._left_at
+        return self.clean_spot.offset
+
+    @property
+    def clean_spot(self) -> Spot:
+        """First visible line of the clean text; of before, while the page as it came is shown."""
+        return self.reader.first_spot if self._original is None else self._left_at
 
     @property
     def shows_original(self) -> bool:

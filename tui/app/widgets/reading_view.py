@@ -15,7 +15,7 @@ from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
 from tui.model.record import record
 from tui.present.lines import Line, Run
-from tui.present.page import Page
+from tui.present.page import Page, Spot
 
 if TYPE_CHECKING:
     from tui.model.span import Span
@@ -80,7 +80,7 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         self._hits: Sequence[Mark] = ()
         self._evidence: Span | None = None
         self._strips: dict[tuple[int, int], Strip] = {}
-        self._anchor: int | None = None
+        self._anchor: Spot | None = None
         self._laid_out_for = 0
 
     # what is shown
@@ -90,15 +90,15 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         """Cells there are for text."""
         return max(10, self.size.width - GUTTER - 1)
 
-    def show(self, page: Page, marks: Sequence[Mark], *, offset: int | None = None) -> None:
-        """Show `page` from code point `offset` on; None keeps the first visible line."""
+    def show(self, page: Page, marks: Sequence[Mark], *, spot: Spot | None = None) -> None:
+        """Show `page` from `spot` on; None keeps the first visible line."""
         self.page = page
         self._marks = marks
         self._laid_out_for = self.room
         self._redraw()
         self.virtual_size = Size(self.size.width, len(page.lines))
-        if offset is not None:
-            self._anchor = offset
+        if spot is not None:
+            self._anchor = spot
         if self._anchor is not None:
             self._go_to_anchor()
             self.call_after_refresh(self._go_to_anchor)
@@ -133,9 +133,14 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         return 0 if top == 0 else self.page.offset_of(top)
 
     @property
-    def kept_offset(self) -> int:
-        """Code point that stays the first visible one however often the text is laid out again."""
-        return self.first_offset if self._anchor is None else self._anchor
+    def first_spot(self) -> Spot:
+        """Where exactly the first visible line is."""
+        return self.page.spot_of(self.scroll_offset.y)
+
+    @property
+    def kept_spot(self) -> Spot:
+        """What stays the first visible line however often the text is laid out again."""
+        return self.first_spot if self._anchor is None else self._anchor
 
     @property
     def progress(self) -> float:
@@ -152,7 +157,11 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
 
     def show_offset(self, offset: int) -> None:
         """Make the line of code point `offset` the first visible one."""
-        self._anchor = offset
+        self.show_spot(Spot(offset))
+
+    def show_spot(self, spot: Spot) -> None:
+        """Make this line the first visible one."""
+        self._anchor = spot
         self._go_to_anchor()
 
     def reveal(self, span: Span) -> None:
@@ -164,7 +173,7 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
 
     def _go_to_anchor(self) -> None:
         if self._anchor is not None and self.size.height:
-            self._scroll(0 if self._anchor == 0 else self.page.line_of(self._anchor), keep_anchor=True)
+            self._scroll(self.page.line_at(self._anchor), keep_anchor=True)
 
     def _scroll(self, y: int, *, keep_anchor: bool = False) -> None:
         if not keep_anchor:
@@ -181,7 +190,7 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         """Lay out again for the new width; the first visible sentence stays."""
         self.draw_frame()
         if self._anchor is None:
-            self._anchor = self.first_offset
+            self._anchor = self.first_spot
         if self.room != self._laid_out_for:
             self.post_message(self.Remeasured(self))
         else:
