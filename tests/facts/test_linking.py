@@ -165,5 +165,6 @@ def test_a_name_in_ten_thousand_articles_takes_time_in_proportion() -> None:
         assert len(link(witnesses, TELLING, COMMON).people) == 2
         return time.process_time() - began
 
-    seconds(1_000)
-    assert seconds(20_000) < 60 * max(seconds(1_000), 0.002)
+    few = min(seconds(1_000) for _ in range(3))
+    many = min(seconds(20_000) for _ in range(2))
+    assert many < 80 * max(few, 0.002)  # a quadratic rule would need 400 times as long
