@@ -96,6 +96,8 @@ def _is_date(text: str, match: re.Match[str], before: Before, words: DateWords) 
         return False
     if match["day_m"] and _opens_period(text, match, before):
         return True
+    if match["day_m"] and _runs_from(text, match, before, words):
+        return True
     if before.longest(words.not_before) is not None:
         return False
     if match["month_y"]:
@@ -126,6 +128,15 @@ def _opens_period(text: str, match: re.Match[str], before: Before) -> bool:
         return False
     pairs = [(int(point["day_m"]), int(point["month_m"])) for point in (match, further)]
     return point_of(further) is not None and any(day > month for day, month in pairs)
+
+
+def _runs_from(text: str, match: re.Match[str], before: Before, words: DateWords) -> bool:
+    """True for `áp dụng từ 1/7` and `…, từ 1/7 …`; what goes `từ 1/3 lên` is a share, `từ 1/3 số hộ` too."""
+    opens = before.words == ["từ"] or before.longest(words.runs_from) is not None
+    if not opens or match["sep_m"] != "/" or further_point(text, match.end()) is not None:
+        return False
+    following = next_words(text, match.end(), 3)
+    return not starts_with(following, words.counted_after) and not starts_with(following, words.moved_to)
 
 
 def _says_day(text: str, bracket: int, words: DateWords) -> bool:

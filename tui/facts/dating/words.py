@@ -33,6 +33,10 @@ class DateWords:
     not_before: frozenset[str]
     named_after_days: frozenset[str]
     counted_after: frozenset[str]
+    runs_from: frozenset[str]
+    """Before a day from which something holds: `hiệu lực từ 1/7`."""
+    moved_to: frozenset[str]
+    """Behind a share that changes: `từ 1/3 lên một nửa`."""
     not_days: frozenset[str]
     """`24/7`: all the time, where no word before tells a day."""
     counts: frozenset[str]
@@ -70,6 +74,8 @@ def date_words(lexicon: Lexicon) -> DateWords:
         not_before=words("not_before"),
         named_after_days=words("named_after_days"),
         counted_after=words("counted_after"),
+        runs_from=words("runs_from"),
+        moved_to=words("moved_to"),
         not_days=words("not_days"),
         counts=words("counts"),
         durations=words("durations"),

@@ -32,6 +32,9 @@ _SCHOOL_BEGINS = 8
 _FAR = 9
 """Months from another date at which a day rather belongs to the year beside it."""
 
+_SUMMED_UP = 3
+"""Months of a year in which the year before it is summed up."""
+
 _NEWS = 3
 """Days before its stamp that an article reports on."""
 
@@ -63,6 +66,8 @@ class Years:
         told = YearsTold(reading, lexicon, self.explicit, forms)
         self._in_event = {form.start for form in told.named}
         self.title_form, self.event_year = told.by_title, told.by_event
+        self._summed = told.summed
+        self._summed_years = {year_of(form) for form in told.named if form.start in told.summed}
         self.newest = told.newest
         """A day without a year is seldom one of an older year the article looks back to."""
         self.text_day = told.latest_day
@@ -131,7 +136,7 @@ class Years:
         if told is not None:
             return told
         if before:
-            year = _following(period, before[-1])
+            year = self._held(period, before[-1])
             if self._lead.is_forecast(form) and _is_over(period, year, before[-1]):
                 year += 1  # cấp phép ngày 25/12/2025, dự kiến khởi công trong quý II
             return year, self._source(before[-1])
@@ -143,7 +148,7 @@ class Years:
             return None, ""
         named = [other for other in after if other.start in self._in_event]
         if named:
-            return max(year_of(other) for other in named), "event"
+            return max(self._held(period, other) for other in named), "event"
         if earlier and period.last.day is None and (self.newest or 0) - year_of(earlier[-1]) <= 1:
             return year_of(earlier[-1]), "sentence"
         if earlier and year_of(earlier[-1]) == self.newest:
@@ -158,14 +163,20 @@ class Years:
     def _by_article(self, period: Period, *, full_day_follows: bool) -> tuple[int | None, str]:
         """The year the headline, the events or the full dates of the whole article tell."""
         if self.title_form is not None:
-            return _following(period, self.title_form), "title"
+            return self._held(period, self.title_form), "title"
         if self.event_year is not None:
-            return self.event_year, "event"
+            later = self.event_year in self._summed_years and _early(period)
+            return self.event_year + later, "event"
         if self.text_day is not None and not full_day_follows:
             return nearest_year(period, self.text_day), "text"
         if self.school_year is not None and (period.first.month or 0) >= _SCHOOL_BEGINS:
             return self.school_year, "text"
         return None, ""
+
+    def _held(self, period: Period, form: DateForm) -> int:
+        """The year told after `form`; `tổng kết năm 2023` on a day of January is of the year after."""
+        year = _following(period, form)
+        return year + 1 if year == year_of(form) and form.start in self._summed and _early(period) else year
 
     def _weight(self, form: DateForm) -> float:
         """What a day to come weighs: more where no word of the sentence looks ahead to it."""
@@ -282,6 +293,11 @@ def _is_over(period: Period, year: int, form: DateForm) -> bool:
     """True when `period` in that year ends before `form`."""
     days, other = period.in_year(year).days(), form.period.days() if form.period else None
     return days is not None and other is not None and days[1] < other[0]
+
+
+def _early(period: Period) -> bool:
+    """True for days of the first months of a year."""
+    return period.last.day is not None and (period.last.month or 12) <= _SUMMED_UP
 
 
 def _following(period: Period, form: DateForm) -> int:

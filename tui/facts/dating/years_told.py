@@ -26,6 +26,9 @@ _BEHIND = 12
 _NO_HISTORY = 2010
 """From this year on a single full date may date an article that was saved from the web."""
 
+_SUM_REACH = 80
+"""Characters between `tổng kết` and the year it sums up at most."""
+
 _OWN_YEARS = ("date.year", "date.year.bare")
 """Rules of years that may stand in a name; the year of `tháng 3/2015` may not."""
 
@@ -48,6 +51,8 @@ class YearsTold:
         self._counts = Counter(year_of(form) for form in explicit)
         self.named = [form for form in explicit if self._ends_name(form, lexicon)]
         """Years that end the name of an event."""
+        self.summed = {form.start for form in explicit if self._is_summed(form, lexicon)}
+        """Where the years stand that something sums up: `tổng kết công tác năm 2023`."""
         self.by_title = self._title_year(in_title, others, lexicon)
         self.by_event = self._event_year()
         self.latest_day = _latest_day(reading, _opening_of(reading), explicit, lexicon)
@@ -98,6 +103,18 @@ class YearsTold:
         name = _QUOTED.sub("", text[nouns[-1].end() : form.start]) if nouns else ""
         return bool(nouns) and _phrases(lexicon, "dates.not_in_names").search(name) is None
 
+    def _is_summed(self, form: DateForm, lexicon: Lexicon) -> bool:
+        """True for a whole year that is summed up; `tổng kết công tác Tết năm 2023` sums up a part of one."""
+        text = self._text
+        if form.rule not in _OWN_YEARS or text[form.start : form.start + 3].lower() != "năm":
+            return False  # tổng kết Hội xuân 2023
+        reach = max(0, form.start - _SUM_REACH)
+        start = max(reach, max(text.rfind(mark, reach, form.start) for mark in ".;\n") + 1)
+        sums = list(_phrases(lexicon, "dates.summing").finditer(text, start, form.start))
+        between = text[sums[-1].end() : form.start] if sums else ""
+        whole = not any(map(str.isdigit, between)) and not _phrases(lexicon, "dates.parts").search(between)
+        return bool(sums) and whole
+
 
 @cache
 def _phrases(lexicon: Lexicon, name: str) -> re.Pattern[str]:
@@ -144,7 +161,7 @@ def _latest_day(
     """The latest day or month given with its year, unless it can only be history.
 
     A plan's year (`vào năm 2030`) says nothing; a single date does where it stands in the opening, before
-    `opening`, or where nothing of the article is newer and nothing runs from it (`từ tháng 3/2015`).
+    `opening`, or where nothing of the article is newer and nothing past runs from it (`từ tháng 3/2015`).
     """
     lead = Lead(reading, lexicon)
     months = [form for form in forms if form.period and form.period.last.month]
@@ -158,7 +175,10 @@ def _latest_day(
     if max(plain, default=newest) > newest:
         return None
     opens = any(form.start < opening for form in latest)
-    if told < 2 and (newest < _NO_HISTORY or (not opens and all(lead.is_since(form) for form in latest))):
+    if told < 2 and (
+        newest < _NO_HISTORY
+        or (not opens and all(lead.is_since(form) and not lead.looks_ahead(form) for form in latest))
+    ):
         return None
     days = [form.period.days() for form in latest if form.period]
     return max((day[1] for day in days if day), default=None)
