@@ -32,6 +32,7 @@ _REST_OF_LIST = re.compile(
 _DASHES = "-–−"
 _SIGNS = "-−"
 _SCALED = 1000
+_MILLION = 1_000_000
 _SMALLER = re.compile(rf"{SPACE}(\d{{1,3}})(?!\d)(?![.,/]\d)")
 
 Taken = Sequence[tuple[int, int]]
@@ -116,7 +117,8 @@ def _read(text: str, place: int, before: Before, words: CountWords, limit: int) 
     if not double:
         return _single(text, before, place, last, unit, words)
     if amount["slash"]:
-        return _achieved(before, place, first, last, unit, words)
+        done = first * (first_scale if amount["first_scale"] else scale)
+        return _achieved(before, place, done, last, unit, words)
     low = first * (first_scale if amount["first_scale"] else scale)
     low = (
         first if low > last and first >= _SCALED and not amount["first_scale"] else low
@@ -163,9 +165,13 @@ def _rule(unit: Unit) -> str:
 def _achieved(
     before: Before, place: int, value: Decimal, target: Decimal, unit: Unit, words: CountWords
 ) -> list[Quantity]:
-    """`651/547 lao động`: what was reached, of what was planned; `24/24 giờ` and `1/2 quả` are neither."""
+    """`651/547 lao động`: what was reached, of what was planned; `24/24 giờ` and `1/2 quả` are neither.
+
+    So are two prices (`36/36,2 triệu đồng/lượng`); `7/7 xã` are all of them.
+    """
     share = value < target <= 4
-    if unit.kind == "money" or value == target or share:
+    priced = unit.kind == "money" and (target < _MILLION or "/" in unit.text)
+    if priced or share or (value == target and unit.kind not in ("counted", "other")):
         return []
     lead = lead_before(before, place, words)
     return [Quantity(lead, place, unit, value, "figure.target", _sureness(unit), target)]
