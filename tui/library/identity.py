@@ -9,6 +9,7 @@ from tui.facts.linking import Ground
 from tui.lexicon.frequencies import is_foreign
 from tui.lexicon.lexicon import read_words
 from tui.library.namesakes import KEY_DIGITS
+from tui.library.officenames import office_text
 from tui.model.article import Article
 from tui.model.fact import Extraction, Organisation, Person, Place
 from tui.resources import resource
@@ -128,9 +129,9 @@ class Bodies:
             full = self._in_full(role.organisation)
             body = self._plain(full)
             if self._is_placeless(full):
-                yield Ground("title", f"{position}|{body}"), f"{role.position} {full}"
+                yield Ground("title", f"{position}|{body}"), office_text(role.position, full)
             else:
-                yield Ground("office", f"{position}|{body}"), f"{role.position} {full}"
+                yield Ground("office", f"{position}|{body}"), office_text(role.position, full)
                 yield Ground("body", body), full
 
     def _in_full(self, organisation: str) -> str:

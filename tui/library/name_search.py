@@ -6,10 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from tui.library.officenames import office_text
 from tui.model.fact import Kind
 from tui.model.result import NameHit, Namesake, NamesResult
 from tui.search.names import NameRow, NameTable
-from tui.text.folding import match_key
 from tui.text.normal import normalize
 
 NAMESAKES = 40
@@ -167,18 +167,3 @@ def office_of(connection: sqlite3.Connection, entity: int, kind: Kind, name: str
     if role:
         parts.append(office_text(role[0], role[1]))
     return ", ".join(parts)
-
-
-def office_text(position: str, organisation: str | None) -> str:
-    """Position and organisation as one: a word they share is said once.
-
-    >>> office_text("Phó chánh Văn phòng", "Văn phòng Thường trực"), office_text("Phó chủ tịch", "UBND TP")
-    ('Phó chánh Văn phòng Thường trực', 'Phó chủ tịch UBND TP')
-    """
-    if not organisation:
-        return position
-    words, body = position.split(), organisation.split()
-    for shared in range(min(len(words), len(body)), 0, -1):
-        if [match_key(word) for word in words[-shared:]] == [match_key(word) for word in body[:shared]]:
-            return " ".join([*words[:-shared], *body])
-    return f"{position} {organisation}"

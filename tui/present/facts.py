@@ -113,7 +113,7 @@ def _group(kind: Kind, made: Sequence[Sequence[FactRow]], cells: int, count: int
         run(number(count), "dim"),
     )
     if closed:
-        names = " · ".join(block[0].short for block in made[:12])
+        names = " · ".join(dict.fromkeys(block[0].short for block in made[:12]))
         heading = (*heading, run("  " + cut_text(names, max(0, cells - line_width(heading) - 2)), "dim"))
     return FactRow(f"group:{kind}", kind, (heading,), group=True)
 
@@ -200,7 +200,7 @@ def _name_row(
     quotes: bool,
 ) -> FactRow:
     mentions = fact.mentions or (fact.evidence,)
-    count = (Run(f"×{len(mentions)}", "dim"),)
+    count = (Run(f"×{number(len(mentions))}", "dim"),)
     named = (sign, run(name[:TEXT_LIMIT], "strong" if kind == "person" else ""))
     noted = (run("  " + note, "dim"),) if note else ()
     lines = [beside((*named, *noted), count, cells)]

@@ -93,7 +93,7 @@ def counts_text(head: ArticleHead) -> str:
     if head.people_count:
         parts.append(ngettext("%d person", "%d people", head.people_count) % head.people_count)
     if head.statement_count:
-        parts.append(f"❝{head.statement_count}")
+        parts.append(f"❝{number(head.statement_count)}")
     return " · ".join(parts)
 
 
