@@ -83,6 +83,8 @@ class BodyFinder:
             return None
         if tokens.flags[index] & LOWER and (tokens.keys[index - 1], tokens.keys[index]) in self.borders.pairs:
             return None  # thông [báo]
+        if tokens.keys[index - 1] == "tổng" and tokens.keys[index] == "công":
+            return None  # Chủ tịch Tổng [công ty] Khâu Hạ Lam
         before = tokens.flags[index - 1] if index else 0
         if before & CAPITAL and (tokens.keys[index - 1], tokens.keys[index]) in self.borders.words:
             return None  # đạo Cao [Đài] Tây Ninh
@@ -116,6 +118,8 @@ class BodyFinder:
                 return None
             several = self.tokens.keys[index - 1] in self.tables.generic_after
             firm = head in self.tables.firm_heads and not several
+            if after_office and head in self.tables.plain_firms and self._is_holder(at):
+                return None  # Chủ tịch Tổng công ty Khâu Hạ Lam
             body.stop = body.core = self.extents.proper_name(at, after_office=after_office, firm=firm)
             body.guessed = True
         elif self.tokens.keys[at] in self.tables.generic_after and not self.tables.functions.match(
@@ -127,6 +131,8 @@ class BodyFinder:
             stop = (
                 site.stop if site is not None else self.extents.function(at, head, after_office=after_office)
             )
+            if head == "bộ":
+                stop = self.extents.listed_abroad(stop)
             body.stop = body.core = stop
             body.guessed = site is None and body.stop > at and not self.extents.is_listed(at, body.stop)
         body.stop = body.core = branch_stop(self.tokens, self.tables, self.places, body.stop)
@@ -227,6 +233,12 @@ class BodyFinder:
         flags = self.tokens.flags[body.start : body.core]
         named = any(flag & (CAPITAL | DIGITS | MARK) for flag in flags)
         return not named and (body.bare or (body.place is not None and body.place.level == "country"))
+
+    def _is_holder(self, at: int) -> bool:
+        """True for three capitals that a family name begins: who holds the office, no firm."""
+        flags = self.tokens.flags
+        three = all(flags[i] & (CAPITAL | SYLLABLE | UPPER) == CAPITAL | SYLLABLE for i in range(at, at + 3))
+        return three and not flags[at + 3] & CAPITAL and self.borders.names_person(self.tokens, at)
 
     def _is_school(self, index: int) -> bool:
         """`Trường` is a head only before a kind of school or a person's name; it is a given name too."""

@@ -13,6 +13,8 @@ _MAX_TOKENS = 18
 _MAX_QUOTED = 9
 _MAX_SMALL = 8
 _MAX_TRADE = 5
+_LEAST_TRADE = 4
+"""Tokens of a trade that may be all of a firm's name."""
 _FIRMS = frozenset({("công", "ty"), ("tổng", "công"), ("tập", "đoàn")})
 """First syllables of the heads of firms, which end the function of an office in one."""
 _QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’"}
@@ -75,7 +77,46 @@ class Extents:
             if step == stop:
                 break
             stop = step
+        if stop == start and firm:
+            return self._trade_alone(at, start)
         return stop if stop > start else at
+
+    def _trade_alone(self, at: int, stop: int) -> int:
+        """Stop of the trade that is all a firm is called: `Công ty TNHH [Khai thác công trình thủy lợi]`."""
+        tokens, flags = self.tokens, self.tokens.flags
+        start = next((i for i in range(stop - 1, at - 1, -1) if flags[i] & CAPITAL), stop)
+        if flags[start] & UPPER or stop - start < 2:
+            return at
+        while not flags[stop] & CAPITAL and (tokens.keys[stop], tokens.keys[stop + 1]) in self.borders.words:
+            if not flags[stop + 1] & LOWER or self._is_verb(stop):
+                break
+            stop += 2
+        end = stop
+        while flags[end] & LOWER and end - stop < _MAX_SMALL:
+            end += 1
+        goes_on = tokens.keys[stop] == "và" or (end > stop and flags[end] & CAPITAL)
+        return stop if stop - start >= _LEAST_TRADE and not goes_on else at
+
+    def listed_abroad(self, at: int) -> int:
+        """Stop of what a ministry abroad has besides: `Bộ Thể thao[, Văn hóa và Du lịch] Na Uy`.
+
+        `at` itself where no `và` ends the list or no country other than Việt Nam follows it.
+        """
+        tokens, flags = self.tokens, self.tokens.flags
+        stop, last = at, False
+        while stop - at < _MAX_TOKENS and not last and tokens.keys[stop] in (",", "và"):
+            last = tokens.keys[stop] == "và"
+            stop += 1
+            listed = self.tables.functions.match(tokens, stop)
+            known = listed is not None or (tokens.keys[stop], tokens.keys[stop + 1]) in self.borders.words
+            if not flags[stop] & CAPITAL or not known or self.begins_something_else(stop):
+                return at
+            stop = listed[0] if listed is not None else stop + 2
+            while flags[stop] & LOWER and tokens.keys[stop] not in ("và", *self.borders.after_names):
+                stop += 1
+        country = self.places.get(stop)
+        abroad = country is not None and country.level == "country" and country.name != "Việt Nam"
+        return stop if last and abroad else at
 
     def _after_kinds(self, at: int) -> int:
         while True:
@@ -290,7 +331,8 @@ class _FunctionWalk:
         self.extents, self.tokens, self.tables = extents, extents.tokens, extents.tables
         self.borders, self.places = extents.borders, extents.places
         self.start = at
-        self.at = self._after_lead_in(at)
+        named_so = self.tokens.flags[at] & CAPITAL and self.tables.functions.match(self.tokens, at)
+        self.at = at if named_so else self._after_lead_in(at)
         self.led_in = self.at > at
         self.first = True
         """Nothing of the function itself read yet."""
@@ -298,6 +340,7 @@ class _FunctionWalk:
         """A function of the closed list is complete: a verb may follow."""
         self.lower = head in self.tables.lower_case_heads
         self.long_head = " " in head
+        self.runs_site = head in self.tables.site_heads
         self.after_office = after_office
 
     def _after_lead_in(self, at: int) -> int:
@@ -402,7 +445,19 @@ class _FunctionWalk:
         short = flags[at - 1] & flags[at + 1] & UPPER and tokens.glued(at) and tokens.glued(at + 1)
         if short and tokens.words[at] in ("-", "&"):
             return at + 2  # Sở VH-TT
-        return self.extents.joined(at)
+        return self.extents.joined(at) or (self._joined_small() if self.runs_site else 0)
+
+    def _joined_small(self) -> int:
+        """`công trình giao thông [và nông nghiệp] tỉnh X`: words before the level or place that ends them."""
+        tokens, flags, stop = self.tokens, self.tokens.flags, self.at + 1
+        if tokens.keys[self.at] != "và" or not flags[self.at - 1] & LOWER:
+            return 0
+        while flags[stop] & flags[stop + 1] & LOWER and (
+            (tokens.keys[stop], tokens.keys[stop + 1]) in self.borders.words
+        ):
+            stop += 2
+        ends = stop in self.places or tokens.keys[stop] in self.tables.level_starts
+        return stop if ends and stop > self.at + 1 else 0
 
 
 def _has_word_before(place: PlaceMention) -> bool:

@@ -13,6 +13,8 @@ _MAX_NAME = 4
 _RAIN = frozenset({"mm"})
 _MAX_AMOUNT = 6
 """Tokens of an amount of rain."""
+_NAMED_AFTER = frozenset({("Bệnh", "viện"), ("Công", "ty"), ("Tập", "đoàn"), ("Ngân", "hàng")})
+"""Words after which a district's name may be a body's, whatever district bears it."""
 _SUCH_AS = frozenset({"như", "gồm"})
 _EXAMPLED = {"xã": "ward", "phường": "ward", "huyện": "district"}
 _MAX_QUALITY = 6
@@ -291,6 +293,8 @@ class Neighbours:
             return True
         if tuple(tokens.keys[start:stop]) in self.known.street_names:
             return True  # Hai Bà Trưng
+        if tuple(tokens.words[start - 2 : start]) in _NAMED_AFTER:
+            return True  # Bệnh viện Thống Nhất
         return self.borders.word_goes_on(tokens, stop, known=True)
 
     def _add_before_provinces(self) -> None:

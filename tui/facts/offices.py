@@ -18,6 +18,8 @@ _MAX_REST = 4
 """Syllables that a body's name may still have where its reading ended."""
 _MAX_CODE = 3
 """Words of a firm's name in capitals."""
+_OF_OTHERS = frozenset({"đoàn", "nhóm", "khoa"})
+"""Words an office shares that alone are no body of the one named after them."""
 
 
 class OfficeFinder:
@@ -168,6 +170,9 @@ class OfficeFinder:
         if shared is not None:
             if shared in bodies:
                 return bodies[shared]
+            after = bodies.get(stop)
+            if after is not None and after.kind == "named" and self.tokens.keys[shared] in _OF_OTHERS:
+                return after  # Trưởng đoàn Bệnh viện X
             head = self.tables.heads_any_case.match(self.tokens, shared)
             body = finder.after_head(shared, head[0], "function", after_office=True) if head else None
             if body is not None and body.stop > stop:

@@ -11,6 +11,9 @@ from tui.facts.tokens import BREAK, CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, U
 
 _MIDDLE = ("văn", "thị")
 """Middle names that hardly any place has."""
+_HIGHLAND = ("y", "a")
+"""First words of men's names in the Central Highlands."""
+_DIRECTIONS = frozenset({"đông", "tây", "nam", "bắc"})
 _MAX_NAME = 4
 """Tokens in a place name that no gazetteer holds."""
 
@@ -168,6 +171,8 @@ class PlaceFinder:
                 stop += 1  # John F. Kennedy
             if tokens.keys[stop + 1] in _MIDDLE and self.borders.names_person(tokens, stop):
                 break  # bản Pá Mo Tòng Văn Khoát
+            if count > 1 and tokens.keys[stop] in _HIGHLAND and flags[stop + 1] & CAPITAL:
+                break  # xã Đăk Lư Y Brơm
             while (
                 tokens.words[stop] == "-"
                 and tokens.glued(stop)
@@ -273,10 +278,15 @@ class PlaceFinder:
     def _site_stop(self, bare: int) -> int:
         """Stop of a site's name; a country or province at its end is none of it."""
         stop = self._run(bare)
+        if stop - bare > 2 and _DIRECTIONS.issuperset(self.tokens.keys[bare : stop - 2]):
+            return stop  # khu kinh tế Nam Phú Yên
         town = self.known.bare.match(self.tokens, bare)
+        person = self.tokens.keys[bare] in self.borders.strong
         for at in range(bare + 1 if town is None else town[0], stop):
             alone = self.known.bare.match(self.tokens, at)
             if alone is not None and alone[1].level != "district" and alone[0] >= stop:
+                if person and at == bare + 2 and stop - at == 1:
+                    break  # nhà thi đấu Trịnh Hoài Đức
                 return at
         return stop
 

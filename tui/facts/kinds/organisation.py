@@ -102,6 +102,7 @@ class OrganisationTables:
         """After these words' numbers a name has ended: `CLB Cát Lâm 15 triệu`."""
         self.particles = frozenset(lexicon.words("organisations.particles"))
         self.firm_heads = phrase_keys(lexicon, "organisations.firm_heads")
+        self.plain_firms = phrase_keys(lexicon, "organisations.plain_firms")
         named = phrase_keys(lexicon, "organisations.named_heads")
         self.kinds_of_firm = frozenset(
             head for head in named if head in self.firm_heads or head.startswith(("công ty ", "ngân hàng"))
