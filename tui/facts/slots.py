@@ -27,6 +27,12 @@ _LONGEST_LIST = 900
 """Characters of a list of guests that ends in a number of people."""
 _AT_LAST = re.compile(r" ?(?:cùng|và)(?!\w)|.{0,70} cùng ?$")
 
+_ANNOUNCED = 40
+"""Characters before a name in which its announcement stands."""
+
+_HELD_BEHIND = 2
+"""Sentences behind that of an event which may tell its day."""
+
 _LEVELS = ("province", "city", "district")
 """Levels of a place that the organiser's name may tell of its event."""
 
@@ -47,6 +53,9 @@ class _Words:
     organise: re.Pattern[str]
     chair: re.Pattern[str]
     chair_follows: frozenset[str]
+    announced: re.Pattern[str]
+    held: str
+    """Alternation of what says that an event took place."""
     attend: re.Pattern[str]
     attendees: re.Pattern[str]
     venue: re.Pattern[str]
@@ -64,6 +73,8 @@ def _words(lexicon: Lexicon) -> _Words:
         organise=phrases(words("organise")),
         chair=phrases(words("chair")),
         chair_follows=lowered(words("chair_follows")),
+        announced=re.compile(rf"(?<!\w){alternation(words('announces'))}{SPACE}$"),
+        held=alternation(words("held")),
         attend=phrases(words("attend")),
         attendees=re.compile(rf"{alternation(words('attendees'))}(?!\w)"),
         venue=re.compile(
@@ -74,10 +85,17 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
-def day_of(told: Told, dates: tuple[DateFact, ...]) -> str | None:
-    """The day, or days as `a/b`, given in a sentence that names the event, outside its name."""
-    located = dates_in(dates)
-    for sentence in told.sentences:
+def day_of(
+    told: Told, held: tuple[Sentence, ...], text: str, dates: tuple[DateFact, ...], lexicon: Lexicon
+) -> str | None:
+    """The day, or days as `a/b`, given in a sentence that names the event, outside its name.
+
+    The sentences in which it was `held` are asked after these, but before them where it is only announced:
+    `Thông báo về kỳ họp thứ 9 … Trước đó, ngày 5/3, bà A chủ trì kỳ họp`.
+    """
+    located, name = dates_in(dates), told.names[0].start
+    announced = _words(lexicon).announced.search(text, max(0, name - _ANNOUNCED), name) is not None
+    for sentence in (*held, *told.sentences) if announced else (*told.sentences, *held):
         for span, date in located.inside(*sentence.span):
             if date.rule not in DAYS or date.value is None or date.value.count("-") < 2:
                 continue
@@ -86,11 +104,29 @@ def day_of(told: Told, dates: tuple[DateFact, ...]) -> str | None:
     return None
 
 
-def place_of(told: Told, text: str, names: Names, lexicon: Lexicon) -> str | None:
+def held_in(told: Told, reading: Reading, noun: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """The sentences right behind that of the event which say by its short form that it was held."""
+    first = reading.sentence_index(told.names[0].start)
+    if first is None:
+        return ()
+    verb, name = _words(lexicon).held, rf"(?<!\w){re.escape(noun)}"
+    held = re.compile(
+        rf"{verb}{SPACE}(?:buổi{SPACE})?{name}(?!\w)|{name}{SPACE}(?:(?:đã|được){SPACE})?{verb}(?!\w)",
+        re.IGNORECASE,
+    )
+    behind = reading.sentences[first + 1 : first + 1 + _HELD_BEHIND]
+    return tuple(
+        sentence
+        for sentence in behind
+        if sentence.kind in ("lead", "body") and held.search(reading.text, *sentence.span)
+    )
+
+
+def place_of(told: Told, held: tuple[Sentence, ...], text: str, names: Names, lexicon: Lexicon) -> str | None:
     """A venue (`tại hội trường …`), a place after `tại`, one in the event's name, or the organiser's."""
     words = _words(lexicon)
     places = Located((span, place) for place in names.places for span in place.mentions)
-    for sentence in told.sentences:
+    for sentence in (*told.sentences, *held):
         venue = words.venue.search(text, *sentence.span)
         if venue:
             return " ".join(venue["venue"].split())

@@ -11,7 +11,7 @@ from tui.facts.context import lowered
 from tui.facts.cues import Cues
 from tui.facts.located import Located
 from tui.facts.reading import Names, Reading, Sentence
-from tui.facts.slots import DAYS, Told, attendance_of, chair_of, day_of, organisers_of, place_of
+from tui.facts.slots import DAYS, Told, attendance_of, chair_of, day_of, held_in, organisers_of, place_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.fact import DateFact, Event, Figure
 from tui.model.span import Span
@@ -36,6 +36,8 @@ class _Words:
     echoes: tuple[str, ...]
     """What stands before the short form of an event's name: `tại `, `phát biểu tại buổi `."""
     goes_on: re.Pattern[str]
+    announces: re.Pattern[str]
+    """Right before the name of a session of its own number: `thông báo kết quả `."""
     reports: re.Pattern[str]
     reported_after: re.Pattern[str]
 
@@ -54,6 +56,7 @@ def _words(lexicon: Lexicon) -> _Words:
         attending=lowered(words("attend")),
         echoes=tuple(f"{lead} {kind}" for lead in words("echoes") for kind in _KINDS),
         goes_on=re.compile(rf"{SPACE}{alternation(words('name_goes_on'))}(?!\w)"),
+        announces=re.compile(rf"(?<!\w){alternation(words('announces'))}{SPACE}$"),
         reports=re.compile(rf"(?<!\w){verbs}(?!\w)"),
         reported_after=re.compile(rf"{SPACE}(?:(?:đã|sẽ|chính thức|vừa|được){SPACE}){{0,2}}{verbs}(?!\w)"),
     )
@@ -100,13 +103,14 @@ def find(
         tuple(dict.fromkeys(candidate.sentence for candidate in same)),
         tuple(candidate.span for candidate in same),
     )
+    held = held_in(told, reading, main.noun, lexicon)
     event = Event(
         name=" ".join(named.span.of(reading.text).split()),
         evidence=named.span,
         rule="event.reported",
         confidence="high" if main.reported and main.score >= _CERTAIN else "medium",
-        date=day_of(told, dates),
-        place=place_of(told, reading.text, names, lexicon),
+        date=day_of(told, held, reading.text, dates, lexicon),
+        place=place_of(told, held, reading.text, names, lexicon),
         organisers=organisers_of(told, reading.text, names, lexicon),
         chair=chair_of(reading, names, lexicon),
         attendance=attendance_of(told, reading.text, figures, lexicon),
@@ -126,6 +130,9 @@ _OPENING = 3
 
 _KINDS = ("", "buổi ", "cuộc ", "phiên ")
 """What may stand before an event's noun in its short form."""
+
+_ANNOUNCED = 40
+"""Characters before a name in which its announcement stands."""
 
 _CERTAIN = 8
 """Points from which the event is told with high confidence."""
@@ -187,7 +194,12 @@ def _score(
     score += 1 if _YEAR.search(span.of(text)) else 0
     verb = _verb_before(text, max(sentence.span.start, match.start() - 60), match.start(), words)
     attended = verb in words.attending
-    reported = verb is not None or words.reported_after.match(text, span.stop, sentence.span.stop) is not None
+    low = max(sentence.span.start, match.start() - _ANNOUNCED)
+    reported = (
+        verb is not None
+        or words.announces.search(text, low, match.start()) is not None
+        or words.reported_after.match(text, span.stop, sentence.span.stop) is not None
+    )
     return score + (1 if attended else 3 if reported else 0), reported
 
 
