@@ -349,11 +349,29 @@ class Attachment:
                 past = subjects.was_until(verb) or not tables.past_before.isdisjoint(
                     self.tokens.keys[max(0, verb - 1) : verb + 1]
                 )
-                self._hold_chain(subjects.of(verb), office, "role.appointment", past=past)
+                mention = subjects.of(verb)
+                self._hold_chain(mention, office, "role.appointment", past=past)
+                if mention is not None and mention.stop == verb - self._passive(verb):
+                    self._hold_joined(mention, office)
             elif kind:
                 self._hold_chain(
                     subjects.meant_by_pronoun(verb, 1), office, "role.pronoun", past=kind == "then"
                 )
+
+    def _passive(self, verb: int) -> int:
+        """Tokens right before token `verb` that only say when and that it was done: `đã`, `được bầu`."""
+        at = verb
+        while self.tokens.keys[at - 1] in self.finder.tables.before_appointment:
+            at -= 1
+        return verb - at
+
+    def _hold_joined(self, mention: NameMention, office: Office) -> None:
+        """`các đồng chí A và B được bầu giữ chức Phó Bí thư`: a deputy's office is that of both."""
+        if not (self._is_plural(office) or office.key.startswith(("phó ", "ủy viên"))):
+            return
+        index = next(at for at, name in enumerate(self.names) if name is mention)
+        for other in self._joined_before(index):
+            self._hold(other, office, "role.apposition-shared", "medium")
 
     def _verb_before(self, at: int) -> tuple[int, str]:
         """The first token of the longest verb that ends at token `at`, and `appointment`, `now` or `then`."""

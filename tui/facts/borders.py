@@ -20,6 +20,8 @@ class Borders:
         self.weak = first_keys(lexicon, "people.surnames_weak")
         """Family names where a middle name follows."""
         self.middle_names = first_keys(lexicon, "people.middle_names")
+        self.highland = first_keys(lexicon, "people.highland_first")
+        """What names of the highlands begin with."""
         self.after_names = first_keys(lexicon, "people.after_names")
         """Small words that come after a name and never go on one."""
         self.words = frozenset(keys_of(word)[:2] for word in lexicon.words("organisations.compounds"))
@@ -41,13 +43,19 @@ class Borders:
         flags, key, middle = tokens.flags, tokens.keys[at], tokens.keys[at + 1]
         if not flags[at] & CAPITAL or not flags[at + 1] & CAPITAL or flags[at + 1] & UPPER:
             return False
-        if key in self.strong:
+        if key in self.strong or self.names_highlander(tokens, at):
             return True
         if not flags[at + 2] & CAPITAL or flags[at + 2] & UPPER:
             return False
         if middle in self.strong and flags[at + 3] & CAPITAL:
             return False  # Xuân [Lộc] Vũ Quang Lễ
         return key in self.middling or (key in self.weak and middle in self.middle_names)
+
+    def names_highlander(self, tokens: Tokens, at: int) -> bool:
+        """True for `Y Hlơng`, `A Krơng`; not for `Y Tý`, `A Lưới`, which are places."""
+        if tokens.keys[at] not in self.highland or tokens.words[at + 1] == ".":
+            return False
+        return tokens.flags[at + 1] & (CAPITAL | UPPER | INITIAL | SYLLABLE) == CAPITAL
 
     def begins_office(self, tokens: Tokens, at: int) -> bool:
         """True where an office of two words or more begins: `Phó Giám đốc`."""

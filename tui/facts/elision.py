@@ -114,6 +114,7 @@ class Elision:
         printed_so = tokens.flags[head[0]] & CAPITAL or (shared is None and tokens.flags[at] & CAPITAL)
         if not (is_word or printed_so or keys[office.start - 1] in (",", "-")):
             return False
+        stop += keys[stop] in self.finder.tables.levels and not tokens.flags[stop] & CAPITAL
         office.organisation, office.stop = tokens.surface(at, stop), stop
         return True
 
@@ -153,11 +154,19 @@ class Elision:
             flags[stop] & (MARK | BREAK) or any(flag & SYLLABLE for flag in flags[at:stop])
         )  # Tổng Giám đốc Jens Kolmar nói
         firmlike = apposed and stop - at > 1 and not named
-        is_firm = corporate or firmlike or (stop > at and self._names_person(stop))
+        introduces = not named and keys[stop] == "," and self._introduces_person(stop + 1)
+        local = stop - at == 1 or any(flag & SYLLABLE for flag in flags[at:stop])
+        is_firm = corporate or firmlike or (introduces and local) or (stop > at and self._names_person(stop))
         if not is_firm:
             return False
         office.organisation, office.stop = tokens.surface(at, stop), stop
         return True
+
+    def _introduces_person(self, at: int) -> bool:
+        """True for `bà Đỗ Thị Na` at token `at`."""
+        tables = self.tables
+        honorific = self.tokens.keys[at] in tables.male or self.tokens.keys[at] in tables.female
+        return honorific and self._names_person(at + 1)
 
     def _take_word(self, office: Office) -> bool:
         """`Phó Giám đốc Sở`, `giám đốc công ty`: the word means the body of that kind named last."""
@@ -184,12 +193,23 @@ class Elision:
         tables = self.tables
         if before.organisation is None and self._share_police(before, after):
             return
+        if before.key in tables.of_committee and before.organisation is None and not before.open:
+            self._share_committee(before, after)
+            return
         if before.key not in tables.of_one_body or after.key not in tables.of_one_body:
             return
         if before.organisation is None:
             before.body, before.organisation = after.body, after.organisation
         elif after.organisation is None and not after.open:
             after.body, after.organisation = before.body, before.organisation
+
+    def _share_committee(self, before: Office, after: Office) -> None:
+        """`Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Tỉnh ủy`: both are of the committee."""
+        body = after.body
+        while body is not None and body.kind != "party":
+            body = body.inner
+        if body is not None and body.head.endswith("ủy"):
+            before.body, before.organisation = body, self.tokens.surface(body.start, body.stop)
 
     def _share_police(self, before: Office, after: Office) -> bool:
         """`Phó Giám đốc kiêm Thủ trưởng Cơ quan CSĐT Công an tỉnh X`: the first is of the whole police."""

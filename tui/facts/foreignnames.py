@@ -42,13 +42,26 @@ class ForeignNames:
             return None
         return self._medium(index, length, "person.foreign")
 
+    def highland(self, index: int) -> NameMention | None:
+        """`Y Blơng`, `A Krơng`: spelt as Vietnamese never is; in plain letters where the context says so."""
+        tokens, words = self.tokens, self.tokens.words
+        if not self.tables.borders.names_highlander(tokens, index) or self.around.in_place[index]:
+            return None
+        if index and tokens.flags[index - 1] & CAPITAL and index not in self.around.office_ends:
+            return None
+        length = self.extent.length(index, any_form=True)
+        if length < 2 or (words[index + 1].isascii() and not self._is_of_a_person(index + length)):
+            return None
+        return self._medium(index, length, "person.foreign-context")
+
     def by_context(self, index: int) -> NameMention | None:
         """`Tilda Brandt, 41 tuổi`, `Omar Sadiq, họa sĩ`, and `Ingrid Brandt` where `bà Brandt` stands too."""
         flags = self.tokens.flags
         if flags[index] & SYLLABLE and (aged := self.before_age(index)) is not None:
             return aged
         short = flags[index] & SYLLABLE and self.tokens.keys[index] not in self.tables.foreign_given
-        if short or flags[index] & UPPER or (index and flags[index - 1] & CAPITAL):
+        national = self.around.is_after_national(index)
+        if short or flags[index] & UPPER or (index and flags[index - 1] & CAPITAL and not national):
             return None
         length = self.extent.length(index, any_form=True)
         stop = index + length
@@ -59,7 +72,7 @@ class ForeignNames:
         given = self.tables.foreign_given
         if length > 2 and self.tokens.keys[index + 1] in given and self.tokens.keys[index] not in given:
             return None  # điện Kremlin Dmitry Dorin
-        if any(flag & UPPER for flag in flags[index:stop]) or not self._is_of_a_person(stop):
+        if any(flag & UPPER for flag in flags[index:stop]) or not (national or self._is_of_a_person(stop)):
             return None
         if self.tokens.words[index - 1] == "(":
             return None  # MVP (Most Valuable Player - cầu thủ …)
@@ -70,7 +83,8 @@ class ForeignNames:
         tokens, flags, stop = self.tokens, self.tokens.flags, index
         while flags[stop] & (CAPITAL | UPPER | INITIAL) == CAPITAL and stop - index < _MAX_NAME:
             stop += 1
-        if not 2 <= stop - index < _MAX_NAME or tokens.words[stop] != "(":
+        listed = tokens.words[stop] == "," and self._begins_item(index)
+        if not 2 <= stop - index < _MAX_NAME or not (listed or tokens.words[stop] == "("):
             return None
         age, after = tokens.words[stop + 1], tokens.keys[stop + 2]
         aged = flags[stop + 1] & DIGITS and int(age[:4]) <= _MAX_AGE and after == "tuổi"
@@ -82,6 +96,11 @@ class ForeignNames:
         if any(tokens.keys[at] in self.tables.never for at in range(index, stop)):
             return None
         return self._medium(index, stop - index, "person.age")
+
+    def _begins_item(self, index: int) -> bool:
+        """True where a sentence or an item of a list begins: `…; Pả Tum, SN 1996, trú xã …`."""
+        before = self.tokens.keys[index - 1] if index else "."
+        return self.tokens.begins_sentence(index) or before in (";", ":", "và")
 
     def _is_of_a_person(self, stop: int) -> bool:
         """True before an age, a calling, an office, or a verb that only people do; or where the text has

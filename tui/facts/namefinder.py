@@ -136,7 +136,7 @@ class NameFinder:
         if found and self._is_listed(index, found[-1]):
             return _medium(self._plain(index, 2, "person.list"))
         if tokens.flags[index] & INITIAL:
-            return self.vouched.initials(index, None)
+            return self.foreign.highland(index) or self.vouched.initials(index, None)
         if key in tables.given and following in tables.given:
             return self._known_by_verb(index) or self.foreign.before_age(index)
         return self.foreign.before_age(index)

@@ -16,6 +16,10 @@ MAX_BRACKET = 30
 """Tokens inside brackets after a name: `(SN 1970, trú tại …, nguyên Giám đốc …)`."""
 _MAX_REST = 4
 """Syllables that a body's name may still have where its reading ended."""
+_SHORT_HEAD = 3
+"""Letters of `Bộ`, `Cục`, `Vụ`: bodies of the country, where a longer word stands for a place's."""
+_MAX_TEAM = 8
+"""Words of a team's name that begins with its sponsor's."""
 _MAX_CODE = 3
 """Words of a firm's name in capitals."""
 _OF_OTHERS = frozenset({"đoàn", "nhóm", "khoa"})
@@ -27,7 +31,11 @@ class OfficeFinder:
 
     def __init__(self, tokens: Tokens, tables: OfficeTables) -> None:
         self.tokens, self.tables = tokens, tables
-        self.spans = [(start, stop) for start, stop, held in tables.offices.find(tokens) if held]
+        self.spans = [
+            (start, stop)
+            for start, stop, held in tables.offices.find(tokens)
+            if held and not self._is_gathered(start, stop)
+        ]
         """The offices' own words."""
         self.after: set[int] = set()
         """Tokens where a body may follow an office."""
@@ -38,6 +46,18 @@ class OfficeFinder:
             own = stop if shared is None else shared
             self.after.update((own, stop))
             self.inside[start:own] = b"\1" * (own - start)
+
+    def _is_gathered(self, start: int, stop: int) -> bool:
+        """True for `Hiệp hội [Công chứng viên] Việt Nam`: a body of those who hold the office."""
+        tokens = self.tokens
+        if not start or not tokens.flags[start] & CAPITAL or not tokens.flags[start - 1] & (CAPITAL | LOWER):
+            return False
+        if " ".join(tokens.keys[start:stop]) in self.tables.of_teams:
+            return False  # Giám đốc CLB HLV A
+        return any(
+            tokens.flags[at] & CAPITAL and " ".join(tokens.keys[at:start]) in self.tables.gathering
+            for at in range(max(0, start - 3), start)
+        )
 
     def words(self) -> bytearray:
         """Marks on all tokens of offices' own words."""
@@ -126,6 +146,8 @@ class OfficeFinder:
             office.position = tokens.surface(start, shared)
             office.key = " ".join(tokens.keys[start:shared])
         body = self._body(start, stop, bodies, finder)
+        if office.key in self.tables.of_teams and self._take_team(office, finder):
+            return office
         if body is not None:
             around = places.get(body.stop)  # Hạ viện [bang California]
             stop = body.stop if around is None else around.stop
@@ -184,8 +206,9 @@ class OfficeFinder:
 
     def _take_function(self, office: Office, places: Mapping[int, PlaceMention], finder: BodyFinder) -> bool:
         """`Bộ trưởng Y tế`: the office's own word says which kind of body."""
-        tokens, at = self.tokens, office.stop
-        head = self.tables.implied_heads.get(" ".join(tokens.keys[at - 2 : at]))
+        tokens, at, heads = self.tokens, office.stop, self.tables.implied_heads
+        words = (" ".join(tokens.keys[max(0, at - width) : at]) for width in (3, 2))
+        head = next((heads[word] for word in words if word in heads), None)
         if head is None or not tokens.flags[at] & CAPITAL:
             return False
         function = finder.tables.functions.match(tokens, at)
@@ -194,9 +217,26 @@ class OfficeFinder:
         stop = function[0]
         office.body = Body(at, stop, head_key(head), "function", stop, shared_head=head)
         country = places.get(stop)
-        if country is not None and country.level == "country":
+        if country is not None and (country.level == "country" or len(head) > _SHORT_HEAD):
             office.body.place, office.body.stop, stop = country, country.stop, country.stop
         office.stop, office.organisation = stop, f"{head} {tokens.surface(at, stop)}"
+        return True
+
+    def _take_team(self, office: Office, finder: BodyFinder) -> bool:
+        """`HLV LPB Ninh Bình Thái Quang Lai`: capitals up to a person's name, a town's among them."""
+        tokens, at = self.tokens, office.stop
+        if not tokens.flags[at] & CAPITAL or finder.borders.names_person(tokens, at):
+            return False
+        stop, of_town = at + 1, False
+        while stop - at < _MAX_TEAM and tokens.flags[stop] & CAPITAL:
+            town = finder.places.get(stop)
+            of_town = town is not None
+            stop = stop + 1 if town is None else town.stop
+            if finder.borders.names_person(tokens, stop) and stop not in finder.places:
+                break
+        if not of_town or not finder.borders.names_person(tokens, stop):
+            return False
+        office.stop, office.organisation = stop, tokens.surface(at, stop)
         return True
 
     def _take_code(self, office: Office, finder: BodyFinder) -> bool:

@@ -58,6 +58,11 @@ class Surroundings:
             return None  # Bà Rịa; Bộ TT&[TT]
         return title
 
+    def is_after_national(self, index: int) -> bool:
+        """True for the name in `ngoại binh người Azerbaijan Nika Alireva`."""
+        country = self._after_countries.get(index)
+        return country is not None and self.tokens.keys[country - 1] == "người"
+
     def continues_capitals(self, index: int) -> bool:
         """True right after a capitalised word that is neither a body, a place nor an office."""
         if not index or not self.tokens.flags[index - 1] & CAPITAL or index in self.office_ends:
