@@ -79,7 +79,15 @@ class Extents:
             stop = step
         if stop == start and firm:
             return self._trade_alone(at, start)
+        if stop == start > at and self.tokens.flags[at] & CAPITAL and self._has_level(start):
+            return start  # Trung tâm Dịch vụ nông nghiệp huyện X
         return stop if stop > start else at
+
+    def _has_level(self, at: int) -> bool:
+        """True where a level follows, with a place or alone: `huyện X`, `huyện`."""
+        place = self.places.get(at)
+        named = place is not None and place.bare > at and place.level != "other"
+        return named or self.tokens.keys[at] in self.tables.levels
 
     def _trade_alone(self, at: int, stop: int) -> int:
         """Stop of the trade that is all a firm is called: `Công ty TNHH [Khai thác công trình thủy lợi]`."""
@@ -91,6 +99,8 @@ class Extents:
             if not flags[stop + 1] & LOWER or self._is_verb(stop):
                 break
             stop += 2
+        if stop > start + 2 and flags[stop] & DIGITS and self._is_number_of_name(stop, begins=False):
+            return stop + 1  # Công ty CP Xây dựng công trình giao thông 8
         end = stop
         while flags[end] & LOWER and end - stop < _MAX_SMALL:
             end += 1

@@ -279,7 +279,9 @@ class PlaceFinder:
         """Stop of a site's name; a country or province at its end is none of it."""
         stop = self._run(bare)
         if stop - bare > 2 and _DIRECTIONS.issuperset(self.tokens.keys[bare : stop - 2]):
-            return stop  # khu kinh tế Nam Phú Yên
+            end = self.known.bare.match(self.tokens, stop - 2)
+            if end is not None and end[1].level != "country":
+                return stop  # khu kinh tế Nam Phú Yên
         town = self.known.bare.match(self.tokens, bare)
         person = self.tokens.keys[bare] in self.borders.strong
         for at in range(bare + 1 if town is None else town[0], stop):
