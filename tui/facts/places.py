@@ -9,6 +9,8 @@ from tui.facts.kinds.place import Gazetteer, Located, PlaceMention
 from tui.facts.neighbours import Neighbours
 from tui.facts.tokens import BREAK, CAPITAL, DIGITS, INITIAL, LOWER, SYLLABLE, UPPER, Tokens
 
+_LEADS_HAMLET = frozenset({"trưởng", "phó"})
+"""Words that make the leader of a hamlet of the word for it: `Trưởng thôn`."""
 _MIDDLE = ("văn", "thị")
 """Middle names that hardly any place has."""
 _HIGHLAND = ("y", "a")
@@ -273,7 +275,13 @@ class PlaceFinder:
             goes_on = alone[0] - bare == 1 and self.tokens.flags[alone[0]] & CAPITAL
             if not goes_on or self.known.bare.match(self.tokens, alone[0]) is not None:
                 return False  # sông Hà Nội, but thôn Mỹ Xuân
-        return self.known.body_starts.match(self.tokens, bare) is None
+        return self.known.body_starts.match(self.tokens, bare) is None and not self._is_leader(bare, word)
+
+    def _is_leader(self, bare: int, word: str) -> bool:
+        """True for `Trưởng thôn [Lò Thị Na]`: who leads the hamlet, not what it is called."""
+        keys, before = self.tokens.keys, bare - 1 - len(word.split(" "))
+        named = keys[bare + 1] in _MIDDLE and self.borders.names_person(self.tokens, bare)
+        return named and word in self.known.hamlets and before >= 0 and keys[before] in _LEADS_HAMLET
 
     def _site_stop(self, bare: int) -> int:
         """Stop of a site's name; a country or province at its end is none of it."""
