@@ -248,8 +248,9 @@ class _Finder:
         before = Before(self.text, match.start())
         if before.words and not before.mark and match.group()[0].isupper():
             return True  # Trưởng Ban Chỉ đạo
-        if before.words and before.words[0] in self.words.not_before_verb:
-            return self.text[before.starts[0]].islower()  # bà Thư, Trung Bộ
+        start = before.longest(self.words.not_before_verb)
+        if start is not None:
+            return self.text[start].islower()  # bà Thư, Trung Bộ
         if self.text[max(0, match.start() - 24) : match.end()].lower().endswith(self.words.occupations):
             return True
         return self.words.other_sense.match(self.text, match.start()) is not None
