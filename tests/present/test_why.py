@@ -153,6 +153,8 @@ def test_what_was_concluded_is_told_with_its_source() -> None:
     assert "the place comes from the article" in inferences(completed)[0]
     written_out = Organisation("k", "UBND xã", "Ủy ban nhân dân xã", span, "organisation.grammar")
     assert "the abbreviation is written out" in inferences(written_out)[0]
+    short = Organisation("k", "Bộ TT&TT", "Bộ Thông tin và Truyền thông", span, "organisation.grammar")
+    assert "the abbreviation is written out." in inferences(short)[0]
     both = Organisation("k", "UBND xã", "Ủy ban nhân dân xã Lam Kha", span, "organisation.grammar")
     assert "abbreviations are written out, the place" in inferences(both)[0]
     renamed = Organisation("k", "Ban về lũ xã", "Ban công tác lũ xã", span, "organisation.grammar")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tui.i18n import N_
 from tui.i18n import gettext as _
@@ -82,7 +83,7 @@ def _read_as(name: str, full: str) -> str:
     """How the full name of a body came about: a place added, an abbreviation written out, or both."""
     missing = [word for word in name.split() if not _words(word) <= _words(full)]
     written_out = any(word.isupper() for word in missing)
-    placed = bool(_words(full.split()[-1]) - _words(name))
+    placed = bool(_words(full.split()[-1]) - _words(name)) and not _is_short_for(missing, name, full)
     if written_out and placed:
         how = _("abbreviations are written out, the place comes from the article")
     elif written_out:
@@ -92,6 +93,13 @@ def _read_as(name: str, full: str) -> str:
     else:
         how = _("the same body under its usual name")
     return _("Printed “%(name)s”, read as “%(full)s”: %(how)s.") % {"name": name, "full": full, "how": how}
+
+
+def _is_short_for(missing: Sequence[str], name: str, full: str) -> bool:
+    """True where what `full` has beyond `name` is no more than the letters of its abbreviations."""
+    letters = [letter for word in missing for letter in fold(word) if letter.isalpha()]
+    words = [word for word in full.split() if not _words(word) <= _words(name) and fold(word) != "va"]
+    return any(word.isupper() for word in missing) and len(words) <= len(letters)
 
 
 def _province(place: Place, then: str) -> list[str]:
