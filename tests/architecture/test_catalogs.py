@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import ast
 from gettext import GNUTranslations
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
+import tui
 from tests.tools import catalog
 from tui.i18n import current_language, gettext, language_of_locale, set_language
+
+ROOT = Path(tui.__file__).parent
 
 
 def test_every_message_is_translated_and_compiled(capsys: pytest.CaptureFixture[str]) -> None:
     """The catalogs that ship hold every message of the sources; `tests.tools.catalog` mends them."""
     assert catalog.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """Extraction does not look into f-strings: such a message would stay English."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(ROOT.rglob("*.py"))
+        for inside in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(inside, ast.FormattedValue)
+        for call in ast.walk(inside)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("_", "N_", "ngettext")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", catalog.LANGUAGES)

@@ -78,8 +78,9 @@ def _places(paths: Paths) -> Iterator[str]:
         (_("your lexicon"), paths.lexicon),
         (_("log"), paths.log),
     )
+    absent = " (" + _("not there") + ")"
     for name, path in named:
-        yield f"{name}: {path}" + ("" if path.exists() else f" ({_('not there')})")
+        yield f"{name}: {path}" + ("" if path.exists() else absent)
 
 
 def _libraries(arguments: Namespace, paths: Paths) -> list[Path]:
@@ -117,7 +118,7 @@ def _print_library(path: Path, paths: Paths, lexicon: Lexicon | None, *, deep: b
         counts = _("articles={articles} with facts={facts} refused={refused}, {size:.1f} MB").format(
             articles=state.articles, facts=state.with_facts, refused=state.rejected, size=size
         )
-        output.print_line(f"  {library.corpus() or _('not indexed yet')}")
+        output.print_line("  " + str(library.corpus() or _("not indexed yet")))
         output.print_line(f"  {counts}")
         for line in _about_facts(library, lexicon):
             output.print_line(f"  {line}")

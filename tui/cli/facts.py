@@ -223,9 +223,8 @@ def _lines(kind: Kind, fact: dict[str, Any]) -> list[Line]:
             lines: list[Line] = [(fact["name"], ", ".join(fact["titles"]), "", fact)]
             for role in fact["roles"]:
                 office = ", ".join(filter(None, (role["position"], role["organisation"])))
-                lines.append(
-                    (fact["name"], office + (f" ({_('former')})" if role["former"] else ""), "", role)
-                )
+                former = " (" + _("former") + ")" if role["former"] else ""
+                lines.append((fact["name"], office + former, "", role))
             return lines
         case "organisation":
             return [(fact["canonical"], fact["name"], "", fact)]

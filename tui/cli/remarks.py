@@ -29,9 +29,10 @@ def rejected_line(file: str, reason: str, detail: str) -> str:
 def partial_line(count: int) -> str:
     """How many articles are so long that their facts come from their beginning alone."""
     told = ngettext(
-        "%d article is longer than 2 MB: its facts come from the first 2 MB, all of it is readable and found",
+        "%d article is longer than 2 MB: its facts come from the first 2 MB,"
+        " all of it can be read and searched",
         "%d articles are longer than 2 MB: their facts come from the first 2 MB,"
-        " all of them is readable and found",
+        " all of them can be read and searched",
         count,
     )
     return told % count
