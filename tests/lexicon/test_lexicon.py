@@ -60,6 +60,8 @@ def test_an_abbreviation_of_a_whole_body_names_it_and_of_a_part_does_not(tmp_pat
         ("people.yaml", "x: !!python/object/apply:os.system ['true']\n", "not valid YAML", "mend"),
         ("people.yaml", "rank: [a]\n", "no “people.rank”", "did you mean people.ranks?"),
         ("peoples.yaml", "ranks: [a]\n", "no “peoples.ranks”", "did you mean people.ranks?"),
+        ("people.yaml", "ranks: [[a]]\n", "an entry of people.ranks", "mend"),
+        ("organisations.yaml", "abbreviations: {STM: [a, b]}\n", "organisations.abbreviations", "mend"),
         ("country.tsv", "a\tb\n", "no “country”", "did you mean"),
         ("provinces.tsv", "Vĩnh Lạc\tprovince\n", "“Vĩnh Lạc” has 2 columns", "tabs"),
         ("districts.tsv", "Lam Kha huyện\n", "“Lam Kha huyện” has 1 columns", "tabs"),

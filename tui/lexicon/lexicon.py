@@ -220,6 +220,11 @@ def _merge(
     value: Any,
     path: Path,
 ) -> None:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if any(item is None or isinstance(item, (list, dict)) for item in items):
+        raise UsageError(
+            _("{file}: an entry of {name} is no text").format(file=path.name, name=name), hint=_hint()
+        )
     if isinstance(value, dict) and name not in words:
         merged = mappings.setdefault(name, {})
         merged.update({str(key): str(item) for key, item in value.items()})
