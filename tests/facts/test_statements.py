@@ -42,3 +42,14 @@ def test_titles_captions_and_stamps_say_nothing() -> None:
         )
         assert statement.find(Reading(other), lexicon(), Names()) == ()
     assert len(statement.find(Reading(body), lexicon(), Names())) == 1
+
+
+def test_a_long_clause_as_speaker_is_told_with_less_confidence() -> None:
+    """An office of a few words is sure; in a long run of words there may be a verb."""
+
+    def confidence(text: str) -> str:
+        (fact,) = statement.find(reading_of({"text": text})[0], lexicon(), Names())
+        return fact.confidence
+
+    assert confidence("Lãnh đạo xã Gò Mây cho biết nước đã rút khỏi làng.") == "high"
+    assert confidence("Lãnh đạo xã vừa cùng các thôn ra kiểm tra đê cho biết nước đã rút.") == "medium"

@@ -27,6 +27,9 @@ _ASIDE = 100
 _MOST_VERB = 5
 """Blanks in what somebody did who has just been quoted, at most."""
 
+_LONGEST_OFFICE = 7
+"""Words of an office or body without a name; in more there is often a verb: `Sở X vừa ký văn bản gửi …`."""
+
 _ADJUNCT = 80
 """Characters of `trong một cuộc phỏng vấn` between a speaker and the verb at most."""
 
@@ -352,7 +355,8 @@ class Speakers:
         person = None if self.words.a_body.match(form) else self.person_named(form)
         if person is not None:
             return Speaker(person.name, person.key, start)
-        return Speaker(form, None, start, "high" if form[0].isupper() or " " in form else "medium")
+        sure = (form[0].isupper() or " " in form) and form.count(" ") < _LONGEST_OFFICE
+        return Speaker(form, None, start, "high" if sure else "medium")
 
     def _by_given_name(self, form: str) -> Person | None:
         """`Khoát khai nhận …`: the one person whose given name this is."""
