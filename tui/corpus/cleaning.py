@@ -18,7 +18,7 @@ from tui.corpus.metadata import Press, Signature, Stamp, press_of
 from tui.corpus.outlets import Outlets, outlets_of
 from tui.corpus.tail import drop_lists, drop_tail, is_lead, is_writer
 from tui.lexicon.lexicon import Lexicon
-from tui.model.article import Article, Dropped, Paragraph, Piece, Published, RawArticle
+from tui.model.article import Article, Dropped, Fields, Paragraph, Piece, Published, RawArticle
 from tui.model.span import Span
 from tui.text.folding import match_key
 
@@ -54,9 +54,12 @@ def clean(raw: RawArticle, lexicon: Lexicon) -> Article:
     blocks = _split_crawler_stamp(blocks, press, notes)
     _drop_furniture(blocks, lexicon)
     _drop_copies(blocks, lexicon)
-    title = find_title(_kept(blocks), lexicon)
+    title = _given_title(_kept(blocks), raw.fields)
+    if title is None:
+        title = find_title(_kept(blocks), lexicon)
+        if title is not None:
+            title = _split_site(blocks, title, outlets_of(lexicon), notes)
     if title is not None:
-        title = _split_site(blocks, title, outlets_of(lexicon), notes)
         title.kind = "title"
         _drop_above(blocks, title, lexicon)
     lead = _lead_below(_kept(blocks))
@@ -166,6 +169,14 @@ def _is_copy(text: str, title: str, key: str) -> bool:
         return False
     picture = _PICTURE.search(text)
     return match_key(text[: picture.start()] if picture else text) == key
+
+
+def _given_title(blocks: list[Block], fields: Fields) -> Block | None:
+    """The headline that the format of the file names, where it stands at the head of the text."""
+    if not fields.title:
+        return None
+    key = match_key(fields.title)
+    return next((block for block in blocks[:HEAD_WINDOW] if match_key(block.text) == key), None)
 
 
 def _split_site(blocks: list[Block], title: Block, outlets: Outlets, notes: list[_Note]) -> Block:
@@ -294,7 +305,10 @@ def _article(
     ]
     dropped.sort(key=lambda piece: piece.start)
     title = next((block.text for block in kept if block.kind == "title"), None)
+    fields = raw.fields
     published = _published(notes, starts)
+    if fields.published and (published is None or not published.value.startswith(fields.published)):
+        published = Published(fields.published, Span(0, 0), given=True)
     outlet, agency = _source(kept, notes, outlets)
     found = [note for _, note in notes]
     signatures = [note for note in found if isinstance(note, Signature)]
@@ -308,10 +322,12 @@ def _article(
         title=title,
         title_inferred=None if title else infer_title(kept),
         published=published,
-        byline=next((note.byline for note in found if note.byline), None),
-        outlet=outlet,
-        agency=agency,
-        url=next((note.url for note in signatures if note.url), None),
+        byline=fields.byline or next((note.byline for note in found if note.byline), None),
+        outlet=fields.outlet or outlet,
+        agency=fields.agency or agency,
+        url=fields.url or next((note.url for note in signatures if note.url), None),
+        section=fields.section,
+        given=fields.named(),
         pieces=tuple(pieces),
         dropped=tuple(dropped),
     )

@@ -14,8 +14,12 @@ from pathlib import Path
 
 from tui.corpus.loaders import UNREAD, find_loader, is_article_file, plain, suffix_of
 from tui.corpus.loaders.base import Source
+from tui.corpus.options import Options
 from tui.i18n import N_
 from tui.model.article import RawArticle, Rejected
+
+EVERYTHING_SAID = Options()
+"""No decisions of the reader: what files say themselves is enough."""
 
 MAX_BYTES = 64 * 1024 * 1024
 """A larger file is refused: no article is, and reading must stay bounded in memory."""
@@ -119,25 +123,34 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
-def read(corpus_file: CorpusFile) -> tuple[list[RawArticle], list[Rejected]]:
-    """Articles of one file, and what of it was refused. Never raises for what a file holds or is."""
-    file = corpus_file.file
-    loader = find_loader(corpus_file.path.name)
-    if loader is None:
-        if suffix_of(corpus_file.path.name) in UNREAD:
-            return [], [Rejected(file, "unknown-format")]
-        loader = plain.load  # named by the reader himself: worth a try
-    data = _read_bytes(corpus_file)
-    if isinstance(data, Rejected):
-        return [], [data]
+def read(
+    corpus_file: CorpusFile, options: Options = EVERYTHING_SAID
+) -> tuple[list[RawArticle], list[Rejected]]:
+    """Articles of one file, and what of it was refused, all at once; see `stream`."""
     articles: list[RawArticle] = []
     rejected: list[Rejected] = []
-    for item in loader(Source(file, data)):
+    for item in stream(corpus_file, options):
         if isinstance(item, Rejected):
             rejected.append(item)
         else:
             articles.append(item)
     return articles, rejected
+
+
+def stream(corpus_file: CorpusFile, options: Options = EVERYTHING_SAID) -> Iterator[RawArticle | Rejected]:
+    """Articles of one file in order, and what of it was refused. Never raises for what a file holds or is."""
+    file = corpus_file.file
+    loader = find_loader(corpus_file.path.name)
+    if loader is None:
+        if suffix_of(corpus_file.path.name) in UNREAD:
+            yield Rejected(file, "unknown-format")
+            return
+        loader = plain.load  # named by the reader himself: worth a try
+    data = _read_bytes(corpus_file)
+    if isinstance(data, Rejected):
+        yield data
+        return
+    yield from loader(Source(file, data, options.encoding_of(file), options.columns))
 
 
 def _read_bytes(corpus_file: CorpusFile) -> bytes | Rejected:

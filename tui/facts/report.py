@@ -43,6 +43,8 @@ def facts_json(article: Article, extraction: Extraction, *, with_text: bool = Fa
         "title": article.title,
         "title_inferred": None if article.title else extraction.title_inferred or article.title_inferred,
         "published": published and {"value": published.value, "evidence": published.evidence.of(text)},
+        "section": article.section,
+        "given": list(article.given),
         "dated": dated and _dated_json(dated, text),
         "byline": article.byline,
         "outlet": article.outlet,

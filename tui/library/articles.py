@@ -137,11 +137,13 @@ def pack_article(article: Article) -> bytes:
         "encoding": article.encoding,
         "title": article.title,
         "title_inferred": article.title_inferred,
-        "published": article.published and [article.published.value, *article.published.evidence],
+        "published": (shown := article.published) and [shown.value, *shown.evidence, shown.given],
         "byline": article.byline,
         "outlet": article.outlet,
         "agency": article.agency,
         "url": article.url,
+        "section": article.section,
+        "given": article.given,
         "pieces": [(p.start, p.source, p.length) for p in article.pieces],
         "dropped": [(d.kind, d.text, d.start) for d in article.dropped],
     })  # fmt: skip
@@ -153,7 +155,8 @@ def unpack_article(data: bytes) -> Article:
     published = body.pop("published")
     return Article(
         paragraphs=tuple(Paragraph(Span(start, stop), kind) for start, stop, kind in body.pop("paragraphs")),
-        published=Published(published[0], Span(*published[1:])) if published else None,
+        published=Published(published[0], Span(*published[1:3]), published[3]) if published else None,
+        given=tuple(body.pop("given")),
         pieces=tuple(Piece(*piece) for piece in body.pop("pieces")),
         dropped=tuple(Dropped(*dropped) for dropped in body.pop("dropped")),
         **body,

@@ -15,6 +15,32 @@ DropKind = Literal["duplicate", "teaser", "share", "counter", "navigation", "lab
 
 
 @record
+class Fields:
+    """What the format of a file says of an article beside its text: meta tags of a page, columns of a table.
+
+    None where it says nothing; never guessed.
+    """
+
+    title: str | None = None
+    lead: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    url: str | None = None
+    published: str | None = None
+    """ISO 8601 day, month or year."""
+    section: str | None = None
+
+    def named(self) -> tuple[str, ...]:
+        """Names of the fields that say something, in order."""
+        return tuple(name for name in FIELDS if getattr(self, name))
+
+
+FIELDS = ("title", "lead", "byline", "outlet", "agency", "url", "published", "section")
+"""Names of `Fields`."""
+
+
+@record
 class RawArticle:
     """One article as a loader found it, decoded but not cleaned."""
 
@@ -25,7 +51,14 @@ class RawArticle:
     loader: str
     encoding: str
     digest: str
-    """blake2b-128 of the bytes it came from, in hex: the identity of the article's source."""
+    """blake2b-128 of the bytes it came from, in hex: the identity of the article's source.
+
+    Of several articles in one file each has its own, of its own bytes.
+    """
+    fields: Fields = Fields()
+    """A title and a lead given here stand at the head of `text` too, each on lines of its own."""
+    confidence: float = 1.0
+    """How sure the encoding is, 0 to 1."""
 
 
 @record
@@ -70,11 +103,14 @@ class Piece:
 
 @record
 class Published:
-    """The publication date the text itself states; never inferred from an event."""
+    """The publication date the page or its format states; never inferred from an event."""
 
     value: str
     """ISO 8601 day, month or year: `2024-05-29`, `2023-11`."""
     evidence: Span
+    """Where the text says so; empty where only the format of the file does (`given`)."""
+    given: bool = False
+    """True when the format says it: a meta tag, a column."""
 
 
 @record
@@ -99,6 +135,10 @@ class Article:
     outlet: str | None = None
     agency: str | None = None
     url: str | None = None
+    section: str | None = None
+    """Where the outlet filed it: `Thời sự`."""
+    given: tuple[str, ...] = ()
+    """Names of the fields above that the format of the file gave, not its text."""
     pieces: tuple[Piece, ...] = ()
     """Maps clean offsets to raw ones; sorted by `start`."""
     dropped: tuple[Dropped, ...] = ()

@@ -15,6 +15,10 @@ class Source:
     file: str
     """Path inside the corpus, with `/`."""
     data: bytes
+    encoding: str | None = None
+    """The encoding the reader chose for it; None: find out."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """As in `corpus.options.Options.columns`."""
 
 
 Loader = Callable[[Source], Iterable[RawArticle | Rejected]]

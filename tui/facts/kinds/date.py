@@ -23,7 +23,7 @@ def find(reading: Reading, lexicon: Lexicon) -> tuple[DateFact, ...]:
     years = Years(reading, lexicon, forms)
     facts = [_fact(reading, form, years) for form in forms if not form.silent]
     published = reading.article.published
-    if published is not None:
+    if published is not None and not published.given:
         text = published.evidence.of(reading.text)
         facts.append(DateFact(text, published.value, published.evidence, "date.published"))
         facts.sort(key=lambda fact: fact.evidence.start)
