@@ -1,0 +1,67 @@
+"""What the reader puts beside articles: notes, stars, tags. Kept by the digest of an article."""
+
+from __future__ import annotations
+
+from tui.model.record import record
+from tui.model.span import Span
+
+
+@record
+class Subject:
+    """The article something was put beside, as it was then: it says what a note is about when it is gone."""
+
+    digest: str
+    """Identity of the article (`Article.digest`)."""
+    title: str = ""
+    """Printed or inferred."""
+    file: str = ""
+    """Path inside the corpus."""
+    corpus: str = ""
+    """Where the corpus lay, as text: for people and for comparing, not for opening."""
+
+
+@record
+class Anchor:
+    """The passage a note is about, in words: cleaned otherwise, the text may hold it at another place."""
+
+    span: Span
+    """Where it stood in `Article.text` when the note was made."""
+    quote: str
+    """The passage itself."""
+    before: str = ""
+    """A little of the text before it, to tell it from an equal passage."""
+    after: str = ""
+
+
+@record
+class Note:
+    """A note of the reader's."""
+
+    id: str
+    """Eight hexadecimal digits; never given twice."""
+    about: Subject
+    text: str
+    """NFC, lines end in `\\n`, no blank at its ends, never empty."""
+    created: str
+    """ISO 8601, UTC, to the second, as the clock said."""
+    changed: str
+    """When its text was last changed, or the note deleted or restored; never before `created`."""
+    number: int
+    """Notes are made in this order, whatever the clock says."""
+    anchor: Anchor | None = None
+    """None for a note about the whole article."""
+    deleted: bool = False
+    """Kept, so that it can be restored."""
+
+
+@record
+class Marks:
+    """What the reader marked an article with."""
+
+    about: Subject
+    star: bool = False
+    read: bool = False
+    tags: tuple[str, ...] = ()
+    """By name."""
+    marked: str = ""
+    """When star or tags were last changed: ISO 8601, UTC; empty where there never were any."""
