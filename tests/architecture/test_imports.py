@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("textual", "underthesea", "numpy", "sklearn", "click", "yaml", "rapidfuzz", "rich")
+HEAVY = (
+    "textual", "underthesea", "numpy", "sklearn", "click", "yaml", "rapidfuzz", "rich",
+    "tantivy", "trafilatura", "lxml", "feedparser", "warcio", "ftfy", "pyarrow", "pypdf", "charset_normalizer",
+)  # fmt: skip
 
 
 def modules_after(code: str) -> set[str]:
