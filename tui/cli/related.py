@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.cli import output
 from tui.cli.arguments import positive
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
-from tui.cli.libraries import find_article, opened
+from tui.cli.opened import find_article, opened
 from tui.cli.search import article_line, head_json
 from tui.errors import UsageError
 from tui.i18n import gettext as _

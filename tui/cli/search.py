@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui.cli import output
 from tui.cli.arguments import positive
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
-from tui.cli.libraries import opened
+from tui.cli.opened import opened
 from tui.errors import UsageError
 from tui.i18n import gettext as _
 from tui.i18n import ngettext

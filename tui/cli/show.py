@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui.cli import output
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
-from tui.cli.libraries import find_article, opened
+from tui.cli.opened import find_article, opened
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
 
