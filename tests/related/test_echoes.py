@@ -6,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.span import Span
-from tui.related.echoes import RUN, SHORTEST, Compared, Worded, fingerprints, same_sayings
+from tui.related.echoes import (
+    RUN,
+    SHORTEST,
+    WINDOW,
+    Compared,
+    Worded,
+    _chosen,
+    _Hashes,
+    fingerprints,
+    same_sayings,
+)
 from tui.resources import resource
 from tui.text.words import plain_words
 
@@ -132,3 +142,26 @@ def test_sayings_in_the_same_words_are_one() -> None:
     long = "nước đã rút khỏi các xã ven sông và người dân đang dọn dẹp nhà cửa để đón Tết"
     said = [long, f"“{long}”, ông nói", "Tôi rất vui", "tôi rất vui!", "Tôi không vui"]
     assert same_sayings(said) == ((0, 1), (2, 3), (4,))
+
+
+@given(st.text(max_size=200))
+def test_a_text_has_the_words_of_what_stands_between_its_blanks(text: str) -> None:
+    """Fingerprints fold a text piece by piece; folding it at once gives the same words."""
+    hashes = _Hashes()
+    pieces = b"".join(map(hashes.__getitem__, text.split()))
+    assert pieces == b"".join(hashes[word] for word in plain_words(text))
+
+
+@given(st.binary(max_size=60))
+def test_the_last_of_the_least_of_each_window_is_chosen(ranks: bytes) -> None:
+    """What is chosen depends on nothing but a window, so that texts which share one share what it chose."""
+    width = min(WINDOW, len(ranks))
+    windows = [ranks[at : at + width] for at in range(len(ranks) - width + 1)] if ranks else []
+    expected = {at + window.rindex(min(window)) for at, window in enumerate(windows)}
+    assert _chosen(ranks) == sorted(expected)
+
+
+def test_fingerprints_are_the_same_in_every_process() -> None:
+    """A library keeps them: no hash of the interpreter's own may be in them."""
+    text = "Sáng nay bến đò Vạn Lộc đón chuyến phà đầu tiên sau ba tháng sửa chữa cầu tàu."
+    assert fingerprints(text) == (141410787698770, 192950876398151, 279458459244226)
