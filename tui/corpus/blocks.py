@@ -182,9 +182,12 @@ def _goes_on(above: _Line, line: _Line) -> bool:
 
 
 def _join(lines: Sequence[_Line]) -> Block:
-    runs = [Run(0, lines[0].start, len(lines[0].text))]
-    parts = [lines[0].text]
-    at = len(lines[0].text)
+    first = lines[0]
+    at = len(first.text)
+    runs = [Run(0, first.start, at)]
+    if len(lines) == 1:
+        return Block(first.text, runs, first.gap)
+    parts = [first.text]
     for above, line in pairwise(lines):
         tight = line.text[0] in _GOES_ON or above.text[-1] in _OPENERS
         if not tight:
@@ -193,4 +196,4 @@ def _join(lines: Sequence[_Line]) -> Block:
         runs.append(Run(at, line.start, len(line.text)))
         parts.append(line.text)
         at += len(line.text)
-    return Block("".join(parts), runs, lines[0].gap)
+    return Block("".join(parts), runs, first.gap)

@@ -15,6 +15,8 @@ LONGEST = 300
 LONGEST_POSE = 160
 """Characters of a caption told by its words alone."""
 
+_CREDIT_MARKS = frozenset(":([.")
+"""One of them stands before a credit or in it."""
 _INNER_STOP = re.compile(r"[.!?…:]\s")
 
 
@@ -45,11 +47,11 @@ class Captions:
             return False
         if block.doubled or block.labelled or block.barred:
             return True
-        key = match_key(text)
         if self.has_credit(text) or text[-1] == ":":
             return True
-        if len(text) > LONGEST_POSE or _INNER_STOP.search(text) or text[0] in '-–—+•*“"':
+        if len(text) > LONGEST_POSE or text[0] in '-–—+•*“"' or _INNER_STOP.search(text):
             return False
+        key = match_key(text)
         if any(mark in key for mark in self._marks) and not block.finished:
             return True
         if self._scene.match(key):
@@ -58,12 +60,14 @@ class Captions:
 
     def has_credit(self, text: str) -> bool:
         """True when the line names who took a picture, or where it is from, at its end."""
+        if _CREDIT_MARKS.isdisjoint(text[-90:-1]):
+            return False
         tail = match_key(text[-90:])
         return self._credit.search(tail) is not None or self._credit_at_end.search(tail) is not None
 
     def ends_in_credit(self, text: str) -> bool:
         """True when a credit with its colon stands behind other words."""
-        match = self._credit.search(match_key(text[-90:]))
+        match = self._credit.search(match_key(text[-90:])) if ":" in text[-90:] else None
         return match is not None and (match.start() > 0 or len(text) > 90)
 
 

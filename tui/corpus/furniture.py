@@ -29,9 +29,15 @@ _PLAYER = re.compile(
 _BUTTONS = re.compile(r"(?:\[[^\W\d][^\[\]\n]{1,30}\]\s{0,3}){1,8}")
 _HASHTAGS = re.compile(r"(?:#\w[^#\n]{0,40}){1,20}")
 _CRUMBS = re.compile(r"\s{0,3}[»>›→]\s{0,3}|\s[/|]\s")
+_CRUMB_MARKS = frozenset("»>›→/|")
 _LETTERS = re.compile(r"[^\W_]")
 
 
+REMEMBERED = 512
+"""Lines of which it is remembered what they are: those of a few pages, each asked about several times."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def key_of(text: str) -> str:
     """What two spellings of one label have in common: no case, no tone placement, no outer punctuation."""
     return match_key(text).strip(_EDGES)
@@ -47,6 +53,9 @@ class Furniture:
     """Recognises furniture by the word lists `furniture.*` of one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._kind = lru_cache(maxsize=REMEMBERED)(self._find_kind)
+        self._edge_kind = lru_cache(maxsize=REMEMBERED)(self._find_edge_kind)
+
         def keys(name: str) -> frozenset[str]:
             return frozenset(key_of(word) for word in lexicon.words(f"furniture.{name}"))
 
@@ -84,8 +93,9 @@ class Furniture:
 
     def kind_of(self, text: str) -> DropKind | None:
         """Why `text`, a whole line, is furniture wherever it stands; None if it is not, or not surely."""
-        if len(text) > LONGEST:
-            return None
+        return self._kind(text) if len(text) <= LONGEST else None
+
+    def _find_kind(self, text: str) -> DropKind | None:
         if _LETTERS.search(text) is None:
             return "artefact"
         key = key_of(text)
@@ -101,8 +111,11 @@ class Furniture:
 
     def edge_kind_of(self, text: str) -> DropKind | None:
         """Why `text` is furniture where it stands before or after the article's own text."""
+        return self._edge_kind(text) if len(text) <= LONGEST else None
+
+    def _find_edge_kind(self, text: str) -> DropKind | None:
         found = self.kind_of(text)
-        if found is not None or len(text) > LONGEST:
+        if found is not None:
             return found
         key = key_of(text)
         if key in self._at_edge:
@@ -113,6 +126,8 @@ class Furniture:
 
     def _is_crumbs(self, text: str) -> bool:
         """True for the way to a page: `Thể thao > Bóng đá trong nước`, the first of it a section."""
+        if _CRUMB_MARKS.isdisjoint(text):
+            return False
         parts = [key_of(part) for part in _CRUMBS.split(text)]
         if "»" in text and 2 <= len(parts) <= MOST_CRUMBS:
             return all(part and part.count(" ") < LONGEST_CRUMB for part in parts)
@@ -139,13 +154,17 @@ class Furniture:
         """True for such a heading, or a pointing mark, with the headline of another article behind it."""
         if len(text) > 2 * LONGEST or text[-1] in ".:;":
             return False
-        return text.startswith(self._marks) or self._related_line.match(match_key(text)) is not None
+        return text.startswith(self._marks) or (
+            ":" in text and self._related_line.match(match_key(text)) is not None
+        )
 
 
 def _is_bar(text: str) -> bool:
     """True for a bar of links: three or more short labels between upright strokes."""
+    if text.count("|") < 2:
+        return False
     parts = [part.strip() for part in text.split("|")]
-    return len(parts) > 2 and all(
+    return all(
         0 < len(part) <= LONGEST_LABEL and part[-1] not in ".!?" and not part[0].isdigit() for part in parts
     )
 

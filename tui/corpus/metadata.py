@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from tui.corpus.furniture import alternatives, key_of
+from tui.corpus.furniture import REMEMBERED, alternatives, key_of
 from tui.corpus.outlets import Outlets, outlets_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.span import Span
@@ -25,6 +25,7 @@ _DAY = re.compile(
     r"|(?P<wd>\d{1,2}) tháng (?P<wm>\d{1,2}),? (?:năm )?(?P<wy>(?:19|20)\d\d))(?!\d)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
     r"(?<!\d)(?:[01]?\d|2[0-3])\s?[:hH]\s?[0-5]\d(?::[0-5]\d)?(?:\s?(?:AM|PM|SA|CH)|['’′])?(?![\d/])",
     re.IGNORECASE,
@@ -70,6 +71,8 @@ class Press:
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.words
         self._outlets: Outlets = outlets_of(lexicon)
+        self._stamp = lru_cache(maxsize=REMEMBERED)(self._find_stamp)
+        self._signature = lru_cache(maxsize=REMEMBERED)(self._plain)
         self._compiled = re.compile(rf"(?:{alternatives(words('furniture.compiled'))})(?![^\W_])")
         self._staff = {key_of(name) for name in words("furniture.staff")}
         self._sections = {key_of(name) for name in (*words("furniture.menu"), *words("furniture.sections"))}
@@ -103,8 +106,11 @@ class Press:
 
     def stamp(self, text: str) -> Stamp | None:
         """`text` as a stamp: a whole date, with nothing beside it but time, weekday, names and outlets."""
-        if len(text) > LONGEST_STAMP:
+        if len(text) > LONGEST_STAMP or _YEAR.search(text) is None:
             return None
+        return self._stamp(text)
+
+    def _find_stamp(self, text: str) -> Stamp | None:
         day = _DAY.search(text)
         value = _iso(day) if day else None
         if day is None or value is None:
@@ -164,9 +170,9 @@ class Press:
         if len(text) > LONGEST_SIGNATURE:
             return None
         if text[0] in _BULLETS:  # a spoken line or the item of a list, unless it can be nothing else
-            found = self._plain(text.lstrip(_BULLETS + " \xa0"))
+            found = self._signature(text.lstrip(_BULLETS + " \xa0"))
             return found if found is not None and found.sure else None
-        return self._plain(text)
+        return self._signature(text)
 
     def _plain(self, text: str) -> Signature | None:
         key = _key(text)
@@ -287,7 +293,7 @@ class Press:
 
     def _without_photographer(self, text: str) -> str:
         """`Bài: A - Ảnh: B` without who took the pictures, where somebody is named before."""
-        match = self._photographer.search(_key(text))
+        match = self._photographer.search(_key(text)) if ":" in text else None
         return text[: match.start()] if match and _are_names(text[: match.start()]) else text
 
     def _person(self, text: str | None) -> str | None:
@@ -342,6 +348,7 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _key(text: str) -> str:
     """`text` in lower case and one tone placement, of the same length, so that offsets stay true."""
     lowered = old_tone(text.lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tui.corpus.furniture import LONGEST, REMEMBERED
 from tui.lexicon.lexicon import Lexicon
 from tui.text.folding import match_key
 
@@ -33,16 +34,23 @@ class Outlets:
             **{_key(alias): name for alias, name in aliases.items()},
         }
         self._tags = {match_key(tag) for tag in tags}
+        self._most_pieces = max(map(_pieces, self._names), default=0)
+        self._named = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def named(self, text: str) -> str | None:
         """The outlet that `text`, whole, is a name or the bare address of; None if it is none we know."""
-        name = self._names.get(_key(text))
-        coined = _COINED.fullmatch(text.strip()) if name is None else None
+        return self._named(text) if len(text) <= LONGEST else self._find(text)
+
+    def _find(self, text: str) -> str | None:
+        short = len(text.strip(" .").split(None, self._most_pieces)) <= self._most_pieces
+        name = self._names.get(_key(text)) if short else None
+        if name is not None:
+            return name
+        text = text.strip()
+        coined = _COINED.fullmatch(text)
         if coined and (coined["next"] is None or coined["next"].isupper()):
             return coined.group()
-        return name or (
-            self.at(text.strip()) if "." in text.strip(" .") and " " not in text.strip() else None
-        )
+        return self.at(text) if " " not in text and "." in text.strip(" .") else None
 
     def within(self, text: str) -> str | None:
         """The outlet named by `text`, an office of it behind a dash or not: `VOV - Tây Bắc`."""
@@ -84,6 +92,11 @@ class Outlets:
         coined = bracketed and match["dash"] and " " not in name and name[0].isupper()
         known = match_key(name) in self._tags or (bracketed and self.named(name))
         return (name, None) if known or coined else (None, None)
+
+
+def _pieces(key: str) -> int:
+    """Pieces between blanks of the longest spelling of a key: `báo ` before it, a blank around each dash."""
+    return 2 + key.count(" ") + 2 * key.count("-")
 
 
 def _key(name: str) -> str:

@@ -103,9 +103,10 @@ class _Tail:
 
     def _signature(self, index: int) -> Signature | None:
         block = self.blocks[index]
-        if block.kind is not None or block.doubled or self._furniture(block) is not None:
+        if block.kind is not None or block.doubled:
             return None
-        return self.press.signature(block.text)
+        found = self.press.signature(block.text)
+        return found if found is not None and self._furniture(block) is None else None
 
     def _closes(self, index: int) -> bool:
         """True for a stamp below the text."""

@@ -77,7 +77,8 @@ def _tone_pairs() -> list[tuple[str, str]]:
 _OLD_TONE = dict(_tone_pairs())
 _TONED = "".join(sorted({new[1] + new[1].upper() for new in _OLD_TONE}))
 _NEW_STYLE = re.compile(rf"[oOuU][{_TONED}](?![^\W\d_])")
-_DASHES = re.compile(" ?[‐‑‒–—−-] ?")
+_DASH = re.compile("[‐‑‒–—−-]")
+_DASHES = re.compile(f" ?{_DASH.pattern} ?")
 
 
 def old_tone(text: str) -> str:
@@ -103,18 +104,25 @@ def match_key(text: str) -> str:
     >>> match_key("Uỷ  ban") == match_key("ủy ban")
     True
     """
-    return _key_of_name(text) if len(text) <= _NAME else _key(text)
+    if len(text) <= _NAME:
+        return _key_of_name(text)
+    return _key_of_line(text) if len(text) <= _LINE else _key(text)
 
 
 def _key(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold()
-    text = _DASHES.sub("-", " ".join(old_tone(text).split()))
+    text = " ".join(old_tone(text).split())
+    if _DASH.search(text) is not None:
+        text = _DASHES.sub("-", text)
     return text.replace("ð", "đ")
 
 
 _NAME = 100
 """Characters of a name at most whose key is remembered: newspapers write about the same few thousand."""
 _key_of_name = lru_cache(maxsize=4096)(_key)
+_LINE = 400
+"""Characters of a line at most whose key is remembered for a while: one page is looked at many times over."""
+_key_of_line = lru_cache(maxsize=64)(_key)
 
 
 def entity_key(kind: str, name: str) -> str:
