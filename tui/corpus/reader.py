@@ -35,6 +35,7 @@ class Reason:
 
 REASONS: dict[str, Reason] = {
     "not-text": Reason(N_("not text, or in an unknown encoding"), N_("save it as UTF-8 text")),
+    "unsure-encoding": Reason(N_("encoding in doubt"), N_("preview it and choose its encoding")),
     "unreadable": Reason(N_("cannot be read"), N_("check its permissions, and that it still exists")),
     "empty": Reason(N_("holds no text"), N_("nothing to do")),
     "too-large": Reason(N_("too large for one article"), N_("split it into one file an article")),

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 
 from tui.corpus.loaders.base import Source
+from tui.corpus.loaders.decoding import decoded
 from tui.model.article import RawArticle, Rejected
-from tui.text.encoding import decode
 from tui.text.normal import normalize
 
 MAX_LINES = 200_000
@@ -16,11 +16,11 @@ MAX_LINES = 200_000
 
 def load(source: Source) -> Iterator[RawArticle | Rejected]:
     """The one article of a text file."""
-    decoded = decode(source.data)
-    if decoded is None:
-        yield Rejected(source.file, "not-text")
+    found = decoded(source)
+    if isinstance(found, Rejected):
+        yield found
         return
-    text = normalize(decoded.text)
+    text = normalize(found.text)
     if not text.strip():
         yield Rejected(source.file, "empty")
         return
@@ -28,7 +28,7 @@ def load(source: Source) -> Iterator[RawArticle | Rejected]:
         yield Rejected(source.file, "too-large", f"{MAX_LINES} lines")
         return
     digest = hashlib.blake2b(source.data, digest_size=16).hexdigest()
-    yield RawArticle(source.file, text, "plain", decoded.encoding, digest)
+    yield RawArticle(source.file, text, "plain", found.encoding, digest, confidence=found.confidence)
 
 
 def _line_count(text: str) -> int:
