@@ -4,7 +4,7 @@ A library is derived from its corpus: it may be deleted at any time and is rebui
 shows stands in `state` and is kept by triggers in the transaction that changes it, so that opening a library
 of a million articles costs what opening one of a thousand costs.
 
-A part (`fulltext`, `names`, `links`) is a module with
+A part (`fulltext`, `names`, `links`, `duplicates`) is a module with
 
     TABLES: str                                                its DDL, `CREATE TABLE …;` statements
     store(connection, article_id, article, extraction) -> None called inside a transaction
@@ -139,9 +139,9 @@ def text_parts() -> tuple[ModuleType, ...]:
 
 def fact_parts() -> tuple[ModuleType, ...]:
     """Parts stored with the facts."""
-    from tui.library import links, names
+    from tui.library import duplicates, links, names
 
-    return (names, links)
+    return (names, links, duplicates)
 
 
 def all_tables() -> str:

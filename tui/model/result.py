@@ -21,6 +21,12 @@ without its body; `copy` the same text in two files; `rare` a name that hardly a
 SortOrder = Literal["newest", "oldest", "title", "outlet", "place"]
 
 
+LIKENESS = 80
+"""Percent of likeness from which articles are copies of one another unless the reader says otherwise."""
+LEAST_LIKENESS = 60
+"""The least the reader may say."""
+
+
 @record
 class ArticleHead:
     """One row of the article list."""
@@ -51,6 +57,10 @@ class ArticleHead:
     """The reader's own mark, joined from the shelf."""
     date_origin: DateOrigin | None = None
     """Where `dated` stands, as in `Dated.origin`."""
+    copies: int = 0
+    """Articles of the cluster that it is the best copy of, itself included; 0 where it is not."""
+    likeness: int = 0
+    """Percent of likeness to the best copy, where that is another article; else 0."""
 
 
 @record
@@ -62,6 +72,10 @@ class ListFilter:
     unread: bool = False
     entity: str = ""
     """Entity key: only articles that name it."""
+    folded: bool = False
+    """Of articles that are copies of one another only the best of those that pass."""
+    likeness: int = LIKENESS
+    """Percent from which articles count as copies of one another."""
 
 
 @record
@@ -277,6 +291,27 @@ class EntityPage:
     """Other people of this full name, most written about first."""
     settled: bool = True
     """False while articles of this name wait to be told apart from those of namesakes."""
+
+
+@record
+class Copy:
+    """One of several articles that are copies of one another."""
+
+    head: ArticleHead
+    likeness: int
+    """Percent of likeness to the best copy; 100 for that one."""
+    exact: bool
+    """True when its words are those of the best copy: headline, captions and dateline do not count."""
+
+
+@record
+class CopyCluster:
+    """Articles that are copies of one."""
+
+    copies: tuple[Copy, ...]
+    """The best copy first, then the most alike; two at least."""
+    fields: tuple[str, ...]
+    """What the best copy says of itself: names of fields of `Article`."""
 
 
 @record
