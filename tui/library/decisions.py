@@ -1,0 +1,62 @@
+"""How the reader wants the files of one corpus read: kept on the shelf, which no rebuilt library touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from glob import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.corpus.options import Options
+
+if TYPE_CHECKING:
+    from tui.library.shelf import Shelf
+
+
+def encodings_of(shelf: Shelf, library: Path) -> tuple[tuple[str, str], ...]:
+    """(pattern, encoding) as the reader chose them for the corpus of the file `library`, oldest first."""
+    kept = shelf.get(_key(library))
+    if not isinstance(kept, list):
+        return ()
+    return tuple((str(pair[0]), str(pair[1])) for pair in kept if isinstance(pair, list) and len(pair) == 2)
+
+
+def choose_encodings(shelf: Shelf, library: Path, chosen: Iterable[tuple[str, str]]) -> None:
+    """Remember more choices; they win over earlier ones, and one for the same pattern replaces it."""
+    chosen = tuple(chosen)
+    patterns = {pattern for pattern, _encoding in chosen}
+    kept = [pair for pair in encodings_of(shelf, library) if pair[0] not in patterns]
+    shelf.set(_key(library), [list(pair) for pair in (*kept, *chosen)])
+
+
+def options_of(data_dir: Path, library: Path) -> Options:
+    """The reader's decisions about the corpus of `library`; none where there is no shelf in `data_dir` yet.
+
+    Raises:
+        ShelfError: the shelf cannot be read.
+    """
+    from tui.library.shelf import FILE, Shelf
+
+    if not (data_dir / FILE).exists():
+        return Options()
+    shelf = Shelf.open(data_dir)
+    try:
+        return Options(encodings=encodings_of(shelf, library))
+    finally:
+        shelf.close()
+
+
+def pattern_for(file: str, *, folder: bool) -> str:
+    """The pattern that means this one file, or every file of its folder.
+
+    >>> pattern_for("2009/[cu]/tin.txt", folder=False), pattern_for("2009/tin.txt", folder=True)
+    ('2009/[[]cu]/tin.txt', '2009/*')
+    """
+    if not folder:
+        return escape(file)
+    parent, slash, _name = file.rpartition("/")
+    return escape(parent + slash) + "*"
+
+
+def _key(library: Path) -> str:
+    return f"encodings:{library.parent.name}"
