@@ -11,14 +11,21 @@ from types import FrameType
 from tui.cli.corpora import lexicon_of, on_terminal
 from tui.cli.progress import Bar, JsonLines, Progress, Silent
 from tui.config import Paths
+from tui.i18n import gettext as _
 
 
 def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int:
     """Bring the library of `corpus` up to date and tell how it goes; the exit status."""
     from tui.ingest.run import run as run_ingest
+    from tui.library.known import adopt
     from tui.library.places import library_path
 
     told = _progress(progress)
+    before = adopt(paths.library, corpus)
+    if before is not None:
+        told.notice(
+            _("this is the folder that lay in {path}: its library was taken over").format(path=before)
+        )
     with _stopping() as stopped:
         try:
             report = run_ingest(

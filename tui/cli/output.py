@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -14,11 +11,6 @@ from tui.errors import DocbaoError, OutputError
 from tui.i18n import gettext as _
 from tui.text.json_text import json_text
 from tui.text.shown import shown, shown_line
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Source: OWASP, CSV injection."""
-
-_NUMBER = re.compile(r"[+-]?\d{1,40}(?:[.,]\d{1,40})?\Z")
 
 
 def prepare_streams() -> None:
@@ -92,20 +84,8 @@ def print_json(value: object, *, indent: int | None = None) -> None:
     write(json_text(value, indent=indent) + "\n", flush=indent is None)
 
 
-def csv_cell(value: object) -> str:
-    """A cell no spreadsheet takes for a formula; numbers stay numbers.
-
-    >>> csv_cell("=1+1"), csv_cell("-5,73"), csv_cell(None), csv_cell("- mục 1")
-    ("'=1+1", '-5,73', '', "'- mục 1")
-    """
-    text = "" if value is None else shown(str(value))
-    if text.startswith(FORMULA_STARTS) and not _NUMBER.match(text):
-        return "'" + text
-    return text
-
-
 def print_row(cells: Iterable[object]) -> None:
     """One row of comma-separated values."""
-    row = io.StringIO()
-    csv.writer(row, lineterminator="\n").writerow([csv_cell(cell) for cell in cells])
-    write(row.getvalue())
+    from tui.export.table import csv_line
+
+    write(csv_line(cells))

@@ -22,6 +22,11 @@ COMMANDS: dict[str, str] = {
     "facts": N_("print what articles say: people, offices, places, dates, figures, statements"),
     "related": N_("print which articles belong to one, and why"),
     "show": N_("print the clean text of an article"),
+    "note": N_("put a note beside an article"),
+    "notes": N_("print your notes"),
+    "mark": N_("give articles a star or tags, mark them as read; or print the marks"),
+    "export": N_("write your notes, or the refused files, as a file"),
+    "libraries": N_("print which library belongs to which corpus; delete one"),
     "doctor": N_("print versions, paths, libraries, and what was refused"),
 }
 """Command → what it does. Each is a module of `tui.cli` with `configure(parser)` and `run(arguments)`."""
@@ -33,6 +38,11 @@ EXAMPLES: dict[str, str] = {
     "facts": "docbao facts ~/articles/one.txt --kind person --explain",
     "related": "docbao related 000 --format json",
     "show": "docbao show 004 --original",
+    "note": 'docbao note 000 "Hỏi lại con số này" --corpus ~/articles',
+    "notes": "docbao notes --corpus ~/articles --format markdown",
+    "mark": 'docbao mark 000 001 --star --tag "cần đọc" --corpus ~/articles',
+    "export": "docbao export notes --format csv --output notes.csv",
+    "libraries": "docbao libraries --format json",
     "doctor": "docbao doctor ~/articles",
 }
 

@@ -182,6 +182,12 @@ class Library:
         with self._asked(LIMIT_SECONDS):
             return articles.find_article(self.connection, article_id)
 
+    def holds(self, digest: str) -> bool:
+        """True when an article of this identity lies in the corpus."""
+        with self._asked(LIMIT_SECONDS):
+            row = self.connection.execute("SELECT 1 FROM articles WHERE digest = ?", (digest,)).fetchone()
+        return row is not None
+
     def find_id(self, name: str) -> int | None:
         """The article whose file is `name`, or the only one whose file, or file name, begins with it.
 

@@ -1,4 +1,7 @@
-"""The writer's lock: one process writes a library at a time, and dying lets go of it."""
+"""The writer's lock: one process writes a library at a time, and dying lets go of it.
+
+When the lock was last taken is when the library was last written to: the time of its file says so.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui.errors import LibraryError
@@ -24,20 +27,40 @@ def writer(path: Path, *, waiting: Callable[[], bool] = lambda: False) -> Iterat
     Raises:
         LibraryError: the folder cannot be written to.
     """
+    file = path.with_name(path.name + ".lock")
+    descriptor = _open(file)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(
-            path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
-        )
+        held = _acquire(descriptor, waiting)
+        while held and not _is_file(descriptor, file):  # deleted or moved while we waited, library and all
+            os.close(descriptor)
+            descriptor = _open(file)
+            held = _acquire(descriptor, waiting)
+        if held:
+            with suppress(OSError):
+                os.utime(descriptor)
+        yield held
+    finally:
+        os.close(descriptor)
+
+
+def _open(file: Path) -> int:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise LibraryError(
             _("the library cannot be written: {reason}").format(reason=error.strerror),
             hint=_("choose another folder with --library"),
         ) from error
+
+
+def _is_file(descriptor: int, file: Path) -> bool:
+    """True while the file that was opened is still the one of this name."""
     try:
-        yield _acquire(descriptor, waiting)
-    finally:
-        os.close(descriptor)
+        there, ours = file.stat(), os.fstat(descriptor)
+    except OSError:
+        return False
+    return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)
 
 
 def _acquire(descriptor: int, waiting: Callable[[], bool]) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tui.library import articles, schema, storing
 from tui.library.listing import write_anchors
+from tui.library.places import remember_place
 from tui.model.article import Article, Rejected
 from tui.model.fact import Extraction
 
@@ -319,12 +320,8 @@ def _bump_generation(connection: sqlite3.Connection) -> None:
 
 
 def remember_corpus(connection: sqlite3.Connection, corpus: Path) -> None:
-    """Note where the corpus lies."""
-    connection.execute(
-        "INSERT INTO meta VALUES ('corpus', ?) ON CONFLICT DO UPDATE SET value = excluded.value"
-        " WHERE value <> excluded.value",
-        (os.fsencode(corpus).hex(),),
-    )
+    """Note where the corpus lies, and on which disk."""
+    remember_place(connection, corpus)
 
 
 def needs_finish(connection: sqlite3.Connection) -> bool:
