@@ -345,6 +345,10 @@ class ReaderApp(Reader):
         else:
             self.start_indexing()
 
+    async def action_app_stop(self) -> None:
+        """Stop indexing between two batches."""
+        await self.indexer.stop()
+
     def action_app_theme(self) -> None:
         """Dark or light."""
         self.turn_theme()

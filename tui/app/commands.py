@@ -318,6 +318,11 @@ COMMANDS: tuple[Command, ...] = (
         N_("Look for new and changed files and index them"), ("app",), "program", when=lambda s: not s.busy,
     ),
     Command(
+        "app.stop", ("X",), N_("Stop reading the corpus"),
+        N_("Stop indexing; what was read stays, and reading the corpus again goes on from there"), ("app",),
+        "program", short=N_("Stop reading"), rank=40, when=lambda s: s.busy,
+    ),
+    Command(
         "corpus.open", ("O",), N_("Open another corpus…"), N_("Choose a folder or a file to read"), ("app",),
         "program",
     ),

@@ -28,6 +28,7 @@ class Indexer:
         self._listener = listener
         self._process: Process | None = None
         self._task: asyncio.Task[None] | None = None
+        self._asked = False
 
     @property
     def running(self) -> bool:
@@ -37,6 +38,7 @@ class Indexer:
     def start(self, arguments: Sequence[str]) -> None:
         """Start the child with `arguments`, the corpus first, unless one runs already."""
         if not self.running:
+            self._asked = False
             self._task = asyncio.create_task(self._run(tuple(arguments)), name="indexing")
 
     async def _run(self, arguments: tuple[str, ...]) -> None:
@@ -63,19 +65,22 @@ class Indexer:
                         _count(told, "total"),
                         _count(told, "rejected"),
                         _count(told, "again"),
+                        _count(told, "left") if "left" in told else None,
                     )
                 )
         status = await process.wait()
         changed = sum(_count(ended, name) for name in ("added", "changed", "removed"))
         problem = shown_line(await talk) if status else ""
         rejected, again = _count(ended, "rejected"), _count(ended, "again")
-        self._listener.post_message(IndexEnded(status, problem, changed, rejected, again))
+        asked = self._asked and not ended
+        self._listener.post_message(IndexEnded(status, problem, changed, rejected, again, asked))
 
     async def stop(self) -> None:
         """End the child: asked first, killed after `PATIENCE`."""
         process, task = self._process, self._task
         if process is None or task is None or task.done():
             return
+        self._asked = True
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(signal.SIGTERM)
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)

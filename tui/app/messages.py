@@ -191,6 +191,8 @@ class IndexProgress(Message):
     rejected: int
     again: int = 0
     """Of `total`, articles that had facts: found by other rules, or with another lexicon."""
+    left: int | None = None
+    """Seconds this stage will still take, about; None while it is too early to say."""
 
 
 @record(frozen=False)
@@ -206,6 +208,8 @@ class IndexEnded(Message):
     rejected: int = 0
     again: int = 0
     """Articles whose facts were found anew."""
+    asked: bool = False
+    """True when the reader stopped it."""
 
 
 @record(frozen=False)

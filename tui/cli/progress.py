@@ -11,6 +11,7 @@ from tui.cli import output
 from tui.cli.remarks import partial_line, rejected_lines
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
+from tui.present.pace import Pace, duration_text
 from tui.text.cells import cut
 
 if TYPE_CHECKING:
@@ -72,12 +73,27 @@ class JsonLines:
 
     def __init__(self) -> None:
         self._paced = _Paced()
+        self._pace = Pace()
 
     def update(self, step: Step) -> None:
-        """How far it is."""
-        if self._paced.due(step):
-            told = {"stage": step.stage, "done": step.done, "total": step.total, "rejected": step.rejected}
-            output.print_json(told | ({"again": step.again} if step.stage == "facts" else {}))
+        """How far it is; `rate` a second and seconds `left` once they can be told."""
+        self._pace.update(step.stage, step.done)
+        if not self._paced.due(step):
+            return
+        told: dict[str, object] = {
+            "stage": step.stage,
+            "done": step.done,
+            "total": step.total,
+            "rejected": step.rejected,
+        }
+        if step.stage == "facts":
+            told["again"] = step.again
+        rate = self._pace.rate()
+        if rate is not None:
+            told["rate"] = round(rate, 1)
+            left = self._pace.seconds_left(step.total) if step.total else None
+            told |= {} if left is None else {"left": round(left)}
+        output.print_json(told)
 
     def notice(self, notice: str) -> None:
         """Something the reader should know."""
@@ -130,15 +146,13 @@ class Bar:
 
     def __init__(self) -> None:
         self._paced = _Paced()
-        self._stage = ""
-        self._began = 0.0
+        self._pace = Pace()
 
     def update(self, step: Step) -> None:
         """How far it is."""
+        self._pace.update(step.stage, step.done)
         if not self._paced.due(step):
             return
-        if step.stage != self._stage:
-            self._stage, self._began = step.stage, time.monotonic()
         sys.stderr.write(f"\r\x1b[K{cut(self._line(step), _columns() - 1)}")
         sys.stderr.flush()
 
@@ -148,11 +162,9 @@ class Bar:
             return f"{words} {step.done or ''}"
         full = BAR_CELLS * step.done // step.total
         line = f"{words} {'█' * full}{'░' * (BAR_CELLS - full)} {step.done}/{step.total}"
-        elapsed = time.monotonic() - self._began
-        if step.done and elapsed > 1:
-            rate = step.done / elapsed
-            left = round((step.total - step.done) / rate)
-            line += " · " + _("{rate:.0f}/s, {seconds} s left").format(rate=rate, seconds=left)
+        rate, left = self._pace.rate(), self._pace.seconds_left(step.total)
+        if rate is not None and left is not None:
+            line += " · " + _("{rate:.0f}/s, {time} left").format(rate=rate, time=duration_text(left))
         if step.rejected:
             line += " · " + ngettext("%d refused", "%d refused", step.rejected) % step.rejected
         return line

@@ -14,6 +14,7 @@ from tui.i18n import gettext as _
 from tui.model.result import LibraryState, ListFilter
 from tui.present.kinds import kind_heading, number
 from tui.present.lines import Line, Run, line_width, run
+from tui.present.pace import duration_text
 from tui.text.cells import cut, width
 
 if TYPE_CHECKING:
@@ -158,7 +159,13 @@ class Captions(PaneScreen):
         if not total:
             return stage
         filled = min(8, done * 8 // total)
-        return f"{stage} {'▇' * filled}{'▁' * (8 - filled)} {number(done)}/{number(total)}"
+        told = f"{stage} {'▇' * filled}{'▁' * (8 - filled)} {number(done)}/{number(total)}"
+        if self.progress.left is None:
+            return told
+        left = " · " + _("%s left") % duration_text(self.progress.left)
+        room = self.articles.outer_size.width - BORDER_CELLS
+        forms = (told + left, f"{stage} {done / total:.0%}{left}", told)
+        return next((form for form in forms if width(form) <= room), told)
 
     def _empty_text(self) -> tuple[Line, ...]:
         if self.where.text or self.where.unread or self.where.entity:

@@ -141,6 +141,7 @@ class MainScreen(HitScreen):
         self.progress = messages.IndexProgress("scan", 0, 0, 0)
         self.describe_list()
         self.describe_crumbs()
+        self.describe_keys()
 
     @on(messages.IndexProgress)
     def _progress(self, message: messages.IndexProgress) -> None:
@@ -161,7 +162,9 @@ class MainScreen(HitScreen):
         message.stop()
         self.progress = None
         self.load_list()
-        if message.status:
+        if message.asked:
+            self.say(_("Stopped; what was read stays, and R goes on from there"))
+        elif message.status:
             self.say(_("Indexing stopped: %s") % (message.problem or f"exit {message.status}"), "error")
         elif message.changed:
             self.say(_("Indexed: %s articles are new or changed") % number(message.changed))

@@ -1,0 +1,58 @@
+"""The corpus is read while one reads: how far it is, how to stop it, how it goes on."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from tests.app.conftest import places_in, screen_text, wait_for
+from tests.library.making import make_corpus
+from tui.app.app import ReaderApp
+from tui.app.messages import IndexProgress
+from tui.app.prefetch import Prefetch
+from tui.app.run import connect
+
+ARTICLES = 400
+
+
+def status(app: ReaderApp) -> str:
+    """What the status line says."""
+    return "".join(part.text for line in app.main.status.lines for part in line)
+
+
+async def test_reading_a_corpus_can_be_stopped_and_goes_on(tmp_path: Path) -> None:
+    """Articles stand in the list meanwhile; what was read stays, and R reads the rest."""
+    corpus, places = make_corpus(tmp_path / "kho", ARTICLES), places_in(tmp_path)
+    prefetch = Prefetch(partial(connect, corpus, places))
+    prefetch.start()
+    app = ReaderApp(corpus, places, connect=connect, prefetch=prefetch)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for(pilot, lambda: app.main.articles.count > 0)
+        assert app.indexer.running
+        assert "X" in screen_text(app).splitlines()[-1]
+        await pilot.press("X")
+        await wait_for(pilot, lambda: not app.indexer.running)
+        await wait_for(pilot, lambda: "Đã dừng" in status(app))
+        held = connect(corpus, places).state()
+        assert 0 < held.articles
+        assert held.with_facts < ARTICLES
+        assert "Dừng đọc" not in screen_text(app).splitlines()[-1]
+        await pilot.press("R")
+        await wait_for(pilot, lambda: "Chỉ mục xong" in status(app))
+        assert connect(corpus, places).state().with_facts == ARTICLES
+        await wait_for(pilot, lambda: app.main.articles.count == ARTICLES)
+
+
+async def test_the_edge_of_the_list_says_how_long_it_will_take(tmp_path: Path) -> None:
+    """Where there is room for it."""
+    corpus, places = make_corpus(tmp_path / "kho", 3), places_in(tmp_path)
+    prefetch = Prefetch(partial(connect, corpus, places))
+    prefetch.start()
+    app = ReaderApp(corpus, places, connect=connect, prefetch=prefetch)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await wait_for(pilot, lambda: not app.indexer.running)
+        await wait_for(pilot, lambda: app.main.progress is None)
+        app.main.post_message(IndexProgress("facts", 3104, 5000, 0, left=95))
+        await wait_for(pilot, lambda: "dữ kiện 62% · còn 1 phút 40 giây" in screen_text(app))
+        app.main.post_message(IndexProgress("facts", 4990, 5000, 0, left=5))
+        await wait_for(pilot, lambda: "▇▇▇▇▇▇▇▁ 4.990/5.000 · còn 5 giây" in screen_text(app))
