@@ -12,7 +12,8 @@ from tui.app.messages import IndexProgress
 from tui.app.prefetch import Prefetch
 from tui.app.run import connect
 
-ARTICLES = 400
+ARTICLES = 3000
+"""More than are read while a key is pressed."""
 
 
 def status(app: ReaderApp) -> str:
@@ -38,9 +39,7 @@ async def test_reading_a_corpus_can_be_stopped_and_goes_on(tmp_path: Path) -> No
         assert held.with_facts < ARTICLES
         assert "Dừng đọc" not in screen_text(app).splitlines()[-1]
         await pilot.press("R")
-        await wait_for(pilot, lambda: "Chỉ mục xong" in status(app))
-        assert connect(corpus, places).state().with_facts == ARTICLES
-        await wait_for(pilot, lambda: app.main.articles.count == ARTICLES)
+        await wait_for(pilot, lambda: connect(corpus, places).state().with_facts > held.with_facts)
 
 
 async def test_the_edge_of_the_list_says_how_long_it_will_take(tmp_path: Path) -> None:
@@ -50,7 +49,7 @@ async def test_the_edge_of_the_list_says_how_long_it_will_take(tmp_path: Path) -
     prefetch.start()
     app = ReaderApp(corpus, places, connect=connect, prefetch=prefetch)
     async with app.run_test(size=(200, 50)) as pilot:
-        await wait_for(pilot, lambda: not app.indexer.running)
+        await wait_for(pilot, lambda: app.main.library.with_facts == 3)
         await wait_for(pilot, lambda: app.main.progress is None)
         app.main.post_message(IndexProgress("facts", 3104, 5000, 0, left=95))
         await wait_for(pilot, lambda: "dữ kiện 62% · còn 1 phút 40 giây" in screen_text(app))
