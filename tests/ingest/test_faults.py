@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -182,6 +183,7 @@ def test_a_damaged_library_is_set_aside_and_built_anew(
             connection.close()
             data = bytearray((tmp_path / "other").read_bytes())
     path.write_bytes(data)
+    shutil.copytree(good.with_name("text"), tmp_path / "text")
     notices: list[str] = []
     index(corpus, path, on_notice=notices.append)
     assert contents(path) == contents(good)

@@ -9,6 +9,7 @@ from tui.corpus.cleaning import clean
 from tui.corpus.reader import read, scan
 from tui.lexicon.lexicon import Lexicon, load_lexicon
 from tui.library import schema, storing
+from tui.library.textwriter import TextWriter
 from tui.model.article import Article, Dropped, Paragraph, ParagraphKind
 from tui.model.fact import Extraction, Organisation, Person, Place, Role
 from tui.model.span import Span
@@ -40,10 +41,17 @@ def article_of(
     )  # fmt: skip
 
 
+class Memory(sqlite3.Connection):
+    """A library in memory, with its text index."""
+
+    texts: TextWriter
+
+
 def empty_library() -> sqlite3.Connection:
     """A library in memory without articles."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=Memory)
     schema.create(connection)
+    connection.texts = TextWriter(connection, None, on_notice=print)
     connection.execute("INSERT INTO versions (id, key) VALUES (1, 'test')")
     return connection
 
@@ -58,6 +66,8 @@ def add(connection: sqlite3.Connection, article: Article, extraction: Extraction
 
 def finish(connection: sqlite3.Connection) -> sqlite3.Connection:
     """End a run."""
+    if isinstance(connection, Memory):
+        connection.texts.commit()
     for part in (*schema.text_parts(), *schema.fact_parts()):
         part.finish(connection)
     return connection

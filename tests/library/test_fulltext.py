@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.library.memory import add, article_of, empty_library, finish, library_of, seeds_library
-from tui.library.fulltext import article_counts, find_text, remove, store
+from tests.library.memory import add, article_of, empty_library, library_of, seeds_library
+from tui.library.fulltext import find_text, remove, store
 from tui.model.fact import Extraction
 from tui.model.result import TextResult
 from tui.text.folding import fold, old_tone
@@ -276,14 +276,6 @@ def test_a_letter_that_cannot_be_stored_does_not_stop_the_rest() -> None:
     connection = library_of("Tin\nđê \ud800 biển")
     (hit,) = find_text(connection, "bien").articles
     assert tuple(hit.spans[0]) == (9, 13)
-
-
-def test_words_are_counted_when_a_run_ends() -> None:
-    """The spelling helper and the related articles read the counts."""
-    connection = library_of("Tin\nbão bão", "Tin\nbão lũ")
-    assert article_counts(connection, ["bao", "lu", "nang"]) == {"bao": 2, "lu": 1}
-    remove(connection, 1)
-    assert article_counts(finish(connection), ["bao"]) == {"bao": 1}
 
 
 def test_a_random_walk_of_changes_ends_like_a_fresh_library() -> None:

@@ -25,6 +25,7 @@ from tui.library import connection as connections
 from tui.library.library import Library
 from tui.library.opening import open_or_rebuild
 from tui.library.sources import Change, Found
+from tui.library.textwriter import TextWriter
 from tui.model.article import Rejected
 from tui.model.fact import Extraction
 from tui.model.result import RejectedFile
@@ -111,7 +112,8 @@ def run(
         try:
             with connections.reported(library_path):
                 told = (on_progress, on_notice)
-                return _Run(corpus, library, lexicon, jobs or _cores(), told, should_stop).run()
+                with TextWriter(library.connection, library_path, on_notice) as texts:
+                    return _Run(corpus, library, texts, lexicon, jobs or _cores(), told, should_stop).run()
         finally:
             library.close()
 
@@ -151,6 +153,7 @@ class _Run:
         self,
         corpus: Path,
         library: Library,
+        texts: TextWriter,
         lexicon: Lexicon,
         jobs: int,
         told: tuple[Callable[[Progress], None], Callable[[str], None]],
@@ -158,6 +161,7 @@ class _Run:
     ) -> None:
         self._corpus = corpus
         self._library = library
+        self._texts = texts
         self._connection = library.connection
         self._lexicon = lexicon
         self._jobs = jobs
@@ -168,9 +172,12 @@ class _Run:
     def run(self) -> Report:
         """All stages in order, until there is nothing to do or somebody asks to stop."""
         self._scan()
+        self._texts.take_in()
         self._version = sources.current_version(self._connection, version_key(self._lexicon))
         sources.remember_corpus(self._connection, self._corpus.absolute())
-        complete = self._forget_gone() and self._read() and self._extract()
+        complete = self._forget_gone() and self._read()
+        self._texts.commit()
+        complete = complete and self._extract()
         if complete and sources.needs_finish(self._connection):
             self._tell("finish", 0, 0)
             sources.finish(self._connection)
@@ -220,6 +227,7 @@ class _Run:
             with sources.transaction(self._connection):
                 for file in batch:
                     self._count(sources.remove_source(self._connection, file))
+            self._texts.take_in()
         return True
 
     def _read(self) -> bool:
@@ -231,6 +239,7 @@ class _Run:
             with sources.transaction(self._connection):
                 for found, read in batch:
                     self._count(self._store_read(found, read))
+            self._texts.take_in()
             done += len(batch)
             self._tell("read", done, total)
             if self._should_stop():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tui.library.vocabulary import words_about
 from tui.model.result import Understood
 from tui.search.hits import Wanted
 from tui.search.query import Form, Query, Slot, Term, Word, form_of, readings, slots
@@ -91,7 +92,7 @@ def _mended(
         if _exists(connection, form_of([word])):
             words.append(word)
             continue
-        better = nearest_spelling(word.folded, _vocabulary(connection, len(word.folded)))
+        better = nearest_spelling(word.folded, words_about(connection, len(word.folded)))
         if better is None:
             ignored.append(word.typed)
         else:
@@ -148,11 +149,3 @@ def _any(connection: sqlite3.Connection, forms: Iterable[Form]) -> bool:
         connection.execute("SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (expression,)).fetchone()
         is not None
     )
-
-
-def _vocabulary(connection: sqlite3.Connection, length: int) -> Iterator[tuple[str, int]]:
-    """(word, number of articles) for the words of the corpus about as long as `length`."""
-    counted = connection.execute("SELECT 1 FROM vocabulary LIMIT 1").fetchone()
-    word, count, table = ("word", "articles", "vocabulary") if counted else ("term", "doc", "fulltext_words")
-    question = f"SELECT {word}, {count} FROM {table} WHERE length({word}) BETWEEN ? AND ?"
-    return connection.execute(question, (length - 2, length + 2))

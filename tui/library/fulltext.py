@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -41,12 +41,6 @@ CREATE VIRTUAL TABLE fulltext USING fts5(
     title, body, dropped, content='searchable', content_rowid='id', tokenize='ascii', detail=full
 );
 CREATE VIRTUAL TABLE fulltext_words USING fts5vocab(fulltext, 'row');
-CREATE TABLE vocabulary (            -- the same, counted when a run ends: a look-up there walks every article
-    word TEXT PRIMARY KEY,
-    articles INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE counted (articles INTEGER NOT NULL);
-INSERT INTO counted VALUES (0);
 """
 
 TITLE_WEIGHT = 4.0
@@ -59,10 +53,6 @@ EVERYWHERE = 0.2
 seconds to say where, so that only the best `MOST_READ` articles are looked into."""
 MOST_BY_CHANCE = 0.01
 """Words that this share of all articles would hold by chance say nothing where they stand apart."""
-ALWAYS_COUNTED = 5_000
-"""Articles up to which words are counted anew after every run: it takes 0.05 s."""
-CHANGED = 0.05
-"""Share of the articles that must have come or gone for the words to be counted anew."""
 SNIPPET_CELLS = 240
 """Enough for the widest screen; a narrow row cuts it again."""
 
@@ -98,24 +88,8 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
 
 
 def finish(connection: sqlite3.Connection) -> None:
-    """Merge small pieces of the index that a run left behind, and count words anew where much has changed."""
+    """Merge small pieces of the index that a run left behind."""
     connection.execute("INSERT INTO fulltext (fulltext, rank) VALUES ('merge', 500)")
-    articles = connection.execute("SELECT count(*) FROM searchable").fetchone()[0]
-    counted = connection.execute("SELECT articles FROM counted").fetchone()[0]
-    if articles < ALWAYS_COUNTED or abs(articles - counted) > CHANGED * counted:
-        connection.execute("DELETE FROM vocabulary")
-        connection.execute("INSERT INTO vocabulary (word, articles) SELECT term, doc FROM fulltext_words")
-        connection.execute("UPDATE counted SET articles = ?", (articles,))
-
-
-def article_counts(connection: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
-    """In how many articles each folded word stands, as counted when a run last ended; those that do."""
-    found: dict[str, int] = {}
-    for word in words:
-        row = connection.execute("SELECT articles FROM vocabulary WHERE word = ?", (word,)).fetchone()
-        if row:
-            found[word] = row[0]
-    return found
 
 
 def find_text(

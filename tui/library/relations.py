@@ -8,8 +8,8 @@ from datetime import date
 
 from tui.library.articles import find_article, find_facts, heads_by_ids
 from tui.library.echoes import shared_passages
-from tui.library.fulltext import article_counts
 from tui.library.links import article_total
+from tui.library.vocabulary import article_counts
 from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.model.result import Related

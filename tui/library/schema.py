@@ -146,7 +146,10 @@ def fact_parts() -> tuple[ModuleType, ...]:
 
 def all_tables() -> str:
     """The whole DDL, parts included."""
-    return TABLES + "".join(part.TABLES for part in (*text_parts(), *fact_parts()))
+    from tui.library import textwriter
+
+    parts = (*text_parts(), textwriter, *fact_parts())
+    return TABLES + "".join(part.TABLES for part in parts)
 
 
 def fingerprint() -> str:
