@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "search": N_("find text or names in a corpus"),
     "facts": N_("print what articles say: people, offices, places, dates, figures, statements"),
     "related": N_("print which articles belong to one, and why"),
+    "duplicates": N_("print which articles are copies of one another, the best copy first"),
     "show": N_("print the clean text of an article"),
     "note": N_("put a note beside an article"),
     "notes": N_("print your notes"),
@@ -37,6 +38,7 @@ EXAMPLES: dict[str, str] = {
     "search": 'docbao search "quyen con nguoi" --corpus ~/articles --format json',
     "facts": "docbao facts ~/articles/one.txt --kind person --explain",
     "related": "docbao related 000 --format json",
+    "duplicates": "docbao duplicates --corpus ~/articles --threshold 0.9",
     "show": "docbao show 004 --original",
     "note": 'docbao note 000 "Hỏi lại con số này" --corpus ~/articles',
     "notes": "docbao notes --corpus ~/articles --format markdown",
@@ -171,7 +173,7 @@ def make_parser(command: str) -> ArgumentParser:
         told = _("your own words, a line each, in the folder “your lexicon” of docbao doctor:")
         epilog = f"{told}{OWN_WORDS}\n{epilog}"
     if opens:
-        listed = "\n".join(f"  {name:<9} {_(text)}" for name, text in COMMANDS.items())
+        listed = "\n".join(f"  {name:<10} {_(text)}" for name, text in COMMANDS.items())
         epilog = _("commands:") + f"\n{listed}\n\n" + _("docbao COMMAND --help says more.") + f"\n\n{epilog}"
     parser = Parser(
         prog="docbao" if opens else f"docbao {command}",

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tui.library.articles import find_article, heads_by_ids
-from tui.library.duplicates import fields_of
 from tui.model.result import Copy, CopyCluster
 
 MOST_AROUND = 2_000
 """Articles looked at around those of one page; if there are more, all clusters of the library are made."""
+MOST_TOLD = 200
+"""Copies beside which an article is shown; a list of related ones is short."""
 _MARKS = 400
 """Ids asked for at once."""
 
@@ -136,15 +137,33 @@ def cluster_of(connection: sqlite3.Connection, article: int, threshold: int) -> 
     return _told(connection, clusters, place.best) if place else None
 
 
+def copies_of(connection: sqlite3.Connection, article: int, threshold: int) -> dict[int, int]:
+    """The other articles of its cluster, each with its percent of likeness.
+
+    To the best copy that is its own; to another one the lesser of what the two have to the best.
+    """
+    clusters = clusters_around(connection, (article,), threshold)
+    place = clusters.place.get(article)
+    if place is None:
+        return {}
+    return {
+        other: min(place.likeness, clusters.place[other].likeness)
+        for other in clusters.members[place.best][: MOST_TOLD + 1]
+        if other != article
+    }
+
+
 def copy_clusters(connection: sqlite3.Connection, threshold: int) -> Iterable[CopyCluster]:
     """Every cluster of the library, the largest first, then by file name of the best copy."""
     clusters = all_clusters(connection, threshold)
     files = {best: head.file for best, head in heads_by_ids(connection, list(clusters.members)).items()}
-    for best in sorted(clusters.members, key=lambda best: (-len(clusters.members[best]), files[best])):
+    for best in sorted(files, key=lambda best: (-len(clusters.members[best]), files[best])):
         yield _told(connection, clusters, best)
 
 
 def _told(connection: sqlite3.Connection, clusters: Clusters, best: int) -> CopyCluster:
+    from tui.library.duplicates import fields_of
+
     members = clusters.members[best]
     heads = heads_by_ids(connection, members)
     copies = (

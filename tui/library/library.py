@@ -24,6 +24,7 @@ from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.model.result import (
     ArticleHead,
+    CopyCluster,
     EntityPage,
     LibraryState,
     ListFilter,
@@ -144,6 +145,10 @@ class Library:
         """Rows `[start, stop)` of the list; fewer where it ends before."""
         return self._ask(lambda: self._listing.heads(order, where, start, stop))
 
+    def count_folded(self, where: ListFilter) -> int:
+        """Number of copies that `where.folded` keeps out of the list."""
+        return self._ask(lambda: self._listing.count_folded(where))
+
     def position(self, article_id: int, order: SortOrder, where: ListFilter) -> int | None:
         """Index of an article in the list; None when the filter hides it or it is gone."""
         return self._ask(lambda: self._listing.position(article_id, order, where))
@@ -253,6 +258,19 @@ class Library:
         from tui.library import relations
 
         return self._ask(lambda: relations.related(self.connection, article_id, limit))
+
+    def copies(self, article_id: int, likeness: int) -> CopyCluster | None:
+        """The copies of an article, itself among them; None where it has none. `likeness` is in percent."""
+        from tui.library import duplicate_clusters
+
+        return self._ask(lambda: duplicate_clusters.cluster_of(self.connection, article_id, likeness))
+
+    def copy_clusters(self, likeness: int) -> Iterator[CopyCluster]:
+        """All articles that are copies of one another, the largest cluster first."""
+        from tui.library import duplicate_clusters
+
+        with self._asked(LIMIT_SECONDS):
+            yield from duplicate_clusters.copy_clusters(self.connection, likeness)
 
     # within
 

@@ -11,6 +11,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from tui.library.articles import READ, has_shelf, heads_by_ids, select_heads
 from tui.model.result import ArticleHead, ListFilter, SortOrder
@@ -38,18 +39,27 @@ class Listing:
         self._connection = connection
         self._kept_for: object = None
         self._kept: dict[SortOrder, array[int]] = {}
+        self._folded_count = 0
 
     def count(self, where: ListFilter) -> int:
         """Number of articles the filter lets through."""
-        if where == EVERYTHING:
+        if _same(where, EVERYTHING):
             return int(self._connection.execute("SELECT articles FROM state").fetchone()[0])
-        if where == UNREAD:
+        if _same(where, UNREAD):
             return self._count_unread()
         with self._snapshot():
             self._forget_unless(where)
             for kept in self._kept.values():
                 return len(kept)
             return len(self._passing("newest", where))
+
+    def count_folded(self, where: ListFilter) -> int:
+        """Number of articles that pass but for being copies of one that does, where such are folded."""
+        if not where.folded:
+            return 0
+        with self._snapshot():
+            self._passing("newest", where)
+            return self._folded_count
 
     def _count_unread(self) -> int:
         """Like any count, but without a look at every article: the app asks before its first paint."""
@@ -67,16 +77,33 @@ class Listing:
         if stop <= start:
             return ()
         with self._snapshot():
-            if where == EVERYTHING:
-                return self._page(order, start, stop - start)
+            if _same(where, EVERYTHING):
+                return self._marked(self._page(order, start, stop - start), where.likeness)
             ids = self._passing(order, where)[start:stop]
             found = heads_by_ids(self._connection, ids)
-            return tuple(found[article_id] for article_id in ids if article_id in found)
+            heads = tuple(found[article_id] for article_id in ids if article_id in found)
+            return self._marked(heads, where.likeness)
+
+    def _marked(self, heads: tuple[ArticleHead, ...], likeness: int) -> tuple[ArticleHead, ...]:
+        """The rows with what they are copies of; it costs the same in a library of any size."""
+        from tui.library.duplicate_clusters import clusters_around
+
+        clusters = clusters_around(self._connection, [head.id for head in heads], likeness)
+        marked = []
+        for head in heads:
+            place = clusters.place.get(head.id)
+            if place is None:
+                marked.append(head)
+            elif place.best == head.id:
+                marked.append(replace(head, copies=len(clusters.members[head.id])))
+            else:
+                marked.append(replace(head, likeness=place.likeness))
+        return tuple(marked)
 
     def position(self, article_id: int, order: SortOrder, where: ListFilter) -> int | None:
         """Index of an article in the list; None when the filter hides it or it is gone."""
         with self._snapshot():
-            if where == EVERYTHING:
+            if _same(where, EVERYTHING):
                 return self._rank(article_id, order)
             try:
                 return self._passing(order, where).index(article_id)
@@ -154,8 +181,19 @@ class Listing:
             conditions, values = self._conditions(where)
             query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY {KEYS[order]}, file"
             rows = self._connection.execute(query, values)
-            self._kept[order] = array("q", (row[0] for row in rows))
+            kept = array("q", (row[0] for row in rows))
+            if where.folded:
+                folded = self._folded(kept, where.likeness)
+                self._folded_count = len(folded)
+                kept = array("q", (article for article in kept if article not in folded))
+            self._kept[order] = kept
         return self._kept[order]
+
+    def _folded(self, passing: array[int], likeness: int) -> frozenset[int]:
+        """Of these articles the copies of others among them."""
+        from tui.library.duplicate_clusters import all_clusters
+
+        return all_clusters(self._connection, likeness).folded(passing)
 
     def _forget_unless(self, where: ListFilter) -> None:
         """Forget the ids kept unless they are of this filter, and of the present library and shelf."""
@@ -179,6 +217,11 @@ class Listing:
             )
             values.append(where.entity)
         return conditions, values
+
+
+def _same(where: ListFilter, plain: ListFilter) -> bool:
+    """True when `where` lets through what `plain` does, whatever counts as a copy."""
+    return where == plain or replace(where, likeness=plain.likeness) == plain
 
 
 def write_anchors(connection: sqlite3.Connection) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from tui.library.articles import find_article, find_facts, heads_by_ids
+from tui.library.duplicate_clusters import copies_of
 from tui.library.echoes import shared_passages
 from tui.library.links import article_total
 from tui.library.vocabulary import article_counts
 from tui.model.article import Article
 from tui.model.fact import Extraction
-from tui.model.result import Related
+from tui.model.result import LIKENESS, Related
 from tui.related.echoes import Passage, stretches
-from tui.related.score import DUPLICATE_SHARE, Evidence, echo_share, rarity, reasons, worth
+from tui.related.score import Evidence, echo_share, rarity, reasons, worth
 from tui.related.terms import FEW, Words, telling_terms
 from tui.text.words import plain_words
 
@@ -96,10 +97,11 @@ def related(connection: sqlite3.Connection, article_id: int, limit: int = 20) ->
 def _add_echoes(
     connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction, pool: _Pool
 ) -> None:
+    copies = copies_of(connection, article_id, LIKENESS)
+    for copy, percent in copies.items():
+        pool.add(copy, Evidence("duplicate", f"{percent}%", worth("duplicate", percent / 100)))
     for shared in shared_passages(connection, article_id, article):
-        if shared.part >= DUPLICATE_SHARE:
-            percent = min(100, round(100 * shared.part))
-            pool.add(shared.article, Evidence("duplicate", f"{percent}%", worth("duplicate", shared.part)))
+        if shared.article in copies:
             continue
         longest = max(shared.passages, key=lambda passage: passage.words)
         text = longest.span.of(article.text)

@@ -119,7 +119,7 @@ def _word_hash(word: str) -> int:
 def likeness(one: Body, other: Body) -> int:
     """Percent of the shorter text that is a copy of the longer, 0 to 100; the same whichever comes first.
 
-    100 is for texts of the same words and for such as stand word for word in the longer.
+    Only texts of the same words are 100.
     """
     if one.whole == other.whole:
         return 100
@@ -133,7 +133,7 @@ def likeness(one: Body, other: Body) -> int:
     least = count / TELLING_EVERY
     figures = 1 - shorter.figures.contradicted(longer.figures) / max(least, shorter.figures.count)
     names = 1 - shorter.names.contradicted(longer.names) / max(least, shorter.names.count)
-    return max(0, int(100 * min(words, figures, names)))
+    return min(99, max(0, int(100 * min(words, figures, names))))
 
 
 def _standing(shorter: Body, longer: Body) -> int:
