@@ -15,6 +15,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pyte
 
@@ -92,6 +93,40 @@ class Terminal:
         """Write `keys`; returns the time of writing, as `time.perf_counter` counts."""
         os.write(self._fd, keys)
         return time.perf_counter()
+
+    def settle(self, quiet: float = 0.15, longest: float = 10.0) -> None:
+        """Read and parse until nothing has come for `quiet` seconds."""
+        end = time.perf_counter() + longest
+        while time.perf_counter() < end and self.pump(quiet):
+            pass
+        self._parse()
+
+    def key(self, keys: bytes, *, quiet: float = 0.05, longest: float = 2.0) -> tuple[float, float] | None:
+        """Seconds from writing `keys` to the first chunk and to the last of the burst; None if none came."""
+        before = len(self._stamps)
+        written = self.press(keys)
+        end = written + longest
+        while time.perf_counter() < end:
+            if not self.pump(quiet if len(self._stamps) > before else longest):
+                break
+        stamps = self._stamps[before:]
+        return (stamps[0][0] - written, stamps[-1][0] - written) if stamps else None
+
+    def until(self, keys: bytes, wanted: Callable[[str], bool], timeout: float = 60.0) -> float | None:
+        """Seconds from writing `keys` to the chunk after which the screen is as `wanted`."""
+        self.settle()
+        written = self.press(keys)
+        seen = self.wait_for(wanted, timeout)
+        return None if seen is None else self.started + seen - written
+
+    def resident_mb(self) -> float:
+        """Memory of the program itself, not of what it started, in MB."""
+        lines = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+    def _parse(self) -> None:
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", bytes(self.raw[self._parsed :])))
+        self._parsed = len(self.raw)
 
     def close(self) -> None:
         """End the program and its terminal."""

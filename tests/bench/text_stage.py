@@ -1,0 +1,129 @@
+"""Reading, cleaning, storing and text index, without facts, against raw tantivy over the same files.
+
+    python -m tests.bench.text_stage CORPUS [--articles 1500] [--rounds 3] [--threads 2]
+
+Raw tantivy reads each file, decodes it and adds its first line and its text, with as many threads. Both run
+in processes of their own, in alternating rounds; the start of either is counted. The twin of correctness:
+both hold as many articles, and a word of three letters or more is found in each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tui.corpus.reader import scan
+from tui.ingest.run import Progress, run
+from tui.lexicon.lexicon import load_lexicon
+from tui.library.library import Library
+from tui.library.listing import EVERYTHING
+
+BAR = 2.0
+WORD = "người"
+HEAP = 48_000_000
+
+
+def ours(corpus: Path, folder: Path, threads: int) -> None:
+    """Index, and stop where facts begin."""
+    stages: list[str] = []
+
+    def note(progress: Progress) -> None:
+        stages.append(progress.stage)
+
+    library_path = folder / "library.db"
+    run(
+        corpus, library_path, load_lexicon(), jobs=threads, on_progress=note,
+        should_stop=lambda: bool(stages) and stages[-1] == "facts",
+    )  # fmt: skip
+    library = Library.open(library_path)
+    print(library.count(EVERYTHING), library.find_text(WORD).total_articles)
+
+
+def theirs(corpus: Path, folder: Path, threads: int) -> None:
+    """Raw tantivy."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    for name in ("title", "body"):
+        builder.add_text_field(name, stored=False, index_option="position")
+    builder.add_integer_field("id", stored=False, indexed=True, fast=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(builder.build(), path=str(folder))
+    writer = index.writer(HEAP * threads, num_threads=threads)
+    count = 0
+    for count, file in enumerate(scan(corpus), 1):
+        title, _, body = file.path.read_bytes().decode("utf-8", "replace").partition("\n")
+        document = tantivy.Document()
+        document.add_text("title", title)
+        document.add_text("body", body)
+        document.add_integer("id", count)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    found = index.searcher().search(index.parse_query(WORD, ["title", "body"]), 50)
+    print(count, len(found.hits))
+
+
+def timed(side: str, corpus: Path, folder: Path, threads: int) -> tuple[float, list[int]]:
+    """Seconds of one side in a process of its own, and what it counted."""
+    command = [sys.executable, "-m", "tests.bench.text_stage", str(corpus), "--side", side]
+    command += ["--folder", str(folder), "--threads", str(threads)]
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    took = time.perf_counter() - began
+    shutil.rmtree(folder, ignore_errors=True)
+    return took, [int(word) for word in done.stdout.split()]
+
+
+def compare(corpus: Path, count: int, rounds: int, threads: int) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        part = Path(name) / "corpus"
+        part.mkdir()
+        files = list(scan(corpus))
+        for file in random.Random(7).sample(files, min(count, len(files))):
+            shutil.copy(file.path, part / file.path.name)
+        size = sum(path.stat().st_size for path in part.iterdir())
+        times: dict[str, list[float]] = {"ours": [], "theirs": []}
+        counts: dict[str, list[int]] = {}
+        for turn in range(rounds):
+            for side in random.sample(list(times), 2):
+                took, counts[side] = timed(side, part, Path(name) / f"{side}{turn}", threads)
+                times[side].append(took)
+        print(f"articles and hits: ours {counts['ours']}, raw {counts['theirs']}")
+        if counts["ours"][0] < 0.98 * counts["theirs"][0] or not counts["ours"][1]:
+            raise SystemExit("ours holds less than it should")
+        mine, raw = statistics.median(times["ours"]), statistics.median(times["theirs"])
+        print(
+            f"{size / 1e6:.1f} MB, {threads} threads: ours {mine:.2f} s ({size / 1e6 / mine:.2f} MB/s), "
+            f"raw tantivy {raw:.2f} s: {mine / raw:.2f} x, bar {BAR} x"
+        )
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(prog="text_stage", description="The text stage against raw tantivy")
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--articles", type=int, default=1_500)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--side", choices=("ours", "theirs"), help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.side:
+        side = ours if arguments.side == "ours" else theirs
+        side(arguments.corpus, arguments.folder, arguments.threads)
+    else:
+        compare(arguments.corpus, arguments.articles, arguments.rounds, arguments.threads)
+
+
+if __name__ == "__main__":
+    main()
