@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -72,15 +73,16 @@ def theirs(corpus: Path, folder: Path, threads: int) -> None:
     print(count, len(found.hits))
 
 
-def timed(side: str, corpus: Path, folder: Path, threads: int) -> tuple[float, list[int]]:
-    """Seconds of one side in a process of its own, and what it counted."""
+def timed(side: str, corpus: Path, folder: Path, threads: int) -> tuple[float, float, list[int]]:
+    """Seconds of one side in a process of its own, those of the processor, and what it counted."""
     command = [sys.executable, "-m", "tests.bench.text_stage", str(corpus), "--side", side]
     command += ["--folder", str(folder), "--threads", str(threads)]
-    began = time.perf_counter()
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    took = time.perf_counter() - began
+    took, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     shutil.rmtree(folder, ignore_errors=True)
-    return took, [int(word) for word in done.stdout.split()]
+    return took, spent, [int(word) for word in done.stdout.split()]
 
 
 def compare(corpus: Path, count: int, rounds: int, threads: int) -> None:
@@ -93,11 +95,13 @@ def compare(corpus: Path, count: int, rounds: int, threads: int) -> None:
             shutil.copy(file.path, part / file.path.name)
         size = sum(path.stat().st_size for path in part.iterdir())
         times: dict[str, list[float]] = {"ours": [], "theirs": []}
+        spent: dict[str, list[float]] = {"ours": [], "theirs": []}
         counts: dict[str, list[int]] = {}
         for turn in range(rounds):
             for side in random.sample(list(times), 2):
-                took, counts[side] = timed(side, part, Path(name) / f"{side}{turn}", threads)
+                took, used, counts[side] = timed(side, part, Path(name) / f"{side}{turn}", threads)
                 times[side].append(took)
+                spent[side].append(used)
         print(f"articles and hits: ours {counts['ours']}, raw {counts['theirs']}")
         if counts["ours"][0] < 0.98 * counts["theirs"][0] or not counts["ours"][1]:
             raise SystemExit("ours holds less than it should")
@@ -106,6 +110,8 @@ def compare(corpus: Path, count: int, rounds: int, threads: int) -> None:
             f"{size / 1e6:.1f} MB, {threads} threads: ours {mine:.2f} s ({size / 1e6 / mine:.2f} MB/s), "
             f"raw tantivy {raw:.2f} s: {mine / raw:.2f} x, bar {BAR} x"
         )
+        mine, raw = statistics.median(spent["ours"]), statistics.median(spent["theirs"])
+        print(f"processor: ours {mine:.2f} s, raw tantivy {raw:.2f} s: {mine / raw:.2f} x")
 
 
 def main() -> None:
