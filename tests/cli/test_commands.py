@@ -18,10 +18,10 @@ import pytest
 
 from tests.library.making import make_corpus, text_of
 from tui.cli.parser import COMMANDS, run
+from tui.corpus.options import Options
+from tui.corpus.reader import CorpusFile, stream
 from tui.i18n import set_language
-from tui.ingest import work
-from tui.lexicon.lexicon import Lexicon
-from tui.library.sources import Found
+from tui.model.article import RawArticle, Rejected
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -498,20 +498,19 @@ def test_an_interrupt_while_a_corpus_is_first_indexed_ends_the_command(
 ) -> None:
     """Half a library is no answer; asked again, the answer says that there may be more."""
     make_corpus(corpus, 40)
-    read_file = work.read_file
 
-    def interrupted(found: Found, lexicon: Lexicon) -> work.Read:
-        if found.file == "bai_0011.txt":
+    def interrupted(file: CorpusFile, options: Options) -> Iterator[RawArticle | Rejected]:
+        if file.file == "bai_0011.txt":
             os.kill(os.getpid(), signal.SIGINT)
-        return read_file(found, lexicon)
+        return stream(file, options)
 
-    monkeypatch.setattr("tui.ingest.work.read_file", interrupted)
+    monkeypatch.setattr("tui.ingest.work.stream", interrupted)
     with pytest.raises(SystemExit) as end:
         docbao(capsys, *command, "--corpus", corpus)
     assert end.value.code == 130
     assert capsys.readouterr().out == ""
     assert "run docbao index" in docbao(capsys, *command, "--corpus", corpus)[2]
-    monkeypatch.setattr("tui.ingest.work.read_file", read_file)
+    monkeypatch.setattr("tui.ingest.work.stream", stream)
     docbao(capsys, "index", corpus)
     assert "docbao index" not in docbao(capsys, *command, "--corpus", corpus)[2]
 

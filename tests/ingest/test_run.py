@@ -58,7 +58,7 @@ def test_a_second_run_reads_nothing(corpus: Path, path: Path, monkeypatch: pytes
     index(corpus, path)
     _age(corpus, path)
     before = Library.open(path).state()
-    monkeypatch.setattr(work, "read", _never)
+    monkeypatch.setattr(work, "stream", _never)
     monkeypatch.setattr(work, "extract", _never)
     report = index(corpus, path)
     assert (report.added, report.changed, report.removed, report.unchanged) == (0, 0, 0, 12)

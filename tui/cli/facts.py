@@ -106,23 +106,24 @@ def _reports(
 def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extraction]]:
     """Articles of one path with their facts; what is refused is said on stderr."""
     from tui.cli.remarks import rejected_line
+    from tui.corpus.options import Options
     from tui.corpus.reader import scan
-    from tui.ingest.work import extract_facts, read_file
+    from tui.ingest.work import Reading, extract_facts
     from tui.library.articles import unpack_article, unpack_facts
     from tui.library.sources import Found
 
     for file in scan(root):
         found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
-        read = read_file(found, lexicon)
-        refused = list(read.rejected)
-        for packed in read.articles:
-            facts = extract_facts((0, packed), lexicon)
-            if isinstance(facts, Rejected):
-                refused.append(facts)
-            else:
-                yield unpack_article(packed), unpack_facts(facts)
-        for refusal in refused:
-            output.say(rejected_line(refusal.file, refusal.reason, refusal.detail))
+        for read in Reading(Options())(found, lexicon):
+            refused = list(read.rejected)
+            for packed in read.articles:
+                for facts in extract_facts((0, packed), lexicon):
+                    if isinstance(facts.packed, Rejected):
+                        refused.append(facts.packed)
+                    else:
+                        yield unpack_article(packed), unpack_facts(facts.packed)
+            for refusal in refused:
+                output.say(rejected_line(refusal.file, refusal.reason, refusal.detail))
 
 
 def _narrowed(report: dict[str, Any], kinds: Sequence[Kind]) -> dict[str, Any]:

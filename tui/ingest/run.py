@@ -12,12 +12,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from tui.corpus.reader import scan
+from tui.corpus.options import Options
+from tui.corpus.reader import EVERYTHING_SAID, scan
 from tui.errors import CorpusError
 from tui.facts.extract import RULES_VERSION
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
-from tui.ingest import work
+from tui.ingest import work, workers
 from tui.ingest.workers import work_on
 from tui.lexicon.lexicon import Lexicon
 from tui.library import articles, lock, sources
@@ -85,6 +86,7 @@ def run(
     library_path: Path,
     lexicon: Lexicon,
     *,
+    options: Options = EVERYTHING_SAID,
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] = _ignore,
     on_notice: Callable[[str], None] = _ignore,
@@ -92,7 +94,8 @@ def run(
 ) -> Report:
     """Bring the library in the file `library_path` up to what lies in `corpus`.
 
-    One indexer at a time writes a library; a second one waits. `jobs` is the number of processes, by default
+    One indexer at a time writes a library; a second one waits. `options` are the reader's decisions: where
+    one has changed, the files it is about are read again. `jobs` is the number of processes, by default
     one a core. `should_stop` is asked between batches; what is stored by then stays. `on_notice` is told, in
     the reader's language, when an unusable library had to be built anew.
 
@@ -113,7 +116,9 @@ def run(
             with connections.reported(library_path):
                 told = (on_progress, on_notice)
                 with TextWriter(library.connection, library_path, on_notice) as texts:
-                    return _Run(corpus, library, texts, lexicon, jobs or _cores(), told, should_stop).run()
+                    return _Run(
+                        corpus, library, texts, lexicon, options, jobs or _cores(), told, should_stop
+                    ).run()
         finally:
             library.close()
 
@@ -155,6 +160,7 @@ class _Run:
         library: Library,
         texts: TextWriter,
         lexicon: Lexicon,
+        options: Options,
         jobs: int,
         told: tuple[Callable[[Progress], None], Callable[[str], None]],
         should_stop: Callable[[], bool],
@@ -164,6 +170,8 @@ class _Run:
         self._texts = texts
         self._connection = library.connection
         self._lexicon = lexicon
+        self._options = options
+        self._open: set[str] = set()  # files that came in parts and have not ended
         self._jobs = jobs
         self._on_progress, self._on_notice = told
         self._should_stop = should_stop
@@ -171,9 +179,9 @@ class _Run:
 
     def run(self) -> Report:
         """All stages in order, until there is nothing to do or somebody asks to stop."""
+        self._version = sources.current_version(self._connection, version_key(self._lexicon))
         self._scan()
         self._texts.take_in()
-        self._version = sources.current_version(self._connection, version_key(self._lexicon))
         sources.remember_corpus(self._connection, self._corpus.absolute())
         complete = self._forget_gone() and self._read()
         self._texts.commit()
@@ -198,14 +206,14 @@ class _Run:
         self._on_progress(Progress(stage, done, total, self._library.state().rejected, again))
 
     def _scan(self) -> None:
-        sources.begin_scan(self._connection)
+        seen = sources.Scan(self._connection, self._version)
         done = 0
+        read_as = self._options.key_of if self._options != EVERYTHING_SAID else _as_it_says
         try:
             files = scan(self._corpus)
             while batch := list(islice(files, SCAN_BATCH)):
-                sources.add_scanned(
-                    self._connection,
-                    (Found(f.file, f.path, f.size, f.mtime_ns, f.ctime_ns) for f in batch),
+                seen.add(
+                    Found(f.file, f.path, f.size, f.mtime_ns, f.ctime_ns, read_as(f.file)) for f in batch
                 )
                 done += len(batch)
                 self._tell("scan", done, 0)
@@ -219,6 +227,7 @@ class _Run:
                 _("{path}: no article files in this folder").format(path=self._corpus),
                 hint=_("a corpus is a folder of .txt files, or one such file"),
             )
+        seen.end()
 
     def _forget_gone(self) -> bool:
         for batch in sources.gone(self._connection, batch=BATCH):
@@ -231,31 +240,46 @@ class _Run:
         return True
 
     def _read(self) -> bool:
-        total = sources.count_unread(self._connection, self._version)
+        total = sources.count_unread(self._connection)
         done = 0
-        unread = sources.unread(self._connection, self._version, sizes=batch_sizes())
-        answers = work_on(unread, work.read_file, _lost_file, self._lexicon, jobs=self._jobs, total=total)
-        for batch in answers:
+        unread = sources.unread(self._connection, sizes=batch_sizes())
+        reading = work.Reading(self._options)
+        apart = self._jobs > 1 and total >= workers.WORTH_A_POOL
+        answers = work_on(unread, reading, _lost_file, self._lexicon, jobs=self._jobs, apart=apart)
+        for batch, ended in answers:
             with sources.transaction(self._connection):
                 for found, read in batch:
                     self._count(self._store_read(found, read))
             self._texts.take_in()
-            done += len(batch)
+            done += ended
             self._tell("read", done, total)
             if self._should_stop():
                 return False
         return True
 
     def _store_read(self, found: Found, read: work.Read) -> Change:
+        first = read.first or found.file not in self._open
+        (self._open.discard if read.last else self._open.add)(found.file)
+
         def store() -> Change:
             with sources.savepoint(self._connection):
                 held = [articles.unpack_article(packed) for packed in read.articles]
-                return sources.store_source(self._connection, found, self._version, held, read.rejected)
+                return sources.store_source(
+                    self._connection,
+                    found,
+                    self._version,
+                    held,
+                    read.rejected,
+                    first=first,
+                    last=read.last,
+                )
 
         change = work.guarded(found.file, store)
         if isinstance(change, Rejected):
             rejected = (*read.rejected, change)
-            return sources.store_source(self._connection, found, self._version, (), rejected)
+            return sources.store_source(
+                self._connection, found, self._version, (), rejected, first=first, last=read.last
+            )
         return change
 
     def _extract(self) -> bool:
@@ -263,14 +287,15 @@ class _Run:
         again = self._tell_again()
         done = 0
         pending = sources.without_facts(self._connection, self._version, sizes=batch_sizes())
+        apart = self._jobs > 1 and total >= workers.WORTH_A_POOL
         answers = work_on(
-            pending, work.extract_facts, _lost_article, self._lexicon, jobs=self._jobs, total=total
+            pending, work.extract_facts, _lost_article, self._lexicon, jobs=self._jobs, apart=apart
         )
-        for batch in answers:
+        for batch, ended in answers:
             with sources.transaction(self._connection):
                 for pair, facts in batch:
-                    self._store_facts(*pair, facts)
-            done += len(batch)
+                    self._store_facts(*pair, facts.packed)
+            done += ended
             self._again = max(0, done - (total - again))  # those without any facts come first
             self._tell("facts", done, total, again=again)
             if self._should_stop():
@@ -316,9 +341,14 @@ def batch_sizes() -> Iterator[int]:
         yield BATCH
 
 
+def _as_it_says(_file: str) -> str:
+    """The key of a file on which the reader decided nothing."""
+    return ""
+
+
 def _lost_file(found: Found) -> work.Read:
-    return work.Read((), (Rejected(found.file, "crashed", "died"),))
+    return work.Read((), (Rejected(found.file, "crashed", "died"),), first=False)
 
 
-def _lost_article(item: tuple[int, bytes]) -> Rejected:
-    return Rejected(articles.unpack_article(item[1]).file, "crashed", "died")
+def _lost_article(item: tuple[int, bytes]) -> work.Facts:
+    return work.Facts(Rejected(articles.unpack_article(item[1]).file, "crashed", "died"))

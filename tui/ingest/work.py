@@ -15,17 +15,24 @@ from types import FrameType
 from typing import TypeVar
 
 from tui.corpus.cleaning import clean
-from tui.corpus.reader import CorpusFile, read
+from tui.corpus.options import Options
+from tui.corpus.reader import CorpusFile, stream
 from tui.errors import DocbaoError
 from tui.facts.extract import extract
 from tui.lexicon.lexicon import Lexicon
 from tui.library.articles import pack_article, pack_facts, unpack_article
 from tui.library.sources import Found
-from tui.model.article import Rejected
+from tui.model.article import RawArticle, Rejected
 
 SECONDS_PER_DOCUMENT = 20.0
 """A document that takes longer is set aside; an article takes milliseconds. Time of the processor: a machine
 that is busy with something else makes no document slow."""
+PART_ARTICLES = 64
+PART_BYTES = 256 * 1024
+"""Of a file of many articles, what is answered at a time."""
+
+ROW_BYTES = 1_000
+"""What storing an article costs beside its text, in bytes of text."""
 
 T = TypeVar("T")
 
@@ -36,28 +43,71 @@ class _TooSlowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one file held."""
+    """What one file held, or the next part of it."""
 
     articles: tuple[bytes, ...]
     """Packed by `library.articles.pack_article`."""
     rejected: tuple[Rejected, ...]
+    first: bool = True
+    last: bool = True
+    size: int = 0
+    """About how many bytes it takes."""
 
 
-def read_file(found: Found, lexicon: Lexicon) -> Read:
-    """Read and clean one file."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What came of one article."""
 
-    def attempt() -> Read:
-        raw, rejected = read(CorpusFile(found.file, found.path, found.size, found.mtime_ns, found.ctime_ns))
-        return Read(tuple(pack_article(clean(article, lexicon)) for article in raw), tuple(rejected))
+    packed: bytes | Rejected
+    """Packed by `library.articles.pack_facts`."""
 
-    answer = guarded(found.file, attempt)
-    return Read((), (answer,)) if isinstance(answer, Rejected) else answer
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return ROW_BYTES + (len(self.packed) if isinstance(self.packed, bytes) else 0)
 
 
-def extract_facts(item: tuple[int, bytes], lexicon: Lexicon) -> bytes | Rejected:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads files as the reader wants them read. Crosses between processes."""
+
+    options: Options
+
+    def __call__(self, found: Found, lexicon: Lexicon) -> Iterator[Read]:
+        """Read and clean one file, in parts."""
+        file = CorpusFile(found.file, found.path, found.size, found.mtime_ns, found.ctime_ns)
+        items = stream(file, self.options)
+        articles: list[bytes] = []
+        rejected: list[Rejected] = []
+        size, first = 0, True
+        while True:
+            item = guarded(found.file, lambda: next(items, None))
+            if item is None:
+                break
+            if isinstance(item, Rejected):
+                rejected.append(item)
+                size += 100
+                continue
+            packed = _cleaned(item, lexicon)
+            if isinstance(packed, Rejected):
+                rejected.append(packed)
+            else:
+                articles.append(packed)
+                size += len(packed) + ROW_BYTES
+            if len(articles) >= PART_ARTICLES or size >= PART_BYTES:
+                yield Read(tuple(articles), tuple(rejected), first, False, size)
+                articles, rejected, size, first = [], [], 0, False
+        yield Read(tuple(articles), tuple(rejected), first, True, size)
+
+
+def _cleaned(raw: RawArticle, lexicon: Lexicon) -> bytes | Rejected:
+    return guarded(raw.file, lambda: pack_article(clean(raw, lexicon)))
+
+
+def extract_facts(item: tuple[int, bytes], lexicon: Lexicon) -> Iterator[Facts]:
     """The facts of one (id, packed article), packed."""
     article = unpack_article(item[1])
-    return guarded(article.file, lambda: pack_facts(extract(article, lexicon)))
+    yield Facts(guarded(article.file, lambda: pack_facts(extract(article, lexicon))))
 
 
 def guarded(file: str, work: Callable[[], T]) -> T | Rejected:

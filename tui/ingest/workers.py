@@ -1,116 +1,211 @@
-"""Where documents are worked on: here, or in a pool of processes once there are enough of them."""
+"""Where documents are worked on: here, or in processes of their own once there are enough of them.
+
+A worker answers in small messages while it works, also in the middle of one document: a file of a million
+articles is never in memory, and a worker whose answers nobody has taken yet waits.
+"""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import queue
+import resource
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from contextlib import suppress
 from multiprocessing import connection
-from typing import TypeVar
+from multiprocessing.context import SpawnContext
+from typing import Generic, Protocol, TypeVar
 
 from tui.lexicon.lexicon import Lexicon
 
 WORTH_A_POOL = 300
 """Documents from which on processes pay: starting one and loading the lexicon costs about as much time as
 this many articles."""
-CHUNKS_PER_WORKER = 3
-"""Chunks handed out at once, so that no worker waits for the writer; bounds what lies in memory."""
+BATCHES_AHEAD = 2
+"""Batches a worker is given at a time, so that it never waits for the writer."""
+ANSWERS_AHEAD = 4
+"""Messages that wait in a worker while the writer is busy."""
+MESSAGE_BYTES = 512 * 1024
+"""About as much a message holds, and a transaction of the writer."""
+WORKER_BYTES = 4 << 30
+"""Address space of a worker: what asks for more fails in there, and does not take the machine's memory."""
 
 T = TypeVar("T")
-R = TypeVar("R")
 
-_lexicon: Lexicon | None = None
+
+class Answer(Protocol):
+    """What came of a document, or of a part of it."""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        ...
+
+
+R = TypeVar("R", bound=Answer)
+
+Work = Callable[[T, Lexicon], Iterable[R]]
+"""The answers to one document, in order."""
 
 
 def work_on(
     batches: Iterable[Sequence[T]],
-    function: Callable[[T, Lexicon], R],
+    function: Work[T, R],
     lost: Callable[[T], R],
     lexicon: Lexicon,
     *,
     jobs: int,
-    total: int,
-) -> Iterator[list[tuple[T, R]]]:
-    """(item, `function(item)`) of every item, a list a batch; batches come as they are done.
+    apart: bool,
+) -> Iterator[tuple[list[tuple[T, R]], int]]:
+    """(answers with their documents, how many documents came to their end with them), as they are done.
 
-    `lost` answers for an item whose worker died of it.
+    `apart` works in `jobs` processes. `lost` answers for a document whose worker died of it; those with it
+    are worked on again. Answers of one document come in order.
     """
-    if jobs < 2 or total < WORTH_A_POOL:
-        for batch in batches:
-            yield [(item, function(item, lexicon)) for item in batch]
+    if apart:
+        yield from _Pool(batches, function, lost, lexicon, jobs).run()
         return
-    waiting = iter(batches)
-    pool = _pool(jobs, lexicon)
-    running: dict[Future[list[R]], Sequence[T]] = {}
-    try:
-        while True:
-            while len(running) < jobs * CHUNKS_PER_WORKER:
-                more = list(islice(waiting, 1))
-                if not more:
-                    break
-                running[pool.submit(_work, function, more[0])] = more[0]
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            try:
-                for future in done:
-                    answers = future.result()
-                    yield list(zip(running.pop(future), answers, strict=True))
-            except BrokenProcessPool:
-                pool.shutdown(cancel_futures=True)
-                for batch in running.values():
-                    yield _one_by_one(batch, function, lost, lexicon)
-                running.clear()
-                pool = _pool(jobs, lexicon)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    for batch in batches:
+        for answers, ended in _messages(function, batch, lexicon):
+            yield [(batch[index], answer) for index, answer in answers], ended
 
 
-def _one_by_one(
-    batch: Sequence[T], function: Callable[[T, Lexicon], R], lost: Callable[[T], R], lexicon: Lexicon
-) -> list[tuple[T, R]]:
-    """A batch that some item of it may have killed a worker with: each item in a process that may die."""
-    answers: list[tuple[T, R]] = []
-    pool = _pool(1, lexicon)
-    for item in batch:
+def _messages(
+    function: Work[T, R], batch: Sequence[T], lexicon: Lexicon
+) -> Iterator[tuple[list[tuple[int, R]], int]]:
+    """The answers to a batch by the number of their document, in portions, with the documents that ended."""
+    answers: list[tuple[int, R]] = []
+    size = ended = 0
+    for index, item in enumerate(batch):
+        for answer in function(item, lexicon):
+            if size >= MESSAGE_BYTES:
+                yield answers, ended
+                answers, size, ended = [], 0, 0
+            answers.append((index, answer))
+            size += answer.size
+        ended += 1
+    yield answers, ended
+
+
+class _Worker(Generic[T]):
+    """A process, and the batches it was given and has not ended."""
+
+    def __init__(self, context: SpawnContext, function: Callable[..., object], lexicon: Lexicon) -> None:
+        self.pipe, its = context.Pipe()
+        self.process = context.Process(target=_serve, args=(its, function, lexicon), daemon=True)
+        self.process.start()
+        its.close()
+        self.batches: deque[Sequence[T]] = deque()
+        self.ended = 0
+        """Documents of the first batch that came to their end."""
+
+    def stop(self) -> None:
+        """End it, whatever it does."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class _Pool(Generic[T, R]):
+    """The workers of one stage."""
+
+    def __init__(
+        self,
+        batches: Iterable[Sequence[T]],
+        function: Work[T, R],
+        lost: Callable[[T], R],
+        lexicon: Lexicon,
+        jobs: int,
+    ) -> None:
+        self._waiting = iter(batches)
+        self._again: deque[Sequence[T]] = deque()
+        self._function = function
+        self._lost = lost
+        self._lexicon = lexicon
+        self._context = multiprocessing.get_context("spawn")
+        self._workers = [self._start() for _ in range(jobs)]
+
+    def _start(self) -> _Worker[T]:
+        return _Worker(self._context, self._function, self._lexicon)
+
+    def run(self) -> Iterator[tuple[list[tuple[T, R]], int]]:
         try:
-            answers.append((item, pool.submit(_work, function, [item]).result()[0]))
-        except BrokenProcessPool:
-            answers.append((item, lost(item)))
-            pool.shutdown(cancel_futures=True)
-            pool = _pool(1, lexicon)
-    pool.shutdown()
-    return answers
+            while self._feed():
+                ready = connection.wait([worker.pipe for worker in self._workers if worker.batches])
+                for worker in list(self._workers):
+                    if worker.pipe in ready:
+                        yield from self._hear(worker)
+        finally:
+            for worker in self._workers:
+                worker.stop()
+
+    def _feed(self) -> bool:
+        """Give every worker enough to do; False when nothing is left."""
+        for _ in range(BATCHES_AHEAD):
+            for worker in self._workers:
+                if len(worker.batches) < BATCHES_AHEAD:
+                    batch = self._again.popleft() if self._again else next(self._waiting, None)
+                    if batch is None:
+                        return any(worker.batches for worker in self._workers)
+                    worker.batches.append(batch)
+                    with suppress(OSError):  # it died: what it says last, or its silence, tells
+                        worker.pipe.send(batch)
+        return True
+
+    def _hear(self, worker: _Worker[T]) -> Iterator[tuple[list[tuple[T, R]], int]]:
+        try:
+            answers, ended, over = worker.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._bury(worker)
+            return
+        batch = worker.batches[0]
+        worker.ended += ended
+        if over:
+            worker.batches.popleft()
+            worker.ended = 0
+        yield [(batch[index], answer) for index, answer in answers], ended
+
+    def _bury(self, worker: _Worker[T]) -> Iterator[tuple[list[tuple[T, R]], int]]:
+        """Put another worker in place of one that died; the documents it may have died of come one by one."""
+        worker.stop()
+        self._workers[self._workers.index(worker)] = self._start()
+        first, *others = worker.batches
+        rest = first[worker.ended :]
+        self._again.extendleft(reversed(others))
+        if len(first) == 1:
+            yield [(first[0], self._lost(first[0]))], 1
+        else:
+            self._again.extendleft([item] for item in reversed(rest))
 
 
-def _pool(jobs: int, lexicon: Lexicon) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(lexicon,)
-    )
-
-
-def _begin(lexicon: Lexicon) -> None:
-    """Make ready one worker: the reader's own programs go first, and it ends when its parent does."""
-    global _lexicon
-    _lexicon = lexicon
+def _serve(pipe: connection.Connection, function: Work[T, R], lexicon: Lexicon) -> None:
+    """The life of a worker: the reader's own programs go first, and it ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(10)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(ValueError, OSError):  # a lower limit is in force already
+        resource.setrlimit(resource.RLIMIT_AS, (WORKER_BYTES, resource.RLIM_INFINITY))
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    told: queue.Queue[object] = queue.Queue(ANSWERS_AHEAD)
+    threading.Thread(target=_tell, args=(pipe, told), daemon=True).start()
+    while True:
+        try:
+            batch = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        for answers, ended in _messages(function, batch, lexicon):
+            told.put((answers, ended, False))
+        told.put(([], 0, True))
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _work(function: Callable[[T, Lexicon], R], batch: Sequence[T]) -> list[R]:
-    if _lexicon is None:
-        raise RuntimeError("a worker runs before it was made ready")
-    return [function(item, _lexicon) for item in batch]
+def _tell(pipe: connection.Connection, told: queue.Queue[object]) -> None:
+    while True:
+        try:
+            pipe.send(told.get())
+        except OSError:
+            os._exit(1)  # nobody listens any more

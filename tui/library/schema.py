@@ -24,7 +24,7 @@ from types import ModuleType
 APPLICATION_ID = 0x44_42_41_4F
 """`DBAO` in the file's header: tells a library from any other SQLite file."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it when a table changes. An older library is rebuilt, a newer one refused."""
 
 TABLES = """
@@ -49,7 +49,8 @@ CREATE TABLE sources (               -- files of the corpus, as they were when t
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL,       -- 0: read again next time, it may have changed meanwhile
-    read_with INTEGER NOT NULL       -- versions.id
+    read_with INTEGER NOT NULL,      -- versions.id; 0 until its end was reached
+    read_as TEXT NOT NULL            -- the reader's decision on how to read it
 );
 
 CREATE TABLE rejected (

@@ -1,8 +1,8 @@
 """The files of a corpus as a library knows them: what is new, changed or gone, and what came of each.
 
 Nothing here trusts a mark that says "done": what is left to do follows from what the tables hold, so that an
-indexer killed at any moment goes on where it was. Only `scan` rows live outside the library, in a temporary
-table that SQLite keeps on disk, so that memory does not grow with the corpus.
+indexer killed at any moment goes on where it was. What a run must remember meanwhile is in temporary tables,
+which SQLite keeps on disk, so that memory does not grow with the corpus.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Found:
     size: int
     mtime_ns: int
     ctime_ns: int
+    read_as: str = ""
+    """The reader's decision on how to read it (`corpus.options.Options.key_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +51,89 @@ class Change:
 # the scan
 
 
-def begin_scan(connection: sqlite3.Connection) -> None:
-    """Forget an earlier scan of this connection."""
-    connection.execute("DROP TABLE IF EXISTS temp.scan")
-    connection.execute(
-        "CREATE TEMP TABLE scan (file TEXT PRIMARY KEY, path BLOB, size INTEGER, mtime_ns INTEGER,"
-        " ctime_ns INTEGER) WITHOUT ROWID"
-    )
+class Scan:
+    """The corpus as it is now, beside the files the library knows: what is to be read, what is gone.
+
+    Both are sorted by name and gone through together, once; only what differs is noted, on disk.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, version: int) -> None:
+        self._connection = connection
+        self._version = version
+        connection.execute("DROP TABLE IF EXISTS temp.scan")
+        connection.execute("DROP TABLE IF EXISTS temp.gone")
+        connection.execute(
+            "CREATE TEMP TABLE scan (file TEXT PRIMARY KEY, path BLOB, size INTEGER, mtime_ns INTEGER,"
+            " ctime_ns INTEGER, read_as TEXT) WITHOUT ROWID"
+        )
+        connection.execute("CREATE TEMP TABLE gone (file TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._known = connection.execute(f"SELECT {_SIGNATURE} FROM sources ORDER BY file")
+        self._next = self._known.fetchone()
+        self._last = ""
+
+    def add(self, found: Iterable[Found]) -> None:
+        """Note files of the corpus, sorted by name."""
+        different: list[Found] = []
+        gone: list[tuple[str]] = []
+        back: list[tuple[str]] = []
+        known, version = self._next, self._version
+        for one in found:
+            file = one.file
+            if file > self._last:
+                self._last = file
+                while known is not None and known[0] < file:
+                    gone.append((known[0],))
+                    known = self._known.fetchone()
+                row = None
+                if known is not None and known[0] == file:
+                    row, known = known, self._known.fetchone()
+            elif file == self._last:
+                continue  # two names that print alike: the first counts
+            else:  # a name that is no UTF-8 sorts otherwise than it prints
+                query = f"SELECT {_SIGNATURE} FROM sources WHERE file = ?"
+                row = self._connection.execute(query, (file,)).fetchone()
+                back.append((file,))
+            if row != (file, one.size, one.mtime_ns, one.ctime_ns, version, one.read_as):
+                different.append(one)
+        self._next = known
+        self._note(gone, different, back)
+
+    def end(self) -> None:
+        """Nothing more comes: what the library knows beyond the last name is gone."""
+        while self._next is not None:
+            rows = [self._next, *self._known.fetchmany(1_000)]
+            self._note([(row[0],) for row in rows], [], [])
+            self._next = self._known.fetchone()
+
+    def _note(self, gone: list[tuple[str]], different: list[Found], back: list[tuple[str]]) -> None:
+        if gone or different or back:
+            self._connection.execute("BEGIN")
+            self._connection.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", gone)
+            self._connection.executemany("DELETE FROM temp.gone WHERE file = ?", back)
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO temp.scan VALUES (?, ?, ?, ?, ?, ?)",
+                ((f.file, os.fsencode(f.path), f.size, f.mtime_ns, f.ctime_ns, f.read_as) for f in different),
+            )
+            self._connection.execute("COMMIT")
 
 
-def add_scanned(connection: sqlite3.Connection, found: Iterable[Found]) -> None:
-    """Note files of the corpus; one transaction."""
-    connection.execute("BEGIN")
-    connection.executemany(
-        "INSERT OR IGNORE INTO temp.scan VALUES (?, ?, ?, ?, ?)",
-        ((f.file, os.fsencode(f.path), f.size, f.mtime_ns, f.ctime_ns) for f in found),
-    )
-    connection.execute("COMMIT")
+_SIGNATURE = "file, size, mtime_ns, ctime_ns, read_with, read_as"
+"""What tells that a file is as it was, and would be read as it was."""
 
 
-_UNREAD = """
-    FROM temp.scan LEFT JOIN sources USING (file)
-    WHERE (sources.id IS NULL OR sources.size <> scan.size OR sources.mtime_ns <> scan.mtime_ns
-        OR sources.ctime_ns <> scan.ctime_ns OR sources.read_with <> ?)
-"""
+def count_unread(connection: sqlite3.Connection) -> int:
+    """Files to read: new, changed, or read with an older version or another decision of the reader."""
+    return int(connection.execute("SELECT count(*) FROM temp.scan").fetchone()[0])
 
 
-def count_unread(connection: sqlite3.Connection, version: int) -> int:
-    """Files to read: new, changed, or read with an older version."""
-    return int(connection.execute(f"SELECT count(*) {_UNREAD}", (version,)).fetchone()[0])
-
-
-def unread(connection: sqlite3.Connection, version: int, *, sizes: Iterable[int]) -> Iterator[list[Found]]:
+def unread(connection: sqlite3.Connection, *, sizes: Iterable[int]) -> Iterator[list[Found]]:
     """Files to read, by name, in batches of these sizes; what came of one may be stored meanwhile."""
     after = ""
     for size in sizes:
         rows = connection.execute(
-            f"SELECT scan.file, path, scan.size, scan.mtime_ns, scan.ctime_ns {_UNREAD}"
-            " AND scan.file > ? ORDER BY scan.file LIMIT ?",
-            (version, after, size),
+            "SELECT file, path, size, mtime_ns, ctime_ns, read_as FROM temp.scan"
+            " WHERE file > ? ORDER BY file LIMIT ?",
+            (after, size),
         ).fetchall()
         if not rows:
             return
@@ -96,10 +142,12 @@ def unread(connection: sqlite3.Connection, version: int, *, sizes: Iterable[int]
 
 
 def gone(connection: sqlite3.Connection, *, batch: int) -> Iterator[list[str]]:
-    """Files the library knows and the scan did not find, in batches."""
+    """Files the library knows and the scan did not find, in batches; each is taken out meanwhile."""
+    after = ""
     while rows := connection.execute(
-        "SELECT file FROM sources WHERE file NOT IN (SELECT file FROM temp.scan) LIMIT ?", (batch,)
+        "SELECT file FROM temp.gone WHERE file > ? ORDER BY file LIMIT ?", (after, batch)
     ).fetchall():
+        after = rows[-1][0]
         yield [row[0] for row in rows]
 
 
@@ -112,46 +160,66 @@ def store_source(
     version: int,
     read: Sequence[Article],
     rejected: Sequence[Rejected],
+    *,
+    first: bool = True,
+    last: bool = True,
 ) -> Change:
-    """Put what a file holds in place of what it held before; inside the caller's transaction."""
-    now = time.time_ns()
-    settled = found.ctime_ns < now - RACY_NS and all(r.reason != "unreadable" for r in rejected)
-    values = (found.size, found.mtime_ns, found.ctime_ns if settled else 0, version, found.file)
+    """Put what a file holds in place of what it held before; inside the caller's transaction.
+
+    A file of many articles may come in parts, the `first` to the `last`, in as many transactions: until the
+    last it counts as not read, and what it no longer holds goes with the last.
+    """
+    unreadable = any(r.reason == "unreadable" for r in rejected)
+    settled = last and found.ctime_ns < time.time_ns() - RACY_NS and not unreadable
+    values = (
+        found.size,
+        found.mtime_ns,
+        found.ctime_ns if settled else 0,
+        version if last else 0,
+        found.read_as,
+        found.file,
+    )
     row = connection.execute("SELECT id FROM sources WHERE file = ?", (found.file,)).fetchone()
+    refused = 0
     if row:
         source = int(row[0])
         connection.execute(
-            "UPDATE sources SET size = ?, mtime_ns = ?, ctime_ns = ?, read_with = ? WHERE file = ?", values
+            "UPDATE sources SET size = ?, mtime_ns = ?, ctime_ns = ?, read_with = ?, read_as = ?"
+            " WHERE file = ?",
+            values,
         )
-        refused = connection.execute(
-            "DELETE FROM rejected WHERE source = ? AND article IS NULL", (source,)
-        ).rowcount
+        if first:
+            query = "DELETE FROM rejected WHERE source = ? AND article IS NULL"
+            refused = connection.execute(query, (source,)).rowcount
     else:
         cursor = connection.execute(
-            "INSERT INTO sources (size, mtime_ns, ctime_ns, read_with, file) VALUES (?, ?, ?, ?, ?)", values
+            "INSERT INTO sources (size, mtime_ns, ctime_ns, read_with, read_as, file)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            values,
         )
         source = int(cursor.lastrowid or 0)
-        refused = 0
     _add_rejected(connection, source, rejected)
-    change = _replace_articles(connection, source, read)
+    if first and last:
+        change = _replace_articles(connection, source, read, known=row is not None)
+    else:
+        change = _store_part(connection, source, read, first=first, last=last)
     if change != Change() or refused or rejected:
         _bump_generation(connection)
     return change
 
 
-def _replace_articles(connection: sqlite3.Connection, source: int, read: Sequence[Article]) -> Change:
+def _replace_articles(
+    connection: sqlite3.Connection, source: int, read: Sequence[Article], *, known: bool = True
+) -> Change:
+    """Store what a file holds and forget what it held; `known` when it may have held something."""
+    query = "SELECT id, file FROM articles WHERE source = ?"
+    before = {file: int(key) for key, file in connection.execute(query, (source,))} if known else {}
     added = changed = 0
-    before = {
-        file: int(article_id)
-        for article_id, file in connection.execute(
-            "SELECT id, file FROM articles WHERE source = ?", (source,)
-        )
-    }
     for article in read:
-        known = before.pop(articles.storable(article.file), None)
-        if known is None:
+        there = before.pop(articles.storable(article.file), None)
+        if there is None:
             added += 1
-        elif articles.find_article(connection, known) == article:
+        elif articles.find_article(connection, there) == article:
             continue
         else:
             changed += 1
@@ -159,6 +227,42 @@ def _replace_articles(connection: sqlite3.Connection, source: int, read: Sequenc
     for article_id in before.values():
         storing.remove_article(connection, article_id)
     return Change(added, changed, len(before))
+
+
+def _store_part(
+    connection: sqlite3.Connection, source: int, read: Sequence[Article], *, first: bool, last: bool
+) -> Change:
+    """Like `_replace_articles`, one part after the other; what was seen is noted on disk."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS seen"
+        " (source INTEGER, article INTEGER, PRIMARY KEY (source, article)) WITHOUT ROWID"
+    )
+    if first:
+        connection.execute("DELETE FROM temp.seen WHERE source = ?", (source,))
+    added = changed = removed = 0
+    for article in read:
+        there = connection.execute(
+            "SELECT id FROM articles WHERE file = ?", (articles.storable(article.file),)
+        ).fetchone()
+        if there is None or articles.find_article(connection, there[0]) != article:
+            added += there is None
+            changed += there is not None
+            article_id = storing.store_text(connection, source, article)
+        else:
+            article_id = int(there[0])
+        connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", (source, article_id))
+    if last:
+        query = (
+            "SELECT id FROM articles WHERE source = ? AND NOT EXISTS"
+            " (SELECT 1 FROM temp.seen WHERE seen.source = articles.source AND seen.article = articles.id)"
+            " LIMIT 1000"
+        )
+        while rows := connection.execute(query, (source,)).fetchall():
+            for (article_id,) in rows:
+                storing.remove_article(connection, article_id)
+            removed += len(rows)
+        connection.execute("DELETE FROM temp.seen WHERE source = ?", (source,))
+    return Change(added, changed, removed)
 
 
 def remove_source(connection: sqlite3.Connection, file: str) -> Change:
