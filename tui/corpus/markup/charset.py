@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from tui.text.encoding import Decoded, decode
+from tui.text.encoding import SURE, Decoded, decode, find_encoding
 
 HEAD = 4096
 """Bytes at the head of a page where it names its charset."""
 
-_DECLARED = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_TRUSTED = {
-    "windows-1258": "cp1258", "cp1258": "cp1258", "windows-1252": "cp1252", "iso-8859-1": "cp1252",
-    "latin1": "cp1252", "us-ascii": "cp1252",
-}  # fmt: skip
-"""Charsets that pages of the press were written in; anything else is left to the bytes."""
+_DECLARED = re.compile(
+    rb"(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
 
 
 def page_text(data: bytes, encoding: str | None = None, charset: str | None = None) -> Decoded | None:
     """The text of the page, or None where it is none. `encoding` is the reader's choice; `charset` what the
-    server said: it counts, as what the page says, only where the bytes say nothing better."""
-    decoded = decode(data, encoding)
-    if decoded is not None or encoding is not None:
-        return decoded
+    server said: it counts, as what the page says, only where the bytes alone leave a question."""
+    if 0 < data.count(0) <= len(data) // 50:  # a page with a NUL here and there is still a page
+        data = data.replace(b"\0", b"")
+    found = decode(data, encoding)
+    if encoding is not None or (found is not None and found.confidence >= SURE):
+        return found
     declared = _DECLARED.search(data[:HEAD])
     for name in (declared[1].decode("ascii") if declared else "", charset or ""):
-        codec = _TRUSTED.get(name.lower())
-        if codec is None or b"\0" in data:
+        hint = find_encoding(name) if name else None
+        if hint is None or hint.startswith("utf"):
             continue
-        text = data.decode(codec, errors="replace")
-        if text.count("\ufffd") <= len(text) // 1000:
-            return Decoded(text, codec, 0.6)
-    return None
+        if found is None or hint == found.encoding or hint in dict(found.others):
+            told = decode(data, hint)
+            if told is not None:
+                return replace(told, confidence=SURE)
+    return found
