@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.corpus import reader
-from tui.corpus.loaders import LOADERS, UNREAD, plain
+from tui.corpus.loaders import base
+from tui.corpus.loaders import FORMATS, UNREAD, plain
 from tui.corpus.loaders.base import Source
 from tui.corpus.reader import REASONS, read, scan
 from tui.model.article import RawArticle, Rejected
@@ -51,11 +51,11 @@ def test_hidden_files_and_other_formats_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_formats_that_hold_articles_are_refused_by_name(tmp_path: Path) -> None:
-    """Nobody should miss a folder of JSON without a word."""
-    put(tmp_path, "bai.json", "{}")
-    put(tmp_path, "bai.HTML", "<p>")
-    assert refusals(tmp_path) == {"bai.json": "unknown-format", "bai.HTML": "unknown-format"}
-    assert not UNREAD & LOADERS.keys()
+    """Nobody should miss a folder of old Word files without a word."""
+    put(tmp_path, "bai.doc", bytes.fromhex("d0cf11e0a1b11ae1"))
+    put(tmp_path, "bai.RAR", b"Rar!\x1a\x07")
+    assert refusals(tmp_path) == {"bai.doc": "unknown-format", "bai.RAR": "unknown-format"}
+    assert not UNREAD & {suffix for known in FORMATS for suffix in known.suffixes}
 
 
 def test_a_single_file_is_a_corpus_of_one(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Too many bytes, or too many lines: bounded before anything is built from them."""
-    monkeypatch.setattr(reader, "MAX_BYTES", 100)
+    monkeypatch.setattr(base, "MAX_BYTES", 100)
     put(tmp_path, "fits.txt", "a" * 100)
     put(tmp_path, "large.txt", "a" * 101)
     assert refusals(tmp_path) == {"large.txt": "too-large"}

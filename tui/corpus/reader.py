@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.corpus.loaders import UNREAD, find_loader, is_article_file, plain, suffix_of
-from tui.corpus.loaders.base import Source
+from tui.corpus.loaders import is_article_file
+from tui.corpus.loaders.base import Guard, Part, unguarded
+from tui.corpus.loaders.dispatch import articles_of
 from tui.corpus.options import Options
 from tui.i18n import N_
 from tui.model.article import RawArticle, Rejected
 
 EVERYTHING_SAID = Options()
 """No decisions of the reader: what files say themselves is enough."""
-
-MAX_BYTES = 64 * 1024 * 1024
-"""A larger file is refused: no article is, and reading must stay bounded in memory."""
+BUFFER = 64 * 1024
+"""Bytes read at once; the first of them tell the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,46 @@ REASONS: dict[str, Reason] = {
         N_("not understood: docbao failed on it"), N_("report it with the file, if you may share it")
     ),
     "too-slow": Reason(N_("took too long"), N_("split it into one file an article")),
-    "unknown-format": Reason(N_("a format that cannot be read yet"), N_("save the articles as .txt files")),
+    "unknown-format": Reason(
+        N_("a format that is not read"),
+        N_("save it as text, HTML, DOCX, PDF, CSV or JSON; unpack it if it is packed"),
+    ),
+    "unsure-encoding": Reason(
+        N_("in an encoding that is not sure"), N_("read it so if the preview is right")
+    ),
+    "no-article": Reason(N_("holds no article: a list or a page without text"), N_("nothing to do")),
+    "damaged": Reason(N_("damaged or cut off"), N_("get it again; what could be read is kept")),
+    "encrypted": Reason(N_("locked with a password"), N_("unlock or unpack it, and add what it holds")),
+    "bomb": Reason(
+        N_("unpacks to far more than it holds (limits: 64 MB a document, 200 times its size)"),
+        N_("unpack it into a folder, if you trust it, and open the folder"),
+    ),
+    "entities": Reason(N_("XML that defines entities of its own"), N_("save it as plain XML, HTML or text")),
+    "sitemap": Reason(N_("a list of addresses, no articles"), N_("nothing to do")),
+    "no-text-layer": Reason(N_("pictures of pages, no text in them"), N_("run it through OCR first")),
+    "nested": Reason(
+        N_("an archive inside an archive"), N_("unpack the outer one into a folder, and open it")
+    ),
+    "unsafe-name": Reason(
+        N_("an entry whose name leads out of the archive"), N_("rename it if you trust it, and pack it again")
+    ),
+    "link": Reason(N_("a link or a device in an archive"), N_("pack the file itself")),
+    "duplicate-name": Reason(N_("a second entry of the same name"), N_("pack it under another name")),
+    "overlapping": Reason(N_("entries that overlap: no honest archive"), N_("do not trust it")),
+    "needs-extra": Reason(N_("needs an extra package"), N_("install it, and run docbao index again")),
+    "row-without-text": Reason(
+        N_("a record without text"), N_("name the column that holds it: columns in config.yaml")
+    ),
+    "rows-without-text": Reason(
+        N_("records without text"), N_("name the column that holds it: columns in config.yaml")
+    ),
+    "bad-record": Reason(N_("a record that is damaged"), N_("mend it; the others are read")),
+    "bad-records": Reason(N_("records that are damaged"), N_("mend them; the others are read")),
+    "no-column": Reason(
+        N_("no column that holds text is known"),
+        N_("name it in config.yaml, as in columns: {text: noi_dung}"),
+    ),
+    "too-deep": Reason(N_("nested too deeply"), N_("save it as one object an article")),
 }
 """Key of `Rejected.reason` → what to say."""
 
@@ -138,38 +177,34 @@ def read(
     return articles, rejected
 
 
-def stream(corpus_file: CorpusFile, options: Options = EVERYTHING_SAID) -> Iterator[RawArticle | Rejected]:
-    """Articles of one file in order, and what of it was refused. Never raises for what a file holds or is."""
-    file = corpus_file.file
-    loader = find_loader(corpus_file.path.name)
-    if loader is None:
-        if suffix_of(corpus_file.path.name) in UNREAD:
-            yield Rejected(file, "unknown-format")
-            return
-        loader = plain.load  # named by the reader himself: worth a try
-    data = _read_bytes(corpus_file)
-    if isinstance(data, Rejected):
-        yield data
-        return
-    yield from loader(Source(file, data, options.encoding_of(file), options.columns))
+def stream(
+    corpus_file: CorpusFile,
+    options: Options = EVERYTHING_SAID,
+    *,
+    guard: Guard = unguarded,
+    wanted: str | None = None,
+) -> Iterator[RawArticle | Rejected]:
+    """Articles of one file in order as they are read, and what of it was refused.
 
-
-def _read_bytes(corpus_file: CorpusFile) -> bytes | Rejected:
+    Never raises for what a file is, or for what is wrong with its format. `guard` runs the work on each
+    document of it, and may bound its time or survive its failure. With `wanted`, the name of one article,
+    most of what is not it is passed over.
+    """
     file = corpus_file.file
     try:
         descriptor = _open(corpus_file)
     except OSError as error:
-        return Rejected(file, *_refusal(corpus_file.path, error))
-    with os.fdopen(descriptor, "rb") as stream:
+        yield Rejected(file, *_refusal(corpus_file.path, error))
+        return
+    with os.fdopen(descriptor, "rb", buffering=BUFFER) as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return Rejected(file, "not-regular")
+            yield Rejected(file, "not-regular")
+            return
+        name = corpus_file.path.name
         try:
-            data = stream.read(MAX_BYTES + 1)
+            yield from articles_of(Part(file, name, opened, options, wanted=wanted, guard=guard))
         except OSError as error:
-            return Rejected(file, "unreadable", os.strerror(error.errno or 0))
-    if len(data) > MAX_BYTES:
-        return Rejected(file, "too-large", f"{MAX_BYTES // 2**20} MB")
-    return data
+            yield Rejected(file, "unreadable", os.strerror(error.errno or 0))
 
 
 def _open(corpus_file: CorpusFile) -> int:

@@ -1,28 +1,60 @@
-"""Which loader reads which file."""
+"""Which loader reads which file: one table of formats, by suffix. What the bytes say is in `sniffing`."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
-from tui.corpus.loaders import plain
-from tui.corpus.loaders.base import Loader
+Shape = Literal["document", "records", "archive", "compressed"]
+"""`document`: its module has `load(Source)` and gets all bytes of one document, at most `base.MAX_BYTES`.
+`records`: `load(Part)`, reads as it goes. `archive`: `load(Part)`, yields the articles of its members.
+`compressed`: one file in another; undone before the format is looked up again."""
 
-LOADERS: dict[str, Loader] = {
-    "": plain.load,
-    ".txt": plain.load,
-    ".text": plain.load,
-}
-"""Suffix, in lower case with its dot, → loader. Crawls often name files by a bare number or hash: those are
-tried as plain text."""
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way files hold articles."""
+
+    name: str
+    shape: Shape
+    module: str
+    """Module of this package with its `load`; imported when the first such file is read."""
+    suffixes: tuple[str, ...]
+    """In lower case with their dot."""
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("plain", "document", "plain", ("", ".txt", ".text")),
+    Format("markdown", "document", "markdown", (".md", ".markdown")),
+    Format("html", "document", "html", (".html", ".htm", ".xhtml", ".shtml")),
+    Format("mail", "document", "mail", (".mhtml", ".mht", ".eml")),
+    Format("feed", "document", "feed", (".rss", ".atom", ".xml", ".rdf")),
+    Format("epub", "document", "epub", (".epub",)),
+    Format("docx", "document", "docx", (".docx",)),
+    Format("pdf", "document", "pdf", (".pdf",)),
+    Format("json", "records", "json_values", (".json",)),
+    Format("jsonl", "records", "json_lines", (".jsonl", ".ndjson")),
+    Format("csv", "records", "table", (".csv", ".tsv")),
+    Format("parquet", "records", "parquet", (".parquet",)),
+    Format("warc", "archive", "warc", (".warc",)),
+    Format("zip", "archive", "zip_archive", (".zip",)),
+    Format("tar", "archive", "tar_archive", (".tar",)),
+    Format("gzip", "compressed", "compressed", (".gz", ".tgz")),
+    Format("bzip2", "compressed", "compressed", (".bz2", ".tbz", ".tbz2")),
+    Format("xz", "compressed", "compressed", (".xz", ".txz", ".lzma")),
+    Format("zstd", "compressed", "compressed", (".zst", ".tzst")),
+)  # fmt: skip
+"""Every format that is read. Crawls often name files by a bare number or hash: those are looked into."""
 
 UNREAD = frozenset({
-    ".md", ".html", ".htm", ".xhtml", ".mhtml", ".xml", ".rss", ".atom", ".json", ".jsonl", ".ndjson",
-    ".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".eml",
-    ".warc", ".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar",
+    ".doc", ".xls", ".xlsx", ".ppt", ".odt", ".rtf", ".7z", ".rar", ".djvu", ".mobi", ".azw3", ".sqlite", ".db",
 })  # fmt: skip
 """Formats that hold articles and that no loader reads: refused by name, so that nobody misses them silently.
-Anything else in a folder (pictures, programs) is passed over."""
+Anything else in a folder (pictures, programs, style sheets) is passed over."""
 
+BY_NAME: dict[str, Format] = {known.name: known for known in FORMATS}
+_BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
@@ -36,9 +68,9 @@ def suffix_of(name: str) -> str:
     return match.group().lower() if match and match.start() else ""
 
 
-def find_loader(name: str) -> Loader | None:
-    """The loader for file `name`, or None."""
-    return LOADERS.get(suffix_of(name))
+def find_format(name: str) -> Format | None:
+    """The format that file `name` says it is of, or None."""
+    return _BY_SUFFIX.get(suffix_of(name))
 
 
 def is_article_file(name: str) -> bool:
@@ -47,4 +79,4 @@ def is_article_file(name: str) -> bool:
     Backup copies of editors (`bai.txt~`) are passed over.
     """
     suffix = suffix_of(name)
-    return (suffix in LOADERS or suffix in UNREAD) and not name.endswith("~")
+    return (suffix in _BY_SUFFIX or suffix in UNREAD) and not name.endswith("~")
