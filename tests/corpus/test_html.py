@@ -59,6 +59,10 @@ def test_the_original_view_shows_the_furniture_too(case: dict[str, Any]) -> None
     """All that a browser shows; never what is hidden."""
     shown = visible_text(case["html"].encode())
     hidden = ("Chuỗi ẩn", "Lời của máy")
+    raw = read(case["html"])
+    assert isinstance(raw, RawArticle)
+    assert raw.whole.startswith(raw.text)
+    assert [text for text in case["not"] if (text in raw.whole) == (text in hidden)] == []
     assert [text for text in case["not"] if (text in shown) == (text in hidden)] == []
 
 

@@ -113,7 +113,7 @@ class CorpusStore:
         articles, _rejected = read(CorpusFile(name, path, 0, 0))
         for article in articles:
             if article.digest == digest and article.file in (file, name):
-                return article.text
+                return article.whole
         raise ValueError(name)
 
     # the reader's own

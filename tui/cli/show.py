@@ -47,5 +47,5 @@ def original(corpus: Path, file: str) -> str:
         if file == found.file or file.startswith(found.file + "#"):
             for raw in read(found)[0]:
                 if raw.file == file:
-                    return raw.text
+                    return raw.whole
     raise CorpusError(_("{path}: no longer in the corpus").format(path=file), hint=_("run docbao index"))

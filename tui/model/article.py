@@ -59,6 +59,13 @@ class RawArticle:
     """A title and a lead given here stand at the head of `text` too, each on lines of its own."""
     confidence: float = 1.0
     """How sure the encoding is, 0 to 1."""
+    rest: str = ""
+    """What the page shows beside its article: menus, teasers, imprint. Only the original view does too."""
+
+    @property
+    def whole(self) -> str:
+        """All that the source shows: `text`, and below it the rest of the page."""
+        return f"{self.text}\n\n{self.rest}" if self.rest else self.text
 
 
 @record

@@ -51,4 +51,5 @@ def page(source: Source, loader: str) -> RawArticle | Rejected:
         digest_of(source.data),
         fields=fields,
         confidence=decoded.confidence,
+        rest=joined([line for line in main.rest if match_key(line.text) not in keys]),
     )
