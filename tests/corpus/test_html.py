@@ -195,3 +195,16 @@ def test_depth_costs_a_page_its_boxes_and_not_its_text() -> None:
 def test_days_are_read_as_machines_write_them(text: str, day: str | None) -> None:
     """A moment in another zone is the day that readers in Vietnam had."""
     assert iso_day(text) == day
+
+
+def test_the_day_of_the_page_tells_the_years_in_its_text() -> None:
+    """The stamp stands outside the text; the extractor still knows which 6th of March is meant."""
+    from tui.facts.extract import extract
+
+    raw = read(CASES[0]["html"])
+    assert isinstance(raw, RawArticle)
+    found = extract(clean(raw, LEXICON), LEXICON)
+    assert [date.value for date in found.dates] == ["2021-03-06"]
+    assert found.dated is not None
+    assert (found.dated.value, found.dated.origin) == ("2021-03-07", "published")
+    assert "Vi Mận" not in [person.name for person in found.people]
