@@ -1,4 +1,4 @@
-"""The encoding of a text is told by its words, surely where it is long enough, and never wrongly in silence."""
+"""The encoding of a text is told by its words, surely where it is long enough, never wrongly in silence."""
 
 from __future__ import annotations
 

@@ -317,7 +317,22 @@ class ReaderApp(Reader):
         """The files that could not be read."""
         from tui.app.screens.refused import RefusedScreen
 
-        self.push_screen(RefusedScreen(self.queries))
+        self.push_screen(RefusedScreen(self.queries, self.paths.exports))
+
+    @on(messages.EncodingChosen)
+    async def _read_again(self, message: messages.EncodingChosen) -> None:
+        """Just the files concerned are read; a run that began before the choice would not know of it."""
+        message.stop()
+        await self.indexer.stop()
+        self.start_indexing()
+
+    @on(messages.IndexEnded)
+    def _reload_lists(self, message: messages.IndexEnded) -> None:
+        message.stop()
+        for screen in self.screen_stack:
+            reload = getattr(screen, "reload", None)
+            if reload is not None:
+                reload()
 
     def action_corpus_open(self) -> None:
         """Choose another corpus."""

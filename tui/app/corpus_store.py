@@ -29,6 +29,7 @@ from tui.model.result import (
 )
 
 if TYPE_CHECKING:
+    from tui.corpus.peeking import Peek
     from tui.library.shelf import Shelf
 
 
@@ -102,15 +103,34 @@ class CorpusStore:
 
     # the files
 
+    def peek(self, file: str) -> Peek:
+        """The beginning of a file of the corpus that could not be read."""
+        from tui.corpus.peeking import peek
+
+        return peek(self._corpus, self._file(file)[1], file)
+
+    def choose_encoding(self, file: str, encoding: str, *, folder: bool) -> None:
+        """Remember the encoding the reader chose for a file, or for all of its folder."""
+        from tui.library.decisions import choose_encodings, pattern_for
+
+        choose_encodings(_shelf(self._data), self._path, [(pattern_for(file, folder=folder), encoding)])
+
+    def _file(self, file: str) -> tuple[str, Path]:
+        """Name and place of the file that holds the article, or was refused as, `file`."""
+        if not self._corpus.is_dir():
+            return self._corpus.name, self._corpus
+        name = file.partition("#")[0]
+        return name, self._corpus / os.fsdecode(_unescaped(name))
+
     def original(self, file: str, digest: str) -> str:
         """The raw text of an article as its file has it now."""
         from tui.corpus.reader import CorpusFile, read
+        from tui.library.decisions import options_of
 
-        name = file.partition("#")[0] if self._corpus.is_dir() else self._corpus.name
-        path = self._corpus / os.fsdecode(_unescaped(name)) if self._corpus.is_dir() else self._corpus
+        name, path = self._file(file)
         if not path.is_file():
             raise FileNotFoundError(name)
-        articles, _rejected = read(CorpusFile(name, path, 0, 0))
+        articles, _rejected = read(CorpusFile(name, path, 0, 0), options_of(self._data, self._path))
         for article in articles:
             if article.digest == digest and article.file in (file, name):
                 return article.whole

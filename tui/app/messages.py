@@ -13,6 +13,7 @@ from tui.model.record import record
 
 if TYPE_CHECKING:
     from tui.app.prefetch import First
+    from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
     from tui.model.result import (
         ArticleHead,
@@ -157,6 +158,30 @@ class RefusedRead(Message):
     """The files that could not be read."""
 
     files: tuple[RejectedFile, ...]
+
+
+@record(frozen=False)
+class EncodingChosen(Message):
+    """The reader has said which encoding a refused file, or all of its folder, is in; it is remembered."""
+
+    file: str
+    title: str
+    """What people call the encoding."""
+    folder: bool
+
+
+@record(frozen=False)
+class Exported(Message):
+    """A file has been written for the reader."""
+
+    path: str
+
+
+@record(frozen=False)
+class PeekRead(Message):
+    """The beginning of a file that could not be read."""
+
+    peek: Peek
 
 
 @record(frozen=False)

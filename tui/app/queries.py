@@ -23,9 +23,10 @@ from tui.model.result import ListFilter
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.app.screens.preview import Accepted
     from tui.app.store import Store
     from tui.model.article import Dropped
-    from tui.model.result import SortOrder, StoredArticle
+    from tui.model.result import RejectedFile, SortOrder, StoredArticle
     from tui.present.page import Page
     from tui.present.search import Scope
 
@@ -201,6 +202,36 @@ class Queries:
     def refused(self, asker: MessagePump) -> None:
         """Ask for the files that could not be read; the answer is `RefusedRead`."""
         self._ask(asker, "refused", lambda store: messages.RefusedRead(store.rejected()))
+
+    def peek(self, asker: MessagePump, file: str) -> None:
+        """Ask for the beginning of a file that could not be read; the answer is `PeekRead`."""
+
+        def question(store: Store) -> Message:
+            try:
+                return messages.PeekRead(store.peek(file))
+            except OSError as error:
+                return messages.Failed("peek", error.strerror or str(error))
+
+        self._ask(asker, "peek", question)
+
+    def choose_encoding(self, asker: MessagePump, accepted: Accepted) -> None:
+        """Remember the encoding of a file or a folder; the answer is `EncodingChosen`."""
+
+        def question(store: Store) -> Message:
+            store.choose_encoding(accepted.file, accepted.encoding, folder=accepted.folder)
+            return messages.EncodingChosen(accepted.file, accepted.title, accepted.folder)
+
+        self._ask(asker, "choose encoding", question)
+
+    def export_refused(self, asker: MessagePump, files: tuple[RejectedFile, ...], folder: Path) -> None:
+        """Ask for the list of refused files as a table in `folder`; the answer is `Exported`."""
+
+        def question(_store: Store) -> Message:
+            from tui.export.refused import write_refused
+
+            return messages.Exported(str(write_refused(folder, files)))
+
+        self._ask(asker, "export", question)
 
     # the reader's own
 

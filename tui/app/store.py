@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui.model.result import (
     ArticleHead,
@@ -16,6 +16,9 @@ from tui.model.result import (
     StoredArticle,
     TextResult,
 )
+
+if TYPE_CHECKING:
+    from tui.corpus.peeking import Peek
 
 SETTINGS = ("language", "theme", "measure", "widths", "recent")
 """Choices that outlive the program: language, theme, columns of text, widths of panes, corpora read."""
@@ -62,6 +65,18 @@ class Store(Protocol):
 
     def rejected(self) -> tuple[RejectedFile, ...]:
         """Files that could not be read."""
+        ...
+
+    def peek(self, file: str) -> Peek:
+        """The beginning of a file of the corpus that could not be read.
+
+        Raises:
+            OSError: it is gone, or cannot be opened.
+        """
+        ...
+
+    def choose_encoding(self, file: str, encoding: str, *, folder: bool) -> None:
+        """Remember the encoding the reader chose for a file, or for all of its folder."""
         ...
 
     def original(self, file: str, digest: str) -> str:

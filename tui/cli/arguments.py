@@ -23,4 +23,23 @@ def up_to(most: int) -> Callable[[str], int]:
     return number
 
 
+def encoding(text: str) -> str:
+    """Reads the name of an encoding, however it is spelled."""
+    from tui.text.encoding import TITLES, find_encoding
+
+    known = find_encoding(text)
+    if known is None:
+        problem = _("not an encoding: {text} (one of {known})")
+        raise ArgumentTypeError(problem.format(text=text, known=", ".join(TITLES)))
+    return known
+
+
+def encoded_files(text: str) -> tuple[str, str]:
+    """Reads `PATTERN=ENCODING`: files of a corpus, and the encoding they are in."""
+    pattern, equals, name = text.rpartition("=")
+    if not equals or not pattern:
+        raise ArgumentTypeError(_("not PATTERN=ENCODING: {text}").format(text=text))
+    return pattern, encoding(name)
+
+
 positive = up_to(MOST)

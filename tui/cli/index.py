@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-from tui.cli.arguments import up_to
+from tui.cli.arguments import encoded_files, up_to
 from tui.cli.corpora import config_of, paths_of, resolve
 from tui.cli.indexing import index
+from tui.config import Paths
 from tui.i18n import gettext as _
 
 MOST_JOBS = 256
@@ -22,6 +24,13 @@ def configure(parser: ArgumentParser) -> None:
         help=_("auto: a bar on a terminal; json: one object a line"),
     )
     parser.add_argument(
+        "--encoding",
+        metavar="PATTERN=ENCODING",
+        type=encoded_files,
+        action="append",
+        help=_("files of the corpus (* crosses folders) and the encoding they are in; remembered"),
+    )
+    parser.add_argument(
         "--jobs", metavar="N", type=up_to(MOST_JOBS), help=_("processes (default: one a core)")
     )
 
@@ -31,4 +40,19 @@ def run(arguments: Namespace) -> int:
     paths = paths_of(arguments)
     config_of(arguments, paths)
     corpus = resolve(arguments.corpus)
+    if arguments.encoding:
+        remember_encodings(corpus, paths, arguments.encoding)
     return index(corpus, paths, progress=arguments.progress, jobs=arguments.jobs)
+
+
+def remember_encodings(corpus: Path, paths: Paths, chosen: list[tuple[str, str]]) -> None:
+    """Keep the reader's choice: later runs, and the app, read these files so."""
+    from tui.library.decisions import choose_encodings
+    from tui.library.places import library_path
+    from tui.library.shelf import Shelf
+
+    shelf = Shelf.open(paths.data)
+    try:
+        choose_encodings(shelf, library_path(paths.library, corpus), chosen)
+    finally:
+        shelf.close()

@@ -17,6 +17,7 @@ from tui.i18n import gettext as _
 def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int:
     """Bring the library of `corpus` up to date and tell how it goes; the exit status."""
     from tui.ingest.run import run as run_ingest
+    from tui.library.decisions import options_of
     from tui.library.known import adopt
     from tui.library.places import library_path
 
@@ -32,6 +33,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
                 corpus,
                 library_path(paths.library, corpus),
                 lexicon_of(paths),
+                options=options_of(paths.data, library_path(paths.library, corpus)),
                 jobs=jobs,
                 on_progress=told.update,
                 on_notice=told.notice,

@@ -23,7 +23,20 @@ def rejected_line(file: str, reason: str, detail: str) -> str:
     if known is None:
         return f"{file}: {reason}"
     why = _(known.message) + (f" ({detail})" if detail else "")
-    return f"{file}: {why}; {_(known.hint)}"
+    way_out = _(known.hint)
+    if reason == "unsure-encoding":
+        way_out += ": " + _accepting(file, detail)
+    return f"{file}: {why}; {way_out}"
+
+
+def _accepting(file: str, detail: str) -> str:
+    """The command that reads a file in the encoding that was guessed."""
+    from glob import escape
+    from shlex import quote
+
+    from tui.corpus.loaders.decoding import guessed
+
+    return f"docbao index CORPUS --encoding {quote(f'{escape(file)}={guessed(detail)}')}"
 
 
 def partial_line(count: int) -> str:

@@ -6,8 +6,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tui.cli import output
+from tui.cli.arguments import encoding
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
 from tui.cli.opened import find_article, opened
+from tui.cli.remarks import rejected_line
+from tui.config import expanded
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
 
@@ -16,6 +19,12 @@ def configure(parser: ArgumentParser) -> None:
     """What showing takes."""
     parser.add_argument("article", metavar="ARTICLE", help=_("a path, or a unique beginning of one"))
     parser.add_argument("--original", action="store_true", help=_("the text as it came, nothing left out"))
+    parser.add_argument(
+        "--encoding",
+        metavar="ENCODING",
+        type=encoding,
+        help=_("a file of the corpus as this encoding reads it, indexed or not; changes nothing"),
+    )
     add_corpus_option(parser)
 
 
@@ -24,6 +33,9 @@ def run(arguments: Namespace) -> int:
     paths = paths_of(arguments)
     config_of(arguments, paths)
     corpus = resolve(arguments.corpus)
+    if arguments.encoding:
+        output.print_text(reread(corpus, arguments.article, arguments.encoding))
+        return 0
     library = opened(corpus, paths)
     try:
         article = library.text(find_article(library, arguments.article, corpus))
@@ -33,6 +45,29 @@ def run(arguments: Namespace) -> int:
         raise CorpusError(_("the article is gone"), hint=_("run docbao index"))
     output.print_text(original(corpus, article.file) if arguments.original else article.text)
     return 0
+
+
+def reread(corpus: Path, name: str, encoding: str) -> str:
+    """The text of one file in another encoding: a path, or the beginning of its path inside the corpus.
+
+    Raises:
+        CorpusError: there is no such file, or it holds no text.
+    """
+    from tui.corpus.options import Options
+    from tui.corpus.reader import read, scan
+
+    path = expanded(name)
+    files = scan(path) if path.is_file() else (file for file in scan(corpus) if file.file.startswith(name))
+    found = next(files, None)
+    if found is None:
+        raise CorpusError(_("{path}: no such file in the corpus").format(path=name), hint=_("check the path"))
+    articles, rejected = read(found, Options(encodings=(("*", encoding),)))
+    if not articles:
+        refusal = rejected[0]
+        raise CorpusError(
+            rejected_line(refusal.file, refusal.reason, refusal.detail), hint=_("check the path")
+        )
+    return "\n\n".join(article.text for article in articles)
 
 
 def original(corpus: Path, file: str) -> str:

@@ -51,9 +51,6 @@ REASONS: dict[str, Reason] = {
         N_("a format that is not read"),
         N_("save it as text, HTML, DOCX, PDF, CSV or JSON; unpack it if it is packed"),
     ),
-    "unsure-encoding": Reason(
-        N_("in an encoding that is not sure"), N_("read it so if the preview is right")
-    ),
     "no-article": Reason(N_("holds no article: a list or a page without text"), N_("nothing to do")),
     "damaged": Reason(N_("damaged or cut off"), N_("get it again; what could be read is kept")),
     "encrypted": Reason(N_("locked with a password"), N_("unlock or unpack it, and add what it holds")),

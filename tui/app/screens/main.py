@@ -159,7 +159,6 @@ class MainScreen(HitScreen):
 
     @on(messages.IndexEnded)
     def _indexed(self, message: messages.IndexEnded) -> None:
-        message.stop()
         self.progress = None
         self.load_list()
         if message.asked:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from textual import on
 from textual.message_pump import MessagePump
 
-from tui.app.messages import Failed, RefusedRead
+from tui.app.messages import EncodingChosen, Exported, Failed, RefusedRead
 from tui.app.screens.overlay import OverlayScreen
+from tui.app.screens.preview import Accepted, PreviewAsks, PreviewScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
 from tui.corpus.reader import REASONS
@@ -18,17 +20,25 @@ from tui.i18n import ngettext
 from tui.model.record import record
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
-from tui.present.lines import Line, Run, beside, line, run
+from tui.present.lines import Line, Run, beside, cut_line, line, run
 from tui.text.folding import fold
 
 _NAME_LIMIT = 400
 
 
-class RefusedAsks(Protocol):
+class RefusedAsks(PreviewAsks, Protocol):
     """What the list asks of the library."""
 
     def refused(self, asker: MessagePump) -> None:
         """Answered by `RefusedRead`."""
+        ...
+
+    def choose_encoding(self, asker: MessagePump, accepted: Accepted) -> None:
+        """Answered by `EncodingChosen`."""
+        ...
+
+    def export_refused(self, asker: MessagePump, files: tuple[RejectedFile, ...], folder: Path) -> None:
+        """Answered by `Exported`."""
         ...
 
 
@@ -43,21 +53,28 @@ class RefusedRow:
 class RefusedFinder(Finder):
     """The files, filtered by what is typed: words of their name or of the reason."""
 
-    def __init__(self, asks: RefusedAsks) -> None:
+    def __init__(self, asks: RefusedAsks, exports: Path | None = None) -> None:
         super().__init__(id="refused")
         self._asks = asks
+        self._exports = exports
         self._files: tuple[RejectedFile, ...] | None = None
         self._problem = ""
+        self._note: Line = ()
 
     def on_mount(self) -> None:
         """Ask for the files."""
-        self._asks.refused(self)
+        self.reload()
         self.typed()
+
+    def reload(self) -> None:
+        """Ask for them anew: the corpus has been read again."""
+        self._asks.refused(self)
 
     @on(RefusedRead)
     def _show(self, message: RefusedRead) -> None:
         message.stop()
         self._files = message.files
+        self._note = ()
         self.typed()
 
     @on(Failed)
@@ -65,6 +82,31 @@ class RefusedFinder(Finder):
         message.stop()
         self._problem = message.reason
         self.typed()
+
+    @on(EncodingChosen)
+    def _show_chosen(self, message: EncodingChosen) -> None:
+        """The app reads the corpus again; the list is asked for anew when that is done."""
+        told = (
+            _("%(folder)s is being read as %(encoding)s…")
+            if message.folder
+            else _("%(file)s is being read as %(encoding)s…")
+        )
+        folder = message.file.rpartition("/")[0] or "."
+        names = {"file": message.file, "folder": folder, "encoding": message.title}
+        self._say(Run("… ", "dim"), run(told % names, "dim"))
+
+    @on(Exported)
+    def _show_exported(self, message: Exported) -> None:
+        message.stop()
+        self._say(Run("✓ ", "ok"), run(_("Exported: %s") % message.path))
+
+    def _say(self, *note: Run) -> None:
+        self._note = note
+        self.redraw()
+
+    def header(self, cells: int) -> Sequence[Line]:
+        """What the last key did."""
+        return [cut_line(self._note, cells)] if self._note else []
 
     def label(self) -> Line:
         return line(Run(_("Files that could not be read"), "label"))
@@ -74,13 +116,40 @@ class RefusedFinder(Finder):
         return line(ngettext("%s file", "%s files", count) % number(count)) if self._files is not None else ()
 
     def hints(self) -> Line:
-        return line(Run(" · ".join((_("type to filter"), _("Esc close"))), "dim"))
+        said = (_("type to filter"), _("⏎ preview"), _("E export the list"), _("Esc close"))
+        return line(Run(" · ".join(said), "dim"))
 
     def prompt(self) -> Line:
         return (run(_("Filter:") + " ", "dim"),)
 
-    def choose(self) -> None:
-        """There is nothing to open: the file could not be read."""
+    def pressed(self, key: str) -> bool:
+        """Letters filter; these two act while nothing has been typed."""
+        if self.input.text or not self._files:
+            return False
+        if key == "E" and self._exports is not None:
+            self._asks.export_refused(self, self._files, self._exports)
+            return True
+        row = self.view.chosen
+        if key == "exclamation_mark" and isinstance(row, RefusedRow):
+            self._accept_guess(row.target)
+            return True
+        return False
+
+    def _accept_guess(self, file: RejectedFile) -> None:
+        """Read the whole folder in the encoding that was guessed for this file."""
+        from tui.corpus.loaders.decoding import guessed
+        from tui.text.encoding import TITLES
+
+        encoding = guessed(file.detail) if file.reason == "unsure-encoding" else None
+        if encoding is None:
+            self._say(Run("  "), run(_("Only files whose encoding is in doubt can be accepted so."), "dim"))
+        else:
+            self.accept(Accepted(file.file, encoding, TITLES[encoding], folder=True))
+
+    def accept(self, accepted: Accepted | None) -> None:
+        """Remember what was chosen in the preview."""
+        if accepted is not None:
+            self._asks.choose_encoding(self, accepted)
 
     def typed(self) -> None:
         if self._problem:
@@ -103,10 +172,15 @@ class RefusedFinder(Finder):
         if isinstance(row, LineRow):
             return super().draw_row(row, cells)
         file = row.target
+        doubtful = file.reason == "unsure-encoding"
         name = (Run("⚠ ", "warning"), run(file.file[-_NAME_LIMIT:], "strong"))
         way_out = _(REASONS[file.reason].hint) if file.reason in REASONS else ""
-        parts = [part for part in (file.detail[:_NAME_LIMIT], way_out) if part]
-        return (beside(name, (run(_reason(file)),), cells), (Run("    "), run(" · ".join(parts), "dim")))
+        reason = _("encoding: %s?") % file.detail if doubtful else _reason(file)
+        if doubtful:
+            parts = [_("⏎ preview"), _("! accept for the whole folder")]
+        else:
+            parts = [part for part in (file.detail[:_NAME_LIMIT], way_out) if part]
+        return (beside(name, (run(reason),), cells), (Run("    "), run(" · ".join(parts), "dim")))
 
 
 def _reason(file: RejectedFile) -> str:
@@ -120,5 +194,21 @@ def _searched(file: RejectedFile) -> str:
 class RefusedScreen(OverlayScreen[None]):
     """The list of refused files."""
 
-    def __init__(self, asks: RefusedAsks) -> None:
-        super().__init__(RefusedFinder(asks))
+    def __init__(self, asks: RefusedAsks, exports: Path | None = None) -> None:
+        super().__init__(RefusedFinder(asks, exports))
+        self._asks = asks
+
+    def on_box_chosen(self, event: RefusedFinder.Chosen) -> None:
+        """Look at the file; the list stays below."""
+        event.stop()
+        event.prevent_default()  # the box of the base class closes with what was chosen
+        finder = self.finder
+        assert isinstance(finder, RefusedFinder)
+        if isinstance(event.target, RejectedFile):
+            self.app.push_screen(PreviewScreen(self._asks, event.target), finder.accept)
+
+    def reload(self) -> None:
+        """The corpus has been read again."""
+        finder = self.finder
+        assert isinstance(finder, RefusedFinder)
+        finder.reload()

@@ -21,6 +21,16 @@ def decoded(source: Source) -> Decoded | Rejected:
     return found
 
 
+def guessed(detail: str) -> str | None:
+    """The encoding of a refusal's detail.
+
+    >>> guessed("TCVN3 72 %"), guessed("?")
+    ('tcvn3', None)
+    """
+    title = detail.rsplit(" ", 2)[0]
+    return next((name for name, known in TITLES.items() if known == title), None)
+
+
 def guess(found: Decoded) -> str:
     """The best guess and its share.
 
