@@ -179,7 +179,13 @@ class Listing:
         self._forget_unless(where)
         if order not in self._kept:
             conditions, values = self._conditions(where)
-            query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY {KEYS[order]}, file"
+            # A search for words looks at every row: where they lie, not in the order of an index, which would
+            # go to another page for each. Of a million rows 0.9 s instead of 8.
+            rows_as_they_lie = "NOT INDEXED" if where.text else ""
+            query = (
+                f"SELECT id FROM articles {rows_as_they_lie} WHERE {' AND '.join(conditions)}"
+                f" ORDER BY {KEYS[order]}, file"
+            )
             rows = self._connection.execute(query, values)
             kept = array("q", (row[0] for row in rows))
             if where.folded:
