@@ -57,6 +57,7 @@ def test_folding_keeps_the_best_copy_and_counts_the_rest(library: Library) -> No
     assert (library.count(FOLDED), library.count_folded(FOLDED)) == (3, 2)
     assert library.count_folded(ALL) == 0
     assert library.heads("newest", FOLDED, 1, 2)[0].copies == 3
+    assert library.position(library.find_id("e.txt") or 0, "newest", FOLDED) == 1
 
 
 def test_a_copy_is_folded_only_behind_one_that_passes(library: Library) -> None:

@@ -196,6 +196,15 @@ COMMANDS: tuple[Command, ...] = (
         short=N_("Sort"), rank=42, when=_articles,
     ),
     Command(
+        "list.copies", ("D",), N_("Fold copies"),
+        N_("Show one article of each group of copies, or all again"), ("main",), "find",
+        when=_articles,
+    ),
+    Command(
+        "article.dups", ("d",), N_("Copies of this article"),
+        N_("The copies of the open article, and how alike they are"), ("main",), "related", when=_article,
+    ),
+    Command(
         "list.prev_unread", ("p",), N_("Previous unread"), N_("To the previous unread article"),
         ("articles",), "find", when=_articles,
     ),

@@ -16,6 +16,7 @@ from tui.library.library import Library
 from tui.library.places import library_path
 from tui.model.result import (
     ArticleHead,
+    CopyCluster,
     EntityPage,
     LibraryState,
     ListFilter,
@@ -59,6 +60,11 @@ class CorpusStore:
         library = self._library()
         return library.count(where) if library else 0
 
+    def count_folded(self, where: ListFilter) -> int:
+        """Number of copies that `where.folded` keeps out of the list."""
+        library = self._library()
+        return library.count_folded(where) if library else 0
+
     def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
         """Rows `[start, stop)` of the list."""
         library = self._library()
@@ -78,6 +84,11 @@ class CorpusStore:
         """Related articles, nearest first."""
         library = self._library()
         return library.related(article) if library else ()
+
+    def copies(self, article: int, likeness: int) -> CopyCluster | None:
+        """The copies of one article."""
+        library = self._library()
+        return library.copies(article, likeness) if library else None
 
     def find_text(self, query: str, limit: int) -> TextResult:
         """Articles that hold the words of `query`."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.model.article import Dropped
     from tui.model.result import (
         ArticleHead,
+        CopyCluster,
         EntityPage,
         LibraryState,
         ListFilter,
@@ -96,6 +97,8 @@ class Counted(Message):
     """Index of the first of them."""
     unread: int = 0
     """Articles not read yet, whatever the filter."""
+    folded: int = 0
+    """Copies that are folded under better ones."""
 
 
 @record(frozen=False)
@@ -151,6 +154,15 @@ class EntityRead(Message):
 
     key: str
     page: EntityPage | None
+
+
+@record(frozen=False)
+class CopiesRead(Message):
+    """The copies of an article."""
+
+    article: int
+    likeness: int
+    cluster: CopyCluster | None
 
 
 @record(frozen=False)

@@ -75,9 +75,10 @@ class Queries:
             position = None if article is None else store.position(article, order, where)
             start = (position or 0) // BLOCK * BLOCK
             first = store.heads(order, where, start, start + BLOCK)
+            folded = store.count_folded(where)
             unread = store.count(ListFilter(unread=True))
             return messages.Counted(
-                order, where, count, store.state(), article, position, first, start, unread
+                order, where, count, store.state(), article, position, first, start, unread, folded
             )
 
         self._ask(asker, "count", question)
@@ -198,6 +199,14 @@ class Queries:
     def entity(self, asker: MessagePump, key: str) -> None:
         """Ask for the page of a name; the answer is `EntityRead`."""
         self._ask(asker, "entity", lambda store: messages.EntityRead(key, store.entity(key)))
+
+    def copies(self, asker: MessagePump, article: int, likeness: int) -> None:
+        """Ask for the copies of an article; the answer is `CopiesRead`."""
+        self._ask(
+            asker,
+            "copies",
+            lambda store: messages.CopiesRead(article, likeness, store.copies(article, likeness)),
+        )
 
     def refused(self, asker: MessagePump) -> None:
         """Ask for the files that could not be read; the answer is `RefusedRead`."""

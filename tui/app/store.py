@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.model.result import (
     ArticleHead,
+    CopyCluster,
     EntityPage,
     LibraryState,
     ListFilter,
@@ -20,8 +21,9 @@ from tui.model.result import (
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
 
-SETTINGS = ("language", "theme", "measure", "widths", "recent")
-"""Choices that outlive the program: language, theme, columns of text, widths of panes, corpora read."""
+SETTINGS = ("language", "theme", "measure", "widths", "recent", "copies")
+"""Choices that outlive the program: language, theme, columns of text, widths of panes, corpora read, copies
+folded and from which likeness."""
 
 
 class Store(Protocol):
@@ -33,6 +35,10 @@ class Store(Protocol):
 
     def count(self, where: ListFilter) -> int:
         """Number of articles the filter lets through."""
+        ...
+
+    def count_folded(self, where: ListFilter) -> int:
+        """Number of copies that `where.folded` keeps out of the list."""
         ...
 
     def heads(self, order: SortOrder, where: ListFilter, start: int, stop: int) -> tuple[ArticleHead, ...]:
@@ -49,6 +55,10 @@ class Store(Protocol):
 
     def related(self, article: int) -> tuple[Related, ...]:
         """Related articles, nearest first."""
+        ...
+
+    def copies(self, article: int, likeness: int) -> CopyCluster | None:
+        """The copies of `article` from so many percent of likeness; None where it has none."""
         ...
 
     def find_text(self, query: str, limit: int) -> TextResult:

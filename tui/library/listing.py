@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from tui.library.articles import READ, has_shelf, heads_by_ids, select_heads
@@ -101,14 +101,18 @@ class Listing:
         return tuple(marked)
 
     def position(self, article_id: int, order: SortOrder, where: ListFilter) -> int | None:
-        """Index of an article in the list; None when the filter hides it or it is gone."""
+        """Index of an article in the list; None when the filter hides it or it is gone.
+
+        A folded copy stands where the one does that it is folded under.
+        """
         with self._snapshot():
             if _same(where, EVERYTHING):
                 return self._rank(article_id, order)
-            try:
-                return self._passing(order, where).index(article_id)
-            except ValueError:
-                return None
+            ids = self._passing(order, where)
+            for one in (article_id, *self._copies(article_id, where)):
+                with suppress(ValueError):
+                    return ids.index(one)
+            return None
 
     def passing(self, where: ListFilter) -> frozenset[int]:
         """Ids of the articles the filter lets through."""
@@ -200,6 +204,16 @@ class Listing:
         from tui.library.duplicate_clusters import all_clusters
 
         return all_clusters(self._connection, likeness).folded(passing)
+
+    def _copies(self, article_id: int, where: ListFilter) -> Iterable[int]:
+        """What an article may be folded under."""
+        from tui.library.duplicate_clusters import clusters_around
+
+        if not where.folded:
+            return ()
+        clusters = clusters_around(self._connection, (article_id,), where.likeness)
+        place = clusters.place.get(article_id)
+        return clusters.members[place.best] if place else ()
 
     def _forget_unless(self, where: ListFilter) -> None:
         """Forget the ids kept unless they are of this filter, and of the present library and shelf."""

@@ -111,8 +111,15 @@ def _stamp(head: ArticleHead, *, open_here: bool) -> Line:
 
 def row_in_one_line(head: ArticleHead, cells: int, *, open_here: bool) -> Line:
     """A row for a list over the text: everything in one line."""
-    title = title_runs(head, "read" if head.read else "unread")
+    title = (*copy_runs(head), *title_runs(head, "read" if head.read else "unread"))
     return pad_line((*_stamp(head, open_here=open_here), Run(" "), *title), cells)
+
+
+def copy_runs(head: ArticleHead) -> Line:
+    """`≡3 ` before the best of three copies, `≡92% ` before a copy of another article; else nothing."""
+    if head.copies:
+        return (Run(f"≡{number(head.copies)} ", "echo"),)
+    return (Run(f"≡{head.likeness}% ", "dim"),) if head.likeness else ()
 
 
 LINES_OF_A_ROW = 4
@@ -124,7 +131,7 @@ def row_in_lines(head: ArticleHead, cells: int, *, open_here: bool) -> list[Line
     wide = cells >= 46
     stamp = _stamp(head, open_here=open_here)
     first = beside(stamp, (run(place_text(head), "place"),) if wide and head.place else (), cells)
-    title = wrap_line(title_runs(head, "read" if head.read else "unread"), cells - 3)
+    title = wrap_line((*copy_runs(head), *title_runs(head, "read" if head.read else "unread")), cells - 3)
     if len(title) > 2:
         rest = " ".join("".join(part.text for part in line_) for line_ in title[1:])
         title = [title[0], (Run(cut_text(rest, cells - 3), title[1][0].role),)]

@@ -53,6 +53,8 @@ class Captions(PaneScreen):
         self.where = ListFilter()
         self.library = LibraryState(0, 0, 0, 0)
         self.unread = 0
+        self.folded = 0
+        """Copies folded under better ones."""
         self.stored: StoredArticle | None = None
         self.walk = Walk()
         self.hits = HitWalk()
@@ -143,12 +145,22 @@ class Captions(PaneScreen):
             right = whole if line_width(whole) <= room else (run(f"⚠ {number(refused)} · "), *right)
         place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
         bottom: Line = (run(place),) if self.articles.count else ()
+        if self.where.folded and self.articles.count:
+            bottom = (run(place + " · " + self._folded_text(len(place))),)
         if self.progress is not None:
             bottom = (run(self._progress_text()),)
         self.articles.empty = self._empty_text()
         self.articles.set_frame(left, right, bottom)
         if not self.articles.count:
             self.articles.redraw()
+
+    def _folded_text(self, taken: int) -> str:
+        """How many copies are folded, and from which likeness; shorter where there is little room."""
+        count = number(self.folded)
+        told = ngettext("%s copy folded", "%s copies folded", self.folded) % count
+        whole = f"{told} (≥ {self.where.likeness}%)"
+        room = self.articles.outer_size.width - BORDER_CELLS - taken - 3
+        return whole if width(whole) <= room else f"≡ −{count} (≥{self.where.likeness}%)"
 
     def _progress_text(self) -> str:
         assert self.progress is not None

@@ -13,6 +13,7 @@ from tui.app.widgets.line_list import LineList
 from tui.app.widgets.reading_view import ReadingView
 from tui.i18n import N_
 from tui.i18n import gettext as _
+from tui.model.result import LEAST_LIKENESS, ListFilter
 
 if TYPE_CHECKING:
     from tui.app.prefetch import First
@@ -36,12 +37,15 @@ class ListScreen(ReadingScreen):
     def show_first(self, first: First) -> None:
         """Fill the screen with what was read ahead."""
         self.library, self.unread = first.state, first.unread
-        self.articles.set_count(first.count)
-        self.articles.provide(0, first.heads)
+        if self.where == ListFilter():
+            self.articles.set_count(first.count)
+            self.articles.provide(0, first.heads)
+        else:  # copies are folded, or are others: what was read ahead is not the list
+            self.load_list()
         if first.problem:
             self.say(first.problem, "error")
         self.rearrange()
-        if first.heads:
+        if first.heads and self.where == ListFilter():
             self.call_after_refresh(self.open, first.heads[0].id)
         self.describe()
 
@@ -55,7 +59,7 @@ class ListScreen(ReadingScreen):
         message.stop()
         if (message.order, message.where) != (self.order, self.where):
             return
-        self.library, self.unread = message.state, message.unread
+        self.library, self.unread, self.folded = message.state, message.unread, message.folded
         same = message.count == self.articles.count and message.position is None
         self.articles.set_count(message.count, cursor=self.articles.cursor if same else message.position or 0)
         self.articles.provide(message.start, message.first)
@@ -179,6 +183,51 @@ class ListScreen(ReadingScreen):
         self.order = ORDERS[choice]
         self.say(_("Sorted: %s") % _(ORDER_NAMES[self.order]))
         self.load_list()
+
+    # copies
+
+    def action_list_copies(self) -> None:
+        """Fold copies under the best one, or show every article again."""
+        self.where = replace(self.where, folded=not self.where.folded)
+        self._keep_copies()
+        if self.where.folded:
+            self.say(
+                _("Copies are folded under the best one, from %d%% of likeness; D shows them again")
+                % self.where.likeness
+            )
+        else:
+            self.say(_("Every article is in the list, copies too"))
+
+    def action_article_dups(self) -> None:
+        """The copies of the open article, to choose from."""
+        if self.stored is None:
+            return
+        from tui.app.screens.copies import CopiesScreen
+
+        screen = CopiesScreen(
+            self.reader_app.queries, self.stored.head.id, self.where.likeness, self._use_likeness
+        )
+        self.app.push_screen(screen, self._open_copy)
+
+    def _use_likeness(self, likeness: int) -> None:
+        self.where = replace(self.where, likeness=likeness)
+        self._keep_copies()
+
+    def _keep_copies(self) -> None:
+        choice = {"folded": self.where.folded, "likeness": self.where.likeness}
+        self.reader_app.queries.keep_setting("copies", choice)
+        self.load_list()
+
+    def use_copies(self, choice: dict[str, object]) -> None:
+        """Begin with copies folded, and alike, as the reader left them."""
+        likeness = choice.get("likeness")
+        if isinstance(likeness, int) and LEAST_LIKENESS <= likeness <= 100:
+            self.where = replace(self.where, likeness=likeness)
+        self.where = replace(self.where, folded=choice.get("folded") is True)
+
+    def _open_copy(self, article: int | None) -> None:
+        if article is not None and self.stored is not None and article != self.stored.head.id:
+            self.app.post_message(messages.OpenArticle(article))
 
     def action_list_filter(self) -> None:
         """Ask for the words of the filter."""

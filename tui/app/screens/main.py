@@ -55,12 +55,16 @@ class MainScreen(HitScreen):
         widths = settings.get("widths")
         if isinstance(widths, dict):
             self.use_widths(widths)
+        copies = settings.get("copies")
+        if isinstance(copies, dict):
+            self.use_copies(copies)
 
     def forget(self, corpus_name: str) -> None:
         """Nothing is open any more: another corpus will be read."""
         self.corpus_name = corpus_name
         self.stored, self.wanted, self._original = None, None, None
-        self.walk, self.hits, self.where = Walk(), HitWalk(), ListFilter()
+        self.walk, self.hits = Walk(), HitWalk()
+        self.where = ListFilter(folded=self.where.folded, likeness=self.where.likeness)
         self.reader.show(Page("", (), 1), (), spot=Spot(0))
         self.facts.show(None)
         self.strip.show((), waiting=True)
