@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import OpenApp, check_golden
+from tests.app.conftest import OpenApp, QuietApp, build_library, check_golden
 from tests.app.stage import Stage, keys_of, screen_text, wait_for
 from tui.app.folders import read_folder
-from tui.app.messages import OpenCorpus
+from tui.app.messages import LibrariesRead, OpenCorpus
 from tui.app.screens.open_corpus import OpenCorpusScreen, PathFinder
+from tui.config import Paths
 from tui.i18n import set_language
+from tui.model.result import KnownCorpus
+from tui.text.folding import fold
 
 
 @pytest.fixture(autouse=True)
@@ -131,14 +134,86 @@ async def test_recent_corpora_and_the_sample_are_offered_first(home: Path) -> No
         assert app.opened == [OpenCorpus("/sample")]
 
 
+KNOWN = (
+    KnownCorpus("/kho/bao-nui", 12_345, 1_000.0),
+    KnownCorpus("/đĩa/dump.jsonl", 1, 1_000.0 - 5 * 86_400),
+    KnownCorpus("/x", 5, 900.0),
+)
+
+
 async def test_the_dialog_looks_as_it_should(home: Path) -> None:
     set_language("vi")
-    app = Stage(OpenCorpusScreen(recent=(Path("/kho/bao-nui"),), sample=Path("/x"), here=home, home=home))
+    app = Stage(
+        OpenCorpusScreen(
+            recent=(Path("/kho/bao-nui"),), sample=Path("/x"), here=home, home=home, clock=lambda: 1_180.0
+        )
+    )
     async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "bao-song/" in screen_text(app))
+        app.screen.query_one(PathFinder).post_message(LibrariesRead(KNOWN))
+        await wait_for(pilot, lambda: "12.345" in screen_text(app))
         await wait_for(pilot, lambda: "bao-song/" in screen_text(app))
         text = screen_text(app)
         lines = [line for line in text.splitlines(keepends=True) if str(home)[:20] not in line]
         check_golden("open_corpus_80x24", "".join(lines))
+
+
+async def test_a_corpus_with_a_library_is_found_by_its_name_wherever_it_lies(home: Path) -> None:
+    app = Stage(screen_at(home))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: listed(app, ""))
+        app.screen.query_one(PathFinder).post_message(LibrariesRead(KNOWN))
+        await wait_for(pilot, lambda: "LIBRARIES" in screen_text(app))
+        await pilot.press(*"dump")
+        await wait_for(pilot, lambda: listed(app, "dump"))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenCorpus("/đĩa/dump.jsonl")]
+
+
+def test_only_files_that_can_be_read_are_offered(home: Path) -> None:
+    for name in ("anh.png", "may.exe", "bao.txt~"):
+        (home / name).write_text("x", encoding="utf-8")
+    names = [entry.name for entry in read_folder("", home=home, here=home).entries]
+    assert names == ["bao-nui", "bao-song", "tài liệu", "ghi-chu.txt"]
+    assert read_folder("may.exe", home=home, here=home).exact == home / "may.exe"
+
+
+def list_is_by_title(app: QuietApp) -> bool:
+    """True once the list stands in this order, its cursor on the open article."""
+    rows = [app.main.articles.row(index) for index in range(app.main.articles.count)]
+    titles = [fold(row.title) for row in rows if row is not None]
+    row = app.main.articles.row(app.main.articles.cursor)
+    stored = app.main.stored
+    at = row is not None and stored is not None and row.id == stored.head.id
+    return at and app.main.order == "title" and len(titles) == 5 and titles == sorted(titles)
+
+
+async def test_a_corpus_is_found_as_it_was_left(open_app: OpenApp, home: Path, places: Paths) -> None:
+    """Its order, its article and its pane; and the library of the other one is listed."""
+    build_library(home / "bao-song", places)
+    async with open_app(120, 36) as (app, pilot):
+        main = app.main
+        seeds = app.corpus
+        first = main.stored
+        await pilot.press("down")
+        await wait_for(pilot, lambda: main.stored is not None and main.stored is not first)
+        main.order = "title"
+        main.load_list()
+        await wait_for(pilot, lambda: list_is_by_title(app))
+        await pilot.press("enter")
+        assert main.pane == "reader"
+        left = main.stored
+        assert left is not None
+        await pilot.press("O")
+        await wait_for(pilot, lambda: "bao-song  1 article" in screen_text(app))
+        app.post_message(OpenCorpus(str(home / "bao-song")))
+        await wait_for(pilot, lambda: main.stored is not None and main.stored.head.file == "1.txt")
+        assert str(main.order) == "newest"
+        app.post_message(OpenCorpus(str(seeds)))
+        await wait_for(pilot, lambda: main.stored is not None and main.stored.head.digest == left.head.digest)
+        await wait_for(pilot, lambda: list_is_by_title(app))
+        assert (main.order, main.pane) == ("title", "reader")
 
 
 async def test_another_corpus_replaces_the_open_one(open_app: OpenApp, home: Path) -> None:

@@ -340,17 +340,27 @@ class ReaderApp(Reader):
 
         recent = [Path(path) for path in self.recent]
         self.push_screen(
-            OpenCorpusScreen(recent=recent, sample=resource("seeds"), here=Path.cwd(), home=Path.home())
+            OpenCorpusScreen(
+                recent=recent,
+                sample=resource("seeds"),
+                here=Path.cwd(),
+                home=Path.home(),
+                queries=self.queries,
+            )
         )
 
     @on(messages.OpenCorpus)
     async def _read_corpus(self, message: messages.OpenCorpus) -> None:
         message.stop()
         self.main.keep_reading_position()
+        if not self.history.here.entity:
+            self.main.keep_place()
+        while self.screen is not self.main and len(self.screen_stack) > 1:
+            self.pop_screen()
         await self.indexer.stop()
         self.turn_to(Path(message.path))
         self.main.forget(self.corpus.name or str(self.corpus))
-        self.main.load_list()
+        self.main.come_back(self.history.here)
         self.start_indexing()
 
     def action_app_reload(self) -> None:

@@ -18,6 +18,7 @@ from tui.model.result import (
     ArticleHead,
     CopyCluster,
     EntityPage,
+    KnownCorpus,
     LibraryState,
     ListFilter,
     NamesResult,
@@ -39,7 +40,7 @@ class CorpusStore:
 
     def __init__(self, corpus: Path, paths: Paths) -> None:
         self._corpus = corpus
-        self._path = library_path(paths.library, corpus)
+        self._path, self._root = library_path(paths.library, corpus), paths.library
         self._data, self._shelf_path = paths.data, paths.shelf
         self._opened: Library | None = None
 
@@ -111,6 +112,16 @@ class CorpusStore:
         """Files that could not be read."""
         library = self._library()
         return library.rejected() if library else ()
+
+    def libraries(self) -> tuple[KnownCorpus, ...]:
+        """Every corpus that has a library and is there now, last indexed first."""
+        from tui.library.known import known_libraries
+
+        return tuple(
+            KnownCorpus(os.fspath(known.corpus), known.articles, known.indexed)
+            for known in known_libraries(self._root)
+            if known.corpus is not None and known.folder == "there"
+        )
 
     # the files
 

@@ -6,6 +6,7 @@ import os
 import unicodedata
 from pathlib import Path
 
+from tui.corpus.loaders import UNREAD, is_article_file, suffix_of
 from tui.model.record import record
 from tui.text.matching import match
 
@@ -72,6 +73,11 @@ def read_folder(typed: str, *, home: Path, here: Path) -> Listing:
     return Listing(typed, exact, entries, "" if exact or entries or not text else "missing")
 
 
+def is_readable(name: str) -> bool:
+    """True for a file that may hold articles, by its name; others open when their whole name is typed."""
+    return is_article_file(name) and suffix_of(name) not in UNREAD
+
+
 def _entries(folder: Path, last: str) -> tuple[Entry, ...]:
     kept: list[tuple[float, Entry]] = []
     with os.scandir(folder) as found:
@@ -81,7 +87,7 @@ def _entries(folder: Path, last: str) -> tuple[Entry, ...]:
             if item.name.startswith(".") and not last.startswith("."):
                 continue
             fits = match(last, unicodedata.normalize("NFC", item.name))
-            if fits is None or not (item.is_dir() or item.is_file()):
+            if fits is None or not (item.is_dir() or (is_readable(item.name) and item.is_file())):
                 continue
             kept.append((fits.score, Entry(folder / item.name, item.name, item.is_dir())))
     kept.sort(key=lambda pair: (not pair[1].folder, -pair[0], pair[1].name.casefold()))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ArticleHead,
         CopyCluster,
         EntityPage,
+        KnownCorpus,
         LibraryState,
         ListFilter,
         NamesResult,
@@ -292,3 +293,10 @@ class PromptClosed(Message):
     purpose: str
     text: str
     kept: bool
+
+
+@record(frozen=False)
+class LibrariesRead(Message):
+    """Corpora that have a library, last indexed first."""
+
+    known: tuple[KnownCorpus, ...]

@@ -242,6 +242,10 @@ class Queries:
 
         self._ask(asker, "export", question)
 
+    def libraries(self, asker: MessagePump) -> None:
+        """Ask which corpora have a library; the answer is `LibrariesRead`."""
+        self._ask(asker, "libraries", lambda store: messages.LibrariesRead(store.libraries()))
+
     # the reader's own
 
     def mark_read(self, digest: str, *, read: bool) -> None:

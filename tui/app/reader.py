@@ -48,6 +48,8 @@ class Reader(App[None]):
         self.corpus = corpus
         self.paths = paths
         self.history = History()
+        self._histories: dict[str, History] = {}
+        """Of the corpora read since the program was started, by path."""
         self.plain_signs = "utf" not in locale.getpreferredencoding(False).lower()
         self.set_class(self.plain_signs, "-ascii")
         self._connect = connect
@@ -84,11 +86,12 @@ class Reader(App[None]):
             self.recent = [path for path in recent if isinstance(path, str)]
 
     def turn_to(self, corpus: Path) -> None:
-        """Ask another corpus from now on; the history of the one before is gone."""
+        """Ask another corpus from now on, with the history it had when it was left."""
+        self._histories[str(self.corpus.absolute())] = self.history
         self.corpus = corpus
         here = str(corpus.absolute())
         self.recent = [here, *(path for path in self.recent if path != here)][:RECENT]
-        self.history = History()
+        self.history = self._histories.get(here, History())
         self.queries = Queries(self, partial(self._connect, corpus, self.paths))
         self.queries.keep_setting("recent", self.recent)
 

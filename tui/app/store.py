@@ -8,6 +8,7 @@ from tui.model.result import (
     ArticleHead,
     CopyCluster,
     EntityPage,
+    KnownCorpus,
     LibraryState,
     ListFilter,
     NamesResult,
@@ -87,6 +88,10 @@ class Store(Protocol):
 
     def choose_encoding(self, file: str, encoding: str, *, folder: bool) -> None:
         """Remember the encoding the reader chose for a file, or for all of its folder."""
+        ...
+
+    def libraries(self) -> tuple[KnownCorpus, ...]:
+        """Every corpus that has a library and is there now, last indexed first."""
         ...
 
     def original(self, file: str, digest: str) -> str:

@@ -332,3 +332,14 @@ class LibraryState:
     rejected: int
     generation: int
     """Grows with every indexing run that changed something."""
+
+
+@record
+class KnownCorpus:
+    """A corpus that has a library, as the list of corpora shows it."""
+
+    path: str
+    """Where it lies, as the file system spells it."""
+    articles: int
+    indexed: float
+    """When it was last indexed, in seconds since 1970."""

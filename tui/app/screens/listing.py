@@ -64,7 +64,7 @@ class ListScreen(ReadingScreen):
         self.articles.set_count(message.count, cursor=self.articles.cursor if same else message.position or 0)
         self.articles.provide(message.start, message.first)
         self._keep_mark(message)
-        if self.stored is None and message.first:
+        if self.stored is None and self.wanted is None and message.first:
             self.open(message.first[0].id)
         elif self.stored is not None and not self.stored.head.facts_ready:
             ready = any(h.id == self.stored.head.id and h.facts_ready for h in message.first)
@@ -106,6 +106,11 @@ class ListScreen(ReadingScreen):
         row = self.articles.row(self.articles.cursor)
         if row is None or row.id != stored.head.id:
             self.load_list()
+
+    def nothing_opened(self) -> None:
+        """The first of the list, then."""
+        super().nothing_opened()
+        self.load_list()
 
     # its cursor
 

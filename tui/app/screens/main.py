@@ -210,6 +210,17 @@ class MainScreen(HitScreen):
             self.open(place.article, arrival)
         self.describe()
 
+    def come_back(self, place: Place) -> None:
+        """Begin to read a corpus where it was left: same order and filter, same article and line."""
+        self.order, self.where = place.order, place.where
+        self.dwelt = False
+        if place.article is not None:
+            self.open(
+                place.article,
+                Arrival(offset=place.offset, lines=place.lines, fact=place.fact, pane=place.pane),
+            )
+        self.load_list()
+
     def step_back(self) -> bool:
         """From the text or another pane to the list; False in the list."""
         if self._original is not None:

@@ -1,25 +1,39 @@
-"""Open another corpus: type a path, go down into folders, or take a recent one or the sample."""
+"""Open another corpus: one that has a library, the sample, or a path that is typed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.worker import get_current_worker
 
 from tui.app.folders import Entry, Listing, read_folder
-from tui.app.messages import OpenCorpus
+from tui.app.messages import LibrariesRead, OpenCorpus
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
 from tui.i18n import gettext as _
+from tui.i18n import ngettext
 from tui.model.record import record
+from tui.present.age import age_of
+from tui.present.kinds import number
 from tui.present.lines import Line, Run, line, run
+from tui.text.matching import match
 from tui.text.shown import shown_line
 
+if TYPE_CHECKING:
+    from tui.app.queries import Queries
+    from tui.model.result import KnownCorpus
+
 _PATH_LIMIT = 400
+_RECENT = 8
+_KNOWN = 50
+"""Corpora listed at most; those further back are found by typing their name."""
 
 
 @record
@@ -39,8 +53,20 @@ class Descend:
 class PathFinder(Finder):
     """A path over what it may become. Enter on a folder goes into it, on the first row opens it."""
 
-    def __init__(self, *, recent: Sequence[Path], sample: Path, here: Path, home: Path) -> None:
+    def __init__(
+        self,
+        *,
+        recent: Sequence[Path],
+        sample: Path,
+        here: Path,
+        home: Path,
+        queries: Queries | None,
+        clock: Callable[[], float],
+    ) -> None:
         super().__init__(id="open-corpus")
+        self._queries = queries
+        self._clock = clock
+        self._known: tuple[KnownCorpus, ...] = ()
         self._recent = recent
         self._sample = sample
         self._here = here
@@ -50,8 +76,17 @@ class PathFinder(Finder):
         """Text in the line → the folder it stands for, where the text is not the path itself."""
 
     def on_mount(self) -> None:
-        """Recent corpora, the sample and the folder the program was started in."""
+        """Corpora that were read before, the sample and the folder the program was started in."""
         self.typed()
+        if self._queries is not None:
+            self._queries.libraries(self)
+
+    @on(LibrariesRead)
+    def _take_libraries(self, message: LibrariesRead) -> None:
+        message.stop()
+        self._known = message.known
+        if self._listing is not None and self._listing.typed == self.input.text:
+            self._show(self._listing, cursor=self.view.cursor or 0)
 
     def label(self) -> Line:
         return line(Run(_("Open another corpus"), "label"))
@@ -72,7 +107,9 @@ class PathFinder(Finder):
         }
         listing = self._listing
         if listing is None or listing.typed != self.input.text or not listing.problem:
-            return ((run(_("Folders of .txt files are corpora; nothing in them is changed."), "dim"),),)
+            return (
+                (run(_("A corpus is a folder, or a file of articles; nothing in it is changed."), "dim"),),
+            )
         return ((Run("⚠ ", "error"), run(problems[listing.problem], "error")),)
 
     # asking the file system
@@ -92,18 +129,45 @@ class PathFinder(Finder):
         if text != self.input.text:
             return
         self._listing = Listing(text, listing.exact, listing.entries, listing.problem)
+        self._show(self._listing, cursor=0)
+
+    def _show(self, listing: Listing, *, cursor: int) -> None:
         rows: list[LineRow] = []
-        if not text:
+        if not listing.typed:
             rows += self._known_rows()
         elif listing.exact is not None:
             what = _("Open this folder") if listing.exact.is_dir() else _("Open this file")
             rows.append(_row("▣", what, listing.exact, Choice(listing.exact)))
         rows += [_entry_row(entry) for entry in listing.entries]
-        self.set_rows(rows, cursor=0)
+        rows += self._rows_called(listing.typed)
+        self.set_rows(rows, cursor=cursor)
+
+    def _rows_called(self, text: str) -> Iterator[LineRow]:
+        """Corpora with a library whose name is like `text`, wherever they lie."""
+        if not text or "/" in text:
+            return
+        for known in self._known:
+            path = Path(known.path)
+            if match(text, unicodedata.normalize("NFC", path.name)) is not None:
+                yield self._corpus_row(path)
+
+    def _corpus_row(self, path: Path) -> LineRow:
+        """A corpus with the number of its articles and its age, where it has a library."""
+        name = path.name or os.fspath(path)
+        for known in self._known:
+            if known.path == os.fspath(path):
+                count = ngettext("%s article", "%s articles", known.articles) % number(known.articles)
+                age = age_of(self._clock() - known.indexed)
+                return _row("◷", name[:_PATH_LIMIT], path, Choice(path), f"{count} · {age}")
+        return _row("◷", name, path, Choice(path))
 
     def _known_rows(self) -> list[LineRow]:
         rows = [_heading(_("Recent"))] if self._recent else []
-        rows += [_row("◷", path.name or os.fspath(path), path, Choice(path)) for path in self._recent[:8]]
+        rows += [self._corpus_row(path) for path in self._recent[:_RECENT]]
+        listed = {*map(os.fspath, self._recent[:_RECENT]), os.fspath(self._sample)}
+        others = [known for known in self._known if known.path not in listed][:_KNOWN]
+        rows += [_heading(_("Libraries"))] if others else []
+        rows += [self._corpus_row(Path(known.path)) for known in others]
         rows.append(_heading(_("Sample")))
         rows.append(_row("★", _("The five articles that ship with the program"), None, Choice(self._sample)))
         rows.append(_heading(_("Here")))
@@ -153,9 +217,10 @@ def _heading(text: str) -> LineRow:
     return LineRow((run(text.upper(), "heading"),))
 
 
-def _row(sign: str, text: str, path: Path | None, target: object) -> LineRow:
+def _row(sign: str, text: str, path: Path | None, target: object, facts: str = "") -> LineRow:
     where = (run(os.fspath(path)[-_PATH_LIMIT:], "dim"),) if path is not None else ()
-    return LineRow((Run(sign + " ", "accent"), run(text[:_PATH_LIMIT] + "  "), *where), target)
+    told = (run(facts + "  "),) if facts else ()
+    return LineRow((Run(sign + " ", "accent"), run(text[:_PATH_LIMIT] + "  "), *told, *where), target)
 
 
 def _entry_row(entry: Entry) -> LineRow:
@@ -168,8 +233,19 @@ def _entry_row(entry: Entry) -> LineRow:
 class OpenCorpusScreen(OverlayScreen[None]):
     """Posts `OpenCorpus` to the app with what was chosen."""
 
-    def __init__(self, *, recent: Sequence[Path], sample: Path, here: Path, home: Path) -> None:
-        super().__init__(PathFinder(recent=recent, sample=sample, here=here, home=home))
+    def __init__(
+        self,
+        *,
+        recent: Sequence[Path],
+        sample: Path,
+        here: Path,
+        home: Path,
+        queries: Queries | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(
+            PathFinder(recent=recent, sample=sample, here=here, home=home, queries=queries, clock=clock)
+        )
 
     def answer(self, target: object) -> None:
         assert isinstance(target, Choice)

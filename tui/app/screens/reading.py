@@ -73,6 +73,8 @@ class ReadingScreen(TextScreen):
             return
         if message.stored is None:
             self.say(_("This article is no longer in the corpus."), "warning")
+            if self.stored is None:
+                self.nothing_opened()
             return
         self._open(message.stored, message.position)
 
@@ -110,6 +112,10 @@ class ReadingScreen(TextScreen):
 
     def arrived(self, stored: StoredArticle, *, another: bool) -> None:
         """An article is open; `another` than before. The floors above follow it."""
+
+    def nothing_opened(self) -> None:
+        """The article asked for is gone, and none is open. The floors above choose another."""
+        self.wanted = None
 
     def _shared_passage(self, arrival: Arrival) -> Span | None:
         """The passage the open article shares with the anchor of the walk, if that was the reason."""
