@@ -6,6 +6,7 @@ value (`Rejected`), never an exception.
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -193,7 +194,7 @@ def stream(
     except OSError as error:
         yield Rejected(file, *_refusal(corpus_file.path, error))
         return
-    with os.fdopen(descriptor, "rb", buffering=BUFFER) as opened:
+    with io.BufferedReader(io.FileIO(descriptor), BUFFER) as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             yield Rejected(file, "not-regular")
             return

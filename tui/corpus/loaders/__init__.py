@@ -48,7 +48,8 @@ FORMATS: tuple[Format, ...] = (
 """Every format that is read. Crawls often name files by a bare number or hash: those are looked into."""
 
 UNREAD = frozenset({
-    ".doc", ".xls", ".xlsx", ".ppt", ".odt", ".rtf", ".7z", ".rar", ".djvu", ".mobi", ".azw3", ".sqlite", ".db",
+    ".doc", ".xls", ".xlsx", ".ppt", ".odt", ".rtf", ".7z", ".rar", ".djvu", ".mobi",
+    ".azw3", ".sqlite",
 })  # fmt: skip
 """Formats that hold articles and that no loader reads: refused by name, so that nobody misses them silently.
 Anything else in a folder (pictures, programs, style sheets) is passed over."""

@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tui.corpus.options import Options
 from tui.model.article import RawArticle, Rejected
@@ -69,7 +69,7 @@ class Part:
     """Path inside the corpus of what is read here: `dump.zip/inner/rows.csv`."""
     name: str
     """Tells the format: the name without the suffix of a compression that is already undone."""
-    stream: io.BufferedReader
+    stream: io.BufferedReader[Any]
     """Stands at its beginning; can seek only where `stream.seekable()`."""
     options: Options = field(default_factory=Options)
     packed: bool = False

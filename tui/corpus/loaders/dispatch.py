@@ -12,7 +12,7 @@ from tui.model.article import RawArticle, Rejected
 
 
 def articles_of(part: Part) -> Iterator[RawArticle | Rejected]:
-    """The articles of `part` in order; what cannot be read ends in one line and what came before it stands."""
+    """The articles of `part` in order; what cannot be read ends in one line, what came before it stands."""
     try:
         yield from _articles(part)
     except RefusalError as refusal:
