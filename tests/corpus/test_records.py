@@ -1,4 +1,4 @@
-"""Records: JSON, JSON Lines, tables and Parquet; whose columns are found or told, and what is refused of them."""
+"""Records: JSON, JSON Lines, tables and Parquet; columns found or told, and what is refused of them."""
 
 from __future__ import annotations
 
@@ -124,7 +124,11 @@ def test_json_that_holds_no_article_says_so(tmp_path: Path) -> None:
     assert len(refused) <= 6
 
 
-CSV = 'Tiêu đề;Nội dung;Ngày đăng;Tác giả\r\nMột;"dòng 1\r\ndòng ""2""; hết";29/5/2024;Lê Mơ\r\nHai;Bài hai;1/2/2023;\r\n'
+CSV = (
+    "Tiêu đề;Nội dung;Ngày đăng;Tác giả\r\n"
+    'Một;"dòng 1\r\ndòng ""2""; hết";29/5/2024;Lê Mơ\r\n'
+    "Hai;Bài hai;1/2/2023;\r\n"
+)
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
@@ -222,8 +226,10 @@ def test_values_that_are_no_text_are_no_text() -> None:
     deep: Any = "đáy"
     for _ in range(200):
         deep = [deep]
-    assert [flat_text(value) for value in (None, 5, True, {}, [], deep)] == [""] * 6
-    assert [line_of(value) for value in (None, True, 10**30, "x" * 5000)] == [None] * 4
+    texts: list[Any] = [None, 5, True, {}, [], deep]
+    assert [flat_text(value) for value in texts] == [""] * 6
+    lines: list[Any] = [None, True, 10**30, "x" * 5000]
+    assert [line_of(value) for value in lines] == [None] * 4
 
 
 def test_a_file_written_by_sqlite_is_read(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def check_corpus(corpus: Path, paths: Paths) -> None:
     if next(scan(corpus), None) is None:
         raise CorpusError(
             _("{path}: no article files in this folder").format(path=corpus),
-            hint=_("a corpus is a folder of .txt files, or one such file"),
+            hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …"),
         )
 
 

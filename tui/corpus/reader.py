@@ -73,13 +73,16 @@ REASONS: dict[str, Reason] = {
     "overlapping": Reason(N_("entries that overlap: no honest archive"), N_("do not trust it")),
     "needs-extra": Reason(N_("needs an extra package"), N_("install it, and run docbao index again")),
     "row-without-text": Reason(
-        N_("a record without text"), N_("name the column that holds it: columns in config.yaml")
+        N_("a record without text in this line"), N_("name the column that holds it: columns in config.yaml")
     ),
     "rows-without-text": Reason(
-        N_("records without text"), N_("name the column that holds it: columns in config.yaml")
+        N_("more records without text: how many, from which line"),
+        N_("name the column that holds it: columns in config.yaml"),
     ),
-    "bad-record": Reason(N_("a record that is damaged"), N_("mend it; the others are read")),
-    "bad-records": Reason(N_("records that are damaged"), N_("mend them; the others are read")),
+    "bad-record": Reason(N_("a damaged record in this line"), N_("mend it; the others are read")),
+    "bad-records": Reason(
+        N_("more damaged records: how many, from which line"), N_("mend them; the others are read")
+    ),
     "no-column": Reason(
         N_("no column that holds text is known"),
         N_("name it in config.yaml, as in columns: {text: noi_dung}"),

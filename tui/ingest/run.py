@@ -225,7 +225,7 @@ class _Run:
         if not done:
             raise CorpusError(
                 _("{path}: no article files in this folder").format(path=self._corpus),
-                hint=_("a corpus is a folder of .txt files, or one such file"),
+                hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …"),
             )
         seen.end()
 
