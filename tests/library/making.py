@@ -104,9 +104,9 @@ def contents(path: Path) -> dict[str, object]:
                 " WHERE article = ? ORDER BY key",
                 (article_id,),
             ).fetchall(),
-            connection.execute("SELECT title, body FROM searchable WHERE id = ?", (article_id,)).fetchall(),
         )
     found["/rejected"] = connection.execute("SELECT file, reason FROM rejected ORDER BY file").fetchall()
+    found["/words"] = connection.execute("SELECT word, articles FROM vocabulary").fetchall()
     found["/sources"] = connection.execute("SELECT file, size FROM sources ORDER BY file").fetchall()
     found["/state"] = connection.execute("SELECT articles, with_facts, rejected FROM state").fetchall()
     found["/entities"] = connection.execute("SELECT key FROM entities ORDER BY key").fetchall()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from tui.corpus.cleaning import clean
 from tui.corpus.reader import read, scan
 from tui.lexicon.lexicon import Lexicon, load_lexicon
-from tui.library import schema, storing
+from tui.library import schema, storing, textindex
+from tui.library.articles import texts_by_ids
+from tui.library.textsource import IndexedTexts
 from tui.library.textwriter import TextWriter
 from tui.model.article import Article, Dropped, Paragraph, ParagraphKind
 from tui.model.fact import Extraction, Organisation, Person, Place, Role
@@ -68,9 +71,23 @@ def finish(connection: sqlite3.Connection) -> sqlite3.Connection:
     """End a run."""
     if isinstance(connection, Memory):
         connection.texts.commit()
-    for part in (*schema.text_parts(), *schema.fact_parts()):
+    for part in schema.fact_parts():
         part.finish(connection)
     return connection
+
+
+def indexed(connection: sqlite3.Connection, only: AbstractSet[int] | None = None) -> IndexedTexts:
+    """The texts of a library of this module by its index, brought up to date."""
+    assert isinstance(connection, Memory)
+    connection.texts.commit()
+    index = connection.texts.index or textindex.create(None, "")
+    index.reload()
+    return IndexedTexts(connection, index, only)
+
+
+def texts_of(connection: sqlite3.Connection) -> dict[int, str]:
+    """The clean text of each article, by id."""
+    return texts_by_ids(connection, [row[0] for row in connection.execute("SELECT id FROM articles")])
 
 
 def library_of(*texts: str) -> sqlite3.Connection:

@@ -6,18 +6,46 @@ import random
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.library.memory import add, article_of, empty_library, library_of, seeds_library
-from tui.library.fulltext import find_text, remove, store
+from tests.library.memory import add, article_of, empty_library, indexed, library_of, seeds_library, texts_of
+from tui.library import fulltext, storing
+from tui.library.textsource import ScannedTexts
 from tui.model.fact import Extraction
 from tui.model.result import TextResult
 from tui.text.folding import fold, old_tone
 
 FILLER = "Chuyện thường ngày ở xã Vĩnh Mơ, không có gì để nói thêm cả."
+
+
+@pytest.fixture(autouse=True, scope="module", params=["index", "scan"])
+def by_scan(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Everything holds of the answers of the index, and of those of a scan where there is none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(SOURCE, "scan", request.param == "scan")
+        yield
+
+
+SOURCE = {"scan": False}
+
+
+def find_text(
+    connection: sqlite3.Connection,
+    query: str,
+    limit: int = 200,
+    *,
+    only: AbstractSet[int] | None = None,
+    **options: Any,
+) -> TextResult:
+    """The answer of the library as it stands."""
+    texts = ScannedTexts(connection, only) if SOURCE["scan"] else indexed(connection, only)
+    return fulltext.find_text(connection, query, limit, texts=texts, **options)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +59,7 @@ def files(result: TextResult) -> list[str]:
 
 
 def surfaces(connection: sqlite3.Connection, result: TextResult) -> list[list[str]]:
-    texts = dict(connection.execute("SELECT id, text FROM searchable"))
+    texts = texts_of(connection)
     return [[span.of(texts[hit.head.id]) for span in hit.spans] for hit in result.articles]
 
 
@@ -139,7 +167,7 @@ def naive(texts: list[str], query: str) -> dict[int, list[tuple[int, int]]]:
 def test_hits_are_those_of_a_naive_scan(texts: list[str], queries: list[str]) -> None:
     """Quoted phrases, toned or not: the same articles, the same places, exact articles first."""
     connection = library_of(*texts)
-    stored = dict(connection.execute("SELECT id, text FROM searchable ORDER BY id"))
+    stored = texts_of(connection)
     for query in queries:
         result = find_text(connection, f'"{query}"', limit=100)
         found = {hit.head.id - 1: [tuple(span) for span in hit.spans] for hit in result.articles}
@@ -155,7 +183,7 @@ def test_hits_are_those_of_a_naive_scan(texts: list[str], queries: list[str]) ->
 
 
 def test_ranks_are_real_and_the_title_weighs_more() -> None:
-    """FTS5 can answer rank 0 for every row; here the headline, then the denser text, comes first."""
+    """Equal ranks would be no ranks; here the headline, then the denser text, comes first."""
     body = " ".join(["câu chữ khác"] * 20)
     connection = library_of(
         f"Chuyện một\n{body} bão {body}",
@@ -193,7 +221,7 @@ def test_syllables_that_stand_everywhere_do_not_hide_a_name() -> None:
     connection = library_of("Tin\nÔng Đoàn Văn Thẩm nói.", *noise)
     assert files(find_text(connection, "doan van tham")) == ["0.txt"]
     assert files(find_text(connection, "van doan tham")) == ["0.txt"]
-    remove(connection, 1)
+    storing.remove_article(connection, 1)
     alone = find_text(connection, "doan van tham")
     assert (alone.total_articles, alone.understood.closeness) == (30, "apart")
 
@@ -260,15 +288,13 @@ def test_text_is_found_before_its_facts_are_known() -> None:
 def test_what_is_removed_is_found_no_more() -> None:
     """The index forgets just what it was given, and stays sound."""
     connection = library_of("Tin\nBão lớn", "Tin\nBão nhỏ")
-    remove(connection, 1)
-    remove(connection, 99)
+    storing.remove_article(connection, 1)
+    storing.remove_article(connection, 99)
     assert files(find_text(connection, "bao")) == ["1.txt"]
     assert find_text(connection, "lon").total_articles == 0
-    connection.execute("INSERT INTO fulltext (fulltext, rank) VALUES ('integrity-check', 1)")
-    store(connection, 1, article_of("0.txt", "Tin\nNắng đẹp"), Extraction())
+    add(connection, article_of("0.txt", "Tin\nNắng đẹp"))
     assert files(find_text(connection, "nang dep")) == ["0.txt"]
     assert find_text(connection, "lon").total_articles == 0
-    connection.execute("INSERT INTO fulltext (fulltext, rank) VALUES ('integrity-check', 1)")
 
 
 def test_a_letter_that_cannot_be_stored_does_not_stop_the_rest() -> None:
@@ -287,9 +313,7 @@ def test_a_random_walk_of_changes_ends_like_a_fresh_library() -> None:
         file = f"{chance.randrange(12)}.txt"
         if file in there and chance.random() < 0.3:
             article_id = connection.execute("SELECT id FROM articles WHERE file = ?", (file,)).fetchone()[0]
-            remove(connection, article_id)
-            connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-            connection.execute("DELETE FROM bodies WHERE article = ?", (article_id,))
+            storing.remove_article(connection, article_id)
             del there[file]
         else:
             there[file] = "Tin\n" + " ".join(chance.choices(WORDS, k=12))

@@ -18,6 +18,7 @@ from tests.library.memory import (
     person,
     place,
     seeds_library,
+    texts_of,
 )
 from tui.library.echoes import echoes
 from tui.library.links import remove
@@ -80,7 +81,7 @@ def test_the_walk_of_the_shipped_articles_begins_with_the_echo(seeds: sqlite3.Co
 def test_the_echo_of_the_shipped_articles_is_marked_on_both_sides(seeds: sqlite3.Connection) -> None:
     """172 characters, the same in both, found from either."""
     by_name = ids(seeds)
-    texts = dict(seeds.execute("SELECT id, text FROM searchable"))
+    texts = texts_of(seeds)
     for one, other in (("000", "001"), ("001", "000")):
         mine, its = by_name[one], by_name[other]
         (echo,) = [e for e in echoes(seeds, mine) if e.other_id == its and e.span.length >= 172]
@@ -101,7 +102,7 @@ def test_a_passage_is_found_among_many_articles() -> None:
     finish(connection)
     (echo,) = echoes(connection, mine)
     assert echo.other_id == its
-    texts = dict(connection.execute("SELECT id, text FROM searchable"))
+    texts = texts_of(connection)
     assert echo.span.of(texts[mine]) == SENTENCE
     assert echo.other_span.of(texts[its]) == SENTENCE.upper()
 

@@ -195,17 +195,21 @@ def name_json(hit: NameHit) -> dict[str, object]:
 
 
 def _print_articles(result: TextResult) -> None:
+    from tui.present.search import hit_count, how_searched
+
     understood = result.understood
     for typed, used in understood.corrections:
         output.say(_("“{typed}” is not in the corpus; searched for “{used}”").format(typed=typed, used=used))
     if understood.ignored:
         output.say(_("left out: {words}").format(words=", ".join(understood.ignored)))
+    for told in how_searched(understood):
+        output.say(told)
     for found in result.articles:
         output.print_line(article_line(found.head))
         output.print_line("    " + found.snippet.text)
     if result.articles:
         summary = ngettext("%d article", "%d articles", result.total_articles) % result.total_articles
-        output.say(summary + ", " + ngettext("%d hit", "%d hits", result.total_hits) % result.total_hits)
+        output.say(summary + ", " + ngettext("%s hit", "%s hits", result.total_hits) % hit_count(result))
     else:
         output.say(_("nothing found"))
         if result.nearest:

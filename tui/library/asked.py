@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tui.library.textsource import Texts
 from tui.library.vocabulary import words_about
 from tui.model.result import Understood
 from tui.search.hits import Wanted
@@ -24,7 +25,12 @@ class Asked:
 
 
 def read_query(
-    connection: sqlite3.Connection, query: Query, abbreviations: Mapping[str, str], *, exact: bool
+    connection: sqlite3.Connection,
+    texts: Texts,
+    query: Query,
+    abbreviations: Mapping[str, str],
+    *,
+    exact: bool,
 ) -> Asked | None:
     """The query in words this corpus has; None if it holds no word at all."""
     if not query.terms:
@@ -43,22 +49,22 @@ def read_query(
         here = _terms_of(typed, taken, count)
         taken += len(here)
         last = index == len(made) - 1 and not query.terms[-1].quoted
-        if not any(_exists(connection, form) for form in slot):
+        if not any(texts.has((form,)) for form in slot):
             begun = replace(slot[0], prefix=True)
-            if last and _exists(connection, begun):
+            if last and texts.has((begun,)):
                 slot, prefix = (begun,), True
             else:
-                here, slot = _mended(connection, here, corrections, ignored)
+                here, slot = _mended(connection, texts, here, corrections, ignored)
         if slot:
             free.extend(here)
             parts.append(slot)
     if not free and not quotes:
         return _nothing(query)
     phrase = readings(parts) if parts else ()
-    if not prefix and len(parts) > 1 and not query.terms[-1].quoted and not _any(connection, phrase):
+    if not prefix and len(parts) > 1 and not query.terms[-1].quoted and not texts.has(phrase):
         begun_parts = [*parts[:-1], (replace(parts[-1][0], prefix=True),)]
         begun_phrase = readings(begun_parts)
-        if _any(connection, begun_phrase):
+        if texts.has(begun_phrase):
             parts, phrase, prefix = begun_parts, begun_phrase, True
     words = [word for term in (*free, *(t for t in query.terms if t.quoted)) for word in term.words]
     understood = Understood(
@@ -84,12 +90,16 @@ def _terms_of(terms: Sequence[Term], start: int, word_count: int) -> list[Term]:
 
 
 def _mended(
-    connection: sqlite3.Connection, terms: list[Term], corrections: list[tuple[str, str]], ignored: list[str]
+    connection: sqlite3.Connection,
+    texts: Texts,
+    terms: list[Term],
+    corrections: list[tuple[str, str]],
+    ignored: list[str],
 ) -> tuple[list[Term], Slot]:
     """Terms that stand nowhere, in the nearest spelling of the corpus; without the words that have none."""
     words: list[Word] = []
     for word in (word for term in terms for word in term.words):
-        if _exists(connection, form_of([word])):
+        if texts.has((form_of([word]),)):
             words.append(word)
             continue
         better = nearest_spelling(word.folded, words_about(connection, len(word.folded)))
@@ -122,30 +132,3 @@ def _expanded(parts: Sequence[Slot]) -> tuple[tuple[str, str], ...]:
         return " ".join(words).upper() if form.capitals else " ".join(words)
 
     return tuple((printed(part[0]), printed(form)) for part in parts for form in part[1:])
-
-
-def either(forms: Iterable[Form]) -> str:
-    """The FTS5 expression of any of `forms`. Only words of letters and digits go into it, each in quotes."""
-    return " OR ".join(dict.fromkeys(quoted(form) for form in forms))
-
-
-def quoted(form: Form) -> str:
-    """The FTS5 phrase of `form`.
-
-    >>> quoted(Form(("can", "th"), (None, None), prefix=True))
-    '"can th" *'
-    """
-    return f'"{" ".join(form.words)}"' + (" *" if form.prefix else "")
-
-
-def _exists(connection: sqlite3.Connection, form: Form) -> bool:
-    return _any(connection, (form,))
-
-
-def _any(connection: sqlite3.Connection, forms: Iterable[Form]) -> bool:
-    """True when some article's text has one of `forms`, tones aside."""
-    expression = "{body} : (" + either(forms) + ")"
-    return (
-        connection.execute("SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (expression,)).fetchone()
-        is not None
-    )

@@ -225,12 +225,15 @@ class Library:
 
     def find_text(self, query: str, limit: int = 50, *, within: ListFilter = EVERYTHING) -> TextResult:
         """Articles that hold the words of `query`, best first; any text is a query."""
-        from tui.library import fulltext
+        from tui.library import fulltext, textsource
 
         def question() -> TextResult:
             only = None if within == EVERYTHING else self._listing.passing(within)
+            return textsource.ask(self.connection, self._path, only, found)
+
+        def found(texts: textsource.Texts) -> TextResult:
             return fulltext.find_text(
-                self.connection, query, limit, only=only, nearest_names=self._nearest_names
+                self.connection, query, limit, texts=texts, nearest_names=self._nearest_names
             )
 
         return self._ask(question, seconds=SEARCH_SECONDS)
@@ -255,9 +258,15 @@ class Library:
 
     def related(self, article_id: int, limit: int = 20) -> tuple[Related, ...]:
         """Related articles with the reasons, nearest first."""
-        from tui.library import relations
+        from tui.library import relations, textsource
 
-        return self._ask(lambda: relations.related(self.connection, article_id, limit))
+        def question() -> tuple[Related, ...]:
+            return textsource.ask(self.connection, self._path, None, found)
+
+        def found(texts: textsource.Texts) -> tuple[Related, ...]:
+            return relations.related(self.connection, article_id, limit, texts=texts)
+
+        return self._ask(question)
 
     def copies(self, article_id: int, likeness: int) -> CopyCluster | None:
         """The copies of an article, itself among them; None where it has none. `likeness` is in percent."""

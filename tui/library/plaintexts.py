@@ -1,12 +1,18 @@
-"""Articles as the text index takes them: plain text, without tones or marks."""
+"""Articles as they are searched: the clean text and its plain form, without tones or marks."""
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.library.articles import unpack_article
 from tui.model.article import Article
 from tui.text.words import plain
+
+KEPT_BYTES = 48_000_000
+"""Texts kept unpacked in one process: some 4,000 articles of a newspaper."""
 
 
 class PlainText(NamedTuple):
@@ -18,16 +24,66 @@ class PlainText(NamedTuple):
     """What cleaning left out; a piece a line."""
 
 
+class Stored(NamedTuple):
+    """The texts of one article that searching reads."""
+
+    text: str
+    """The clean text."""
+    trimmed: str
+    """What cleaning left out, as it stood; a piece a line."""
+    plain: PlainText
+
+
 def plain_text(article: Article) -> PlainText:
     """The plain text of an article."""
-    return PlainText(plain(article.title or ""), plain(article.text), plain(trimmed(article)))
+    return PlainText(plain(article.title or ""), plain(article.text), plain(_trimmed(article)))
 
 
-def trimmed(article: Article) -> str:
-    """What cleaning left out of an article, a piece a line."""
+def _trimmed(article: Article) -> str:
     return "\n".join(piece.text for piece in article.dropped)
 
 
 def unpack_plain(packed: bytes) -> PlainText:
     """The plain text of an article as `bodies` keeps it."""
     return plain_text(unpack_article(packed))
+
+
+def read_texts(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[tuple[int, Stored]]:
+    """(id, texts) of the articles that exist, in the order of `ids`."""
+    for article_id in ids:
+        row = connection.execute("SELECT body FROM bodies WHERE article = ?", (article_id,)).fetchone()
+        if row:
+            yield article_id, _kept.get(row[0])
+
+
+class _Kept:
+    """Texts of late, by what they were unpacked from: never stale, whichever library or state it is of."""
+
+    def __init__(self) -> None:
+        self._texts: dict[bytes, Stored] = {}
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def get(self, packed: bytes) -> Stored:
+        with self._lock:
+            stored = self._texts.pop(packed, None)
+            if stored is not None:
+                self._texts[packed] = stored
+                return stored
+        article = unpack_article(packed)
+        stored = Stored(article.text, _trimmed(article), plain_text(article))
+        with self._lock:
+            if packed not in self._texts:
+                self._bytes += _size(packed, stored)
+            self._texts[packed] = stored
+            while self._bytes > KEPT_BYTES and len(self._texts) > 1:
+                oldest = next(iter(self._texts))
+                self._bytes -= _size(oldest, self._texts.pop(oldest))
+        return stored
+
+
+_kept = _Kept()
+
+
+def _size(packed: bytes, stored: Stored) -> int:
+    return len(packed) + 2 * (len(stored.text) + len(stored.trimmed)) + sum(map(len, stored.plain)) + 500

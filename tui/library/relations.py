@@ -10,6 +10,7 @@ from tui.library.articles import find_article, find_facts, heads_by_ids
 from tui.library.duplicate_clusters import copies_of
 from tui.library.echoes import shared_passages
 from tui.library.links import article_total
+from tui.library.textsource import Needed, ScannedTexts, Texts
 from tui.library.vocabulary import article_counts
 from tui.model.article import Article
 from tui.model.fact import Extraction
@@ -17,6 +18,7 @@ from tui.model.result import LIKENESS, Related
 from tui.related.echoes import Passage, stretches
 from tui.related.score import Evidence, echo_share, rarity, reasons, worth
 from tui.related.terms import FEW, Words, telling_terms
+from tui.search.query import Form
 from tui.text.words import plain_words
 
 MOST_SHARED = 600
@@ -61,7 +63,9 @@ class _Pool:
         return sorted(totals, key=lambda key: (-totals[key], key))[:count]
 
 
-def related(connection: sqlite3.Connection, article_id: int, limit: int = 20) -> tuple[Related, ...]:
+def related(
+    connection: sqlite3.Connection, article_id: int, limit: int = 20, *, texts: Texts | None = None
+) -> tuple[Related, ...]:
     """The articles that belong most beside one, each with all the reasons; nearest first.
 
     What is in more than `MOST_SHARED` articles ties none together. An article whose facts are not extracted
@@ -76,7 +80,7 @@ def related(connection: sqlite3.Connection, article_id: int, limit: int = 20) ->
     _add_echoes(connection, article_id, article, extraction, pool)
     _add_names(connection, article_id, total, pool)
     _add_traits(connection, article_id, total, pool)
-    _add_terms(connection, article, total, pool)
+    _add_terms(connection, texts or ScannedTexts(connection), article, total, pool)
     ids = pool.best(max(POOL, limit))
     heads = heads_by_ids(connection, [article_id, *ids])
     mine = heads.get(article_id)
@@ -160,7 +164,9 @@ def _add_traits(connection: sqlite3.Connection, article_id: int, total: int, poo
                 pool.add(other, Evidence("place", f"{before} → {key}", worth("place", rare)))
 
 
-def _add_terms(connection: sqlite3.Connection, article: Article, total: int, pool: _Pool) -> None:
+def _add_terms(
+    connection: sqlite3.Connection, texts: Texts, article: Article, total: int, pool: _Pool
+) -> None:
     most = max(3, min(MOST_SHARED, total // 10))
 
     terms = telling_terms(
@@ -168,14 +174,14 @@ def _add_terms(connection: sqlite3.Connection, article: Article, total: int, poo
         stretches(article),
         title=article.title or "",
         articles_with=lambda words: article_counts(connection, words),
-        articles_with_all=lambda words: len(_with_words(connection, words, most + 1)),
+        articles_with_all=lambda words: texts.count(_phrase(words)),
         total=total,
         most=most,
     )
     share = TERM_SHARE * min(1.0, total / FEW)
     shared: dict[int, list[tuple[float, str]]] = {}
     for term in terms:
-        for other in _with_words(connection, term.words, most):
+        for other in _with_words(texts, term.words, most):
             if not pool.has_named(other, term.words):
                 shared.setdefault(other, []).append((term.weight, term.text))
     for other, weights in shared.items():
@@ -185,12 +191,12 @@ def _add_terms(connection: sqlite3.Connection, article: Article, total: int, poo
         pool.add(other, Evidence("terms", text, value))
 
 
-def _with_words(connection: sqlite3.Connection, words: Words, limit: int) -> list[int]:
-    rows = connection.execute(
-        "SELECT rowid FROM fulltext WHERE fulltext MATCH ? LIMIT ?",
-        (f'{{title body}} : "{" ".join(words)}"', limit),
-    )
-    return [row[0] for row in rows]
+def _with_words(texts: Texts, words: Words, limit: int) -> list[int]:
+    return [article_id for article_id, _score in texts.best(_phrase(words), limit)]
+
+
+def _phrase(words: Words) -> Needed:
+    return Needed(((Form(tuple(words), (None,) * len(words)),),))
 
 
 def _near_day(mine: str | None, its: str | None) -> Evidence | None:

@@ -4,16 +4,16 @@ A library is derived from its corpus: it may be deleted at any time and is rebui
 shows stands in `state` and is kept by triggers in the transaction that changes it, so that opening a library
 of a million articles costs what opening one of a thousand costs.
 
-A part (`fulltext`, `names`, `links`, `duplicates`) is a module with
+A part (`names`, `links`, `duplicates`) is a module with
 
     TABLES: str                                                its DDL, `CREATE TABLE …;` statements
     store(connection, article_id, article, extraction) -> None called inside a transaction
     remove(connection, article_id) -> None                     takes back everything `store` put there
     finish(connection) -> None                                 once after a run that changed something
 
-`text_parts` are stored as soon as the text is (`extraction` is then empty), so that an article can be found
-before its facts are known; `fact_parts` when the facts are. `remove` comes before each `store` that replaces
-one and before an article goes; it must not fail where nothing was stored.
+Parts are stored when the facts of an article are known. `remove` comes before each `store` that replaces one
+and before an article goes; it must not fail where nothing was stored. Texts are found before that: triggers
+note each that changes for `textwriter`.
 """
 
 from __future__ import annotations
@@ -131,15 +131,8 @@ END;
 """
 
 
-def text_parts() -> tuple[ModuleType, ...]:
-    """Parts stored with the text. Imported late: a list needs none of them."""
-    from tui.library import fulltext
-
-    return (fulltext,)
-
-
 def fact_parts() -> tuple[ModuleType, ...]:
-    """Parts stored with the facts."""
+    """Parts stored with the facts. Imported late: a list needs none of them."""
     from tui.library import duplicates, links, names
 
     return (names, links, duplicates)
@@ -149,8 +142,7 @@ def all_tables() -> str:
     """The whole DDL, parts included."""
     from tui.library import textwriter
 
-    parts = (*text_parts(), textwriter, *fact_parts())
-    return TABLES + "".join(part.TABLES for part in parts)
+    return TABLES + textwriter.TABLES + "".join(part.TABLES for part in fact_parts())
 
 
 def fingerprint() -> str:

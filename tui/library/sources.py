@@ -436,7 +436,7 @@ def needs_finish(connection: sqlite3.Connection) -> bool:
 
 def finish(connection: sqlite3.Connection) -> None:
     """What is worth doing once after many changes: parts tidy up, anchors are set."""
-    for part in (*schema.text_parts(), *schema.fact_parts()):
+    for part in schema.fact_parts():
         with transaction(connection):
             part.finish(connection)
     with transaction(connection):

@@ -49,8 +49,6 @@ def store_text(connection: sqlite3.Connection, source: int, article: Article) ->
         connection.execute(
             "INSERT INTO bodies (article, body) VALUES (?, ?)", (article_id, articles.pack_article(article))
         )
-    for part in schema.text_parts():
-        part.store(connection, article_id, article, Extraction())
     return article_id
 
 
@@ -84,7 +82,7 @@ def remove_article(connection: sqlite3.Connection, article_id: int) -> None:
 
 
 def _remove_parts(connection: sqlite3.Connection, article_id: int) -> None:
-    for part in (*schema.text_parts(), *schema.fact_parts()):
+    for part in schema.fact_parts():
         part.remove(connection, article_id)
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
 

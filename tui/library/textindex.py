@@ -123,6 +123,12 @@ def check(folder: Path, token: str) -> State:
         return State(int(meta["opstamp"]), int(count))
 
 
+def opstamp(folder: Path) -> int:
+    """The number of the last commit of the index in `folder`."""
+    with unusable():
+        return int(json.loads((folder / "meta.json").read_bytes())["opstamp"])
+
+
 def open_index(folder: Path) -> tantivy.Index:
     """The index in `folder`, which was checked.
 

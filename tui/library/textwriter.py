@@ -196,7 +196,7 @@ class TextWriter:
             try:
                 self._check_state(textindex.check(self._folder, token))
             except IndexUnusableError:
-                if self._has_articles():
+                if int(remembered(self._connection, OPSTAMP) or 0):
                     self._on_notice(_("the text index was missing or damaged; it is built again"))
             else:
                 return True
@@ -223,9 +223,6 @@ class TextWriter:
         (articles,) = self._connection.execute("SELECT articles FROM state").fetchone()
         if abs(state.articles - articles) > waiting:
             raise IndexUnusableError("the text index does not have the articles of the library")
-
-    def _has_articles(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
 
     def _open(self) -> tantivy.IndexWriter:
         """The writer; opened when there is something to write, for importing the engine costs 20 ms."""

@@ -139,6 +139,10 @@ class Understood:
     """True when the last word was taken for the beginning of one."""
     closeness: Closeness = "phrase"
     """The closest any hit came: `apart` says that the words stand together nowhere."""
+    without_index: bool = False
+    """True when the text index could not be used and the texts were read one by one."""
+    unsearched: int = 0
+    """Articles that were not looked into: they wait for the indexer, or there was no time."""
 
 
 @record
@@ -155,6 +159,8 @@ class TextResult:
     """Names near the query, when nothing was found."""
     dropped_in: int | None = None
     """The article with most of `dropped_hits`."""
+    more_hits: bool = False
+    """True when the hits of articles far down were not counted into `total_hits`."""
 
 
 @record

@@ -11,7 +11,15 @@ from tui.i18n import gettext as _
 from tui.model.article import Article
 from tui.model.fact import KINDS, Kind
 from tui.model.record import record
-from tui.model.result import ArticleHead, ArticleHits, EntityPage, NameHit, NamesResult, TextResult
+from tui.model.result import (
+    ArticleHead,
+    ArticleHits,
+    EntityPage,
+    NameHit,
+    NamesResult,
+    TextResult,
+    Understood,
+)
 from tui.model.span import Span
 from tui.present.dates import cited_day, short_date
 from tui.present.kinds import GLYPHS, kind_heading, number
@@ -126,7 +134,7 @@ def summary(result: TextResult | NamesResult, elapsed_ms: int | None) -> str:
     if isinstance(result, TextResult):
         parts = [
             ngettext("%s article", "%s articles", result.total_articles) % number(result.total_articles),
-            ngettext("%s hit", "%s hits", result.total_hits) % number(result.total_hits),
+            ngettext("%s hit", "%s hits", result.total_hits) % hit_count(result),
         ]
     else:
         total = max(len(result.hits), result.total)
@@ -137,6 +145,30 @@ def summary(result: TextResult | NamesResult, elapsed_ms: int | None) -> str:
     if elapsed_ms is not None:
         parts.append(_("%s ms") % number(elapsed_ms))
     return " · ".join(parts)
+
+
+def hit_count(result: TextResult) -> str:
+    """The number of hits; `1.200+` where those of articles far down were not counted."""
+    return number(result.total_hits) + ("+" if result.more_hits else "")
+
+
+def how_searched(asked: Understood) -> list[str]:
+    """What the reader should know of how the answer came about; nothing where all went as usual."""
+    told = []
+    if asked.without_index:
+        told.append(_("without the text index: texts were read one by one"))
+    if asked.unsearched:
+        count = number(asked.unsearched)
+        told.append(
+            ngettext("%s article was not looked into", "%s articles were not looked into", asked.unsearched)
+            % count
+            if asked.without_index
+            else ngettext(
+                "%s article cannot be searched yet", "%s articles cannot be searched yet", asked.unsearched
+            )
+            % count
+        )
+    return told
 
 
 def understood_text(result: TextResult) -> Line:
@@ -154,6 +186,7 @@ def understood_text(result: TextResult) -> Line:
     if asked.ignored:
         left_out = ", ".join(word[:40] for word in asked.ignored[:6])
         runs.append(run(" · " + _("left out: %s") % left_out, "warning"))
+    runs += [run(" · " + told, "warning") for told in how_searched(asked)]
     if result.dropped_hits:
         runs.append(run(" · " + _trimmed_text(result.dropped_hits), "dim"))
     return tuple(runs)
