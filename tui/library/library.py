@@ -305,6 +305,8 @@ class Library:
                 raise _ShelfLostError from None
             with connections.reported(self._path):
                 raise
+        finally:  # what the indexer does next on this connection may take longer
+            self.connection.set_progress_handler(None, 0)
 
     def _drop_damaged_shelf(self) -> bool:
         """Let go of the reader's marks if it is they that are damaged; the library is then sound."""
