@@ -27,8 +27,9 @@ from tui.corpus.reader import read, scan
 from tui.facts.extract import extract
 from tui.ingest.run import version_key
 from tui.lexicon.lexicon import load_lexicon
-from tui.library import articles, sources
+from tui.library import sources
 from tui.library.library import Library
+from tui.library.packing import pack_facts
 from tui.library.sources import Found
 from tui.model.article import Article
 from tui.model.fact import Dated, Extraction
@@ -109,7 +110,7 @@ def build(corpus: Path, library_path: Path, count: int, model_count: int) -> Non
     version = sources.current_version(connection, version_key(load_lexicon()))
     sources.remember_corpus(connection, corpus.absolute())
     began, done = time.perf_counter(), 0
-    packed = [articles.pack_facts(extraction) for _, extraction in models]
+    packed = [pack_facts(extraction, article.text) for article, extraction in models]
     waiting = rows(models, count)
     while batch := list(islice(waiting, BATCH)):
         with sources.transaction(connection):

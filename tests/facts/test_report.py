@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.facts.marked import article, lexicon
 from tui.facts.extract import extract
-from tui.facts.report import extraction_from_dict, extraction_to_dict, facts_json
+from tui.facts.report import facts_json
+from tui.facts.stored import extraction_from_list, extraction_to_list
 from tui.model import fact as model
 from tui.model.article import Article, Dropped
 from tui.model.span import Span
@@ -178,14 +179,14 @@ extractions = st.builds(
 @given(extractions)
 def test_an_extraction_comes_back_from_storage_whole(extraction: model.Extraction) -> None:
     """Through JSON text, with every digit of every number."""
-    stored = json.dumps(extraction_to_dict(extraction), ensure_ascii=False)
-    assert extraction_from_dict(json.loads(stored)) == extraction
+    stored = json.dumps(extraction_to_list(extraction), ensure_ascii=False)
+    assert extraction_from_list(json.loads(stored)) == extraction
 
 
 def test_storage_keeps_no_defaults() -> None:
     """An article without facts costs next to nothing."""
-    assert extraction_to_dict(model.Extraction()) == {}
+    assert extraction_to_list(model.Extraction()) == []
     fact = model.Figure("5 hộ", Decimal(5), "hộ", Span(0, 4), "figure.count")
-    assert extraction_to_dict(model.Extraction(figures=(fact,))) == {
-        "figures": [{"text": "5 hộ", "value": "5", "unit": "hộ", "evidence": [0, 4], "rule": "figure.count"}]
-    }
+    assert extraction_to_list(model.Extraction(figures=(fact,)))[4:] == [
+        [["5 hộ", "5", "hộ", [0, 4], "figure.count"]]
+    ]

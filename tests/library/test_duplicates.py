@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.library.making import make_article
 from tui.library import duplicates
-from tui.library.articles import pack_article
 from tui.library.duplicate_clusters import Clusters, all_clusters, clusters_around
+from tui.library.packing import pack_article
 from tui.model.article import Article, Published
 from tui.model.fact import Extraction
 from tui.model.span import Span

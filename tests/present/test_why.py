@@ -17,7 +17,7 @@ from tests.present.samples import head
 from tui.corpus.cleaning import clean
 from tui.facts.extract import extract
 from tui.facts.kinds.date import INFERRED
-from tui.facts.report import extraction_from_dict, extraction_to_dict
+from tui.facts.stored import extraction_from_list, extraction_to_list
 from tui.i18n import set_language
 from tui.model.article import RawArticle
 from tui.model.fact import DateFact, Extraction, Figure, Organisation, Person, Place, Role, Statement
@@ -206,7 +206,7 @@ def test_extraction_keeps_what_found_each_name() -> None:
     (person,) = found.people
     assert len(person.rules) == len(person.mentions) == 2
     assert person.rules[0] != person.rules[1]
-    assert extraction_from_dict(extraction_to_dict(found)) == found
+    assert extraction_from_list(extraction_to_list(found)) == found
     (alone,) = extract(article("Ông Mạc Văn Sim đến sớm."), lexicon()).people
     assert alone.rules == ()
 

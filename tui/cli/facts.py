@@ -109,7 +109,7 @@ def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extracti
     from tui.corpus.options import Options
     from tui.corpus.reader import scan
     from tui.ingest.work import Reading, extract_facts
-    from tui.library.articles import unpack_article, unpack_facts
+    from tui.library.packing import unpack_article, unpack_facts
     from tui.library.sources import Found
 
     for file in scan(root):
@@ -121,7 +121,8 @@ def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extracti
                     if isinstance(facts.packed, Rejected):
                         refused.append(facts.packed)
                     else:
-                        yield unpack_article(packed), unpack_facts(facts.packed)
+                        article = unpack_article(packed)
+                        yield article, unpack_facts(facts.packed, article.text)
             for refusal in refused:
                 output.say(rejected_line(refusal.file, refusal.reason, refusal.detail))
 

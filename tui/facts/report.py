@@ -1,11 +1,9 @@
-"""Facts as JSON: what `docbao facts` prints, and the compact form the library keeps."""
+"""Facts as JSON: what `docbao facts` prints."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from tui.model.article import Article
 from tui.model.fact import (
@@ -26,8 +24,6 @@ from tui.model.fact import (
 from tui.model.span import Span
 
 Json = dict[str, Any]
-
-# ---------------------------------------------------------------- what the command prints
 
 
 def facts_json(article: Article, extraction: Extraction, *, with_text: bool = False) -> Json:
@@ -208,85 +204,3 @@ def _document_json(document: Document, text: str) -> Json:
         "year": document.year,
         **_support(document, text),
     }
-
-
-# ---------------------------------------------------------------- what the library keeps
-
-
-def extraction_to_dict(extraction: Extraction) -> Json:
-    """`extraction` as JSON values, without what is default; `extraction_from_dict` gives it back whole."""
-    stored: Json = _pack(extraction)
-    return stored
-
-
-def extraction_from_dict(stored: Json) -> Extraction:
-    """The extraction `extraction_to_dict` stored. Raises `KeyError` or `TypeError` for anything else."""
-    lists: Json = {
-        name: tuple(_unpack(kind, item) for item in stored.get(name, ())) for name, kind in _LISTS.items()
-    }
-    dated = stored.get("dated")
-    return Extraction(
-        **lists,
-        dated=None if dated is None else _unpack(Dated, dated),
-        title_inferred=stored.get("title_inferred"),
-        place=stored.get("place"),
-        read_until=stored.get("read_until"),
-    )
-
-
-_Packed = TypeVar("_Packed")
-_LISTS: dict[str, type] = {
-    "people": Person,
-    "organisations": Organisation,
-    "places": Place,
-    "dates": DateFact,
-    "figures": Figure,
-    "events": Event,
-    "statements": Statement,
-    "topics": Topic,
-    "documents": Document,
-}
-
-
-def _pack(value: Any) -> Any:
-    """A value as JSON: dataclasses as objects, spans as pairs, decimals as strings, so no digit is lost."""
-    if isinstance(value, Span):
-        return list(value)
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_pack(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            item.name: _pack(getattr(value, item.name))
-            for item in dataclasses.fields(value)
-            if item.default is dataclasses.MISSING or getattr(value, item.name) != item.default
-        }
-    return value
-
-
-def _span(value: Any) -> Span:
-    start, stop = value
-    return Span(start, stop)
-
-
-def _amount(value: Any) -> Decimal | tuple[Decimal, ...]:
-    return tuple(Decimal(end) for end in value) if isinstance(value, list) else Decimal(value)
-
-
-_READ: dict[tuple[type | None, str], Callable[[Any], Any]] = {
-    (None, "evidence"): lambda value: None if value is None else _span(value),
-    (None, "mentions"): lambda value: tuple(_span(item) for item in value),
-    (Person, "roles"): lambda value: tuple(_unpack(Role, item) for item in value),
-    (Figure, "value"): _amount,
-    (Figure, "target"): lambda value: None if value is None else Decimal(value),
-}
-"""How the fields that are no plain JSON are read back; lists of strings become tuples without being named."""
-
-
-def _unpack(kind: type[_Packed], stored: Json) -> _Packed:
-    values: Json = {}
-    for name, value in stored.items():
-        read = _READ.get((kind, name)) or _READ.get((None, name))
-        values[name] = read(value) if read else tuple(value) if isinstance(value, list) else value
-    return kind(**values)

@@ -21,10 +21,11 @@ from tui.i18n import ngettext
 from tui.ingest import work, workers
 from tui.ingest.workers import work_on
 from tui.lexicon.lexicon import Lexicon
-from tui.library import articles, lock, sources
 from tui.library import connection as connections
+from tui.library import lock, sources
 from tui.library.library import Library
 from tui.library.opening import open_or_rebuild
+from tui.library.packing import unpack_article, unpack_facts
 from tui.library.sources import Change, Found
 from tui.library.textwriter import TextWriter
 from tui.model.article import Rejected
@@ -263,7 +264,7 @@ class _Run:
 
         def store() -> Change:
             with sources.savepoint(self._connection):
-                held = [articles.unpack_article(packed) for packed in read.articles]
+                held = [unpack_article(packed) for packed in read.articles]
                 return sources.store_source(
                     self._connection,
                     found,
@@ -313,12 +314,12 @@ class _Run:
         return again
 
     def _store_facts(self, article_id: int, packed: bytes, facts: bytes | Rejected) -> None:
-        article = articles.unpack_article(packed)
+        article = unpack_article(packed)
 
         def store() -> None:
             with sources.savepoint(self._connection):
                 packed = facts if isinstance(facts, bytes) else None
-                found = articles.unpack_facts(packed) if packed else Extraction()
+                found = unpack_facts(packed, article.text) if packed else Extraction()
                 sources.store_facts(
                     self._connection, article_id, article, found, self._version, packed=packed
                 )
@@ -351,4 +352,4 @@ def _lost_file(found: Found) -> work.Read:
 
 
 def _lost_article(item: tuple[int, bytes]) -> work.Facts:
-    return work.Facts(Rejected(articles.unpack_article(item[1]).file, "crashed", "died"))
+    return work.Facts(Rejected(unpack_article(item[1]).file, "crashed", "died"))

@@ -20,7 +20,7 @@ from tui.corpus.reader import CorpusFile, stream
 from tui.errors import DocbaoError
 from tui.facts.extract import extract
 from tui.lexicon.lexicon import Lexicon
-from tui.library.articles import pack_article, pack_facts, unpack_article
+from tui.library.packing import pack_article, pack_facts, unpack_article
 from tui.library.sources import Found
 from tui.model.article import RawArticle, Rejected
 
@@ -46,7 +46,7 @@ class Read:
     """What one file held, or the next part of it."""
 
     articles: tuple[bytes, ...]
-    """Packed by `library.articles.pack_article`."""
+    """Packed by `library.packing.pack_article`."""
     rejected: tuple[Rejected, ...]
     first: bool = True
     last: bool = True
@@ -59,7 +59,7 @@ class Facts:
     """What came of one article."""
 
     packed: bytes | Rejected
-    """Packed by `library.articles.pack_facts`."""
+    """Packed by `library.packing.pack_facts`."""
 
     @property
     def size(self) -> int:
@@ -107,7 +107,7 @@ def _cleaned(raw: RawArticle, lexicon: Lexicon) -> bytes | Rejected:
 def extract_facts(item: tuple[int, bytes], lexicon: Lexicon) -> Iterator[Facts]:
     """The facts of one (id, packed article), packed."""
     article = unpack_article(item[1])
-    yield Facts(guarded(article.file, lambda: pack_facts(extract(article, lexicon))))
+    yield Facts(guarded(article.file, lambda: pack_facts(extract(article, lexicon), article.text)))
 
 
 def guarded(file: str, work: Callable[[], T]) -> T | Rejected:

@@ -1,18 +1,16 @@
-"""Articles as the library keeps them: a row for the list; text and facts packed (JSON, zlib) beside it."""
+"""Articles as the library keeps them: a row for the list, text and facts packed beside it."""
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from tui.model.article import Article, Dropped, Paragraph, Piece, Published
+from tui.library.packing import unpack_article, unpack_facts, unpack_text
+from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.model.result import ArticleHead
-from tui.model.span import Span
 
 COLUMNS = (
     "id, digest, file, title, title_inferred, dated, date_origin, outlet, place, place_now, "
@@ -32,14 +30,14 @@ def find_article(connection: sqlite3.Connection, article_id: int) -> Article | N
 
 def find_facts(connection: sqlite3.Connection, article_id: int) -> Extraction | None:
     """What was extracted from an article; None before it was, or where there is none of this id."""
-    row = connection.execute("SELECT facts FROM bodies WHERE article = ?", (article_id,)).fetchone()
-    return unpack_facts(row[0]) if row and row[0] is not None else None
+    row = connection.execute("SELECT facts, body FROM bodies WHERE article = ?", (article_id,)).fetchone()
+    return unpack_facts(row[0], unpack_text(row[1])) if row and row[0] is not None else None
 
 
 def find_text(connection: sqlite3.Connection, article_id: int) -> str | None:
     """The clean text alone."""
     row = connection.execute("SELECT body FROM bodies WHERE article = ?", (article_id,)).fetchone()
-    return str(_unpack(row[0])["text"]) if row else None
+    return unpack_text(row[0]) if row else None
 
 
 def texts_by_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:
@@ -97,69 +95,6 @@ def _head(row: tuple[Any, ...]) -> ArticleHead:
         words=words,
         facts_ready=extracted_with > 0,
         read=bool(read),
-    )
-
-
-# packing
-
-
-def pack_facts(extraction: Extraction) -> bytes:
-    """An extraction as bytes."""
-    from tui.facts.report import extraction_to_dict
-
-    return _pack(extraction_to_dict(extraction))
-
-
-def unpack_facts(data: bytes) -> Extraction:
-    """The extraction `pack_facts` packed."""
-    from tui.facts.report import extraction_from_dict
-
-    return extraction_from_dict(_unpack(data))
-
-
-def _pack(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
-
-
-def _unpack(data: bytes) -> Any:
-    return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-
-
-def pack_article(article: Article) -> bytes:
-    """A cleaned article as bytes."""
-    return _pack({
-        "file": article.file,
-        "text": article.text,
-        "paragraphs": [(*p.span, p.kind) for p in article.paragraphs],
-        "digest": article.digest,
-        "loader": article.loader,
-        "encoding": article.encoding,
-        "title": article.title,
-        "title_inferred": article.title_inferred,
-        "published": (shown := article.published) and [shown.value, *shown.evidence, shown.given],
-        "byline": article.byline,
-        "outlet": article.outlet,
-        "agency": article.agency,
-        "url": article.url,
-        "section": article.section,
-        "given": article.given,
-        "pieces": [(p.start, p.source, p.length) for p in article.pieces],
-        "dropped": [(d.kind, d.text, d.start) for d in article.dropped],
-    })  # fmt: skip
-
-
-def unpack_article(data: bytes) -> Article:
-    """The article `pack_article` packed."""
-    body = _unpack(data)
-    published = body.pop("published")
-    return Article(
-        paragraphs=tuple(Paragraph(Span(start, stop), kind) for start, stop, kind in body.pop("paragraphs")),
-        published=Published(published[0], Span(*published[1:3]), published[3]) if published else None,
-        given=tuple(body.pop("given")),
-        pieces=tuple(Piece(*piece) for piece in body.pop("pieces")),
-        dropped=tuple(Dropped(*dropped) for dropped in body.pop("dropped")),
-        **body,
     )
 
 

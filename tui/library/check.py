@@ -7,9 +7,9 @@ import sqlite3
 import zlib
 
 from tui.i18n import gettext as _
-from tui.library import articles
 from tui.library.connection import find_damage
 from tui.library.library import Library
+from tui.library.packing import unpack_article, unpack_facts
 
 WORST = 20
 """Problems named; more of them say nothing new."""
@@ -36,10 +36,10 @@ def _check_articles(connection: sqlite3.Connection) -> list[str]:
     for _id, file, body, facts in rows:
         count += 1
         try:
-            if articles.unpack_article(body).file != file:
+            if (article := unpack_article(body)).file != file:
                 raise ValueError(file)
             if facts is not None:
-                articles.unpack_facts(facts)
+                unpack_facts(facts, article.text)
         except (zlib.error, ValueError, TypeError, KeyError, json.JSONDecodeError):
             problems.append(_("{file}: what is stored of it is damaged").format(file=file))
             if len(problems) >= WORST:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tui.library.articles import unpack_article
+from tui.library.packing import unpack_article
 from tui.model.article import Article
 from tui.text.words import plain
 

@@ -98,7 +98,7 @@ CREATE INDEX articles_by_title ON articles (by_title, file);
 CREATE INDEX articles_by_outlet ON articles (by_outlet, file);
 CREATE INDEX articles_by_place ON articles (by_place, file);
 
-CREATE TABLE bodies (                -- packed: see articles.py
+CREATE TABLE bodies (                -- see packing.py
     article INTEGER PRIMARY KEY,
     body BLOB NOT NULL,
     facts BLOB
@@ -146,10 +146,12 @@ def all_tables() -> str:
 
 
 def fingerprint() -> str:
-    """Changes whenever a table does, whether or not somebody raised `SCHEMA_VERSION`."""
+    """Changes whenever a table or a dictionary does, whether or not somebody raised `SCHEMA_VERSION`."""
     import hashlib  # brings OpenSSL along: 10 ms that opening a library to read does not need
 
-    return hashlib.blake2b(all_tables().encode(), digest_size=8).hexdigest()
+    from tui.library.packing import dictionaries
+
+    return hashlib.blake2b(all_tables().encode() + dictionaries(), digest_size=8).hexdigest()
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from tui.library import articles, schema
+from tui.library.packing import pack_article, pack_facts
 from tui.model.article import Article
 from tui.model.fact import Dated, Extraction
 from tui.text.collation import collation_key
@@ -39,7 +40,7 @@ def store_text(connection: sqlite3.Connection, source: int, article: Article) ->
         _update(connection, article_id, row)
         connection.execute(
             "UPDATE bodies SET body = ?, facts = NULL WHERE article = ?",
-            (articles.pack_article(article), article_id),
+            (pack_article(article), article_id),
         )
     else:
         names = ", ".join(row)
@@ -47,7 +48,7 @@ def store_text(connection: sqlite3.Connection, source: int, article: Article) ->
         cursor = connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", row)
         article_id = int(cursor.lastrowid or 0)
         connection.execute(
-            "INSERT INTO bodies (article, body) VALUES (?, ?)", (article_id, articles.pack_article(article))
+            "INSERT INTO bodies (article, body) VALUES (?, ?)", (article_id, pack_article(article))
         )
     return article_id
 
@@ -67,7 +68,7 @@ def store_facts(
     """
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
     _update(connection, article_id, {"extracted_with": version, **_head_columns(article, extraction)})
-    packed = articles.pack_facts(extraction) if packed is None else packed
+    packed = pack_facts(extraction, article.text) if packed is None else packed
     connection.execute("UPDATE bodies SET facts = ? WHERE article = ?", (packed, article_id))
     for part in schema.fact_parts():
         part.remove(connection, article_id)
