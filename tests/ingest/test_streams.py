@@ -30,7 +30,9 @@ class Dump:
         self.read: list[str] = []
         self.fails_at: int | None = None
 
-    def __call__(self, file: CorpusFile, options: Options) -> Iterator[RawArticle | Rejected]:
+    def __call__(
+        self, file: CorpusFile, options: Options, **_bounds: object
+    ) -> Iterator[RawArticle | Rejected]:
         encoding = options.encoding_of(file.file) or "utf-8"
         for place, line in enumerate(file.path.read_text().split(), 1):
             name = file.file if place == 1 else f"{file.file}#{place}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -129,7 +128,7 @@ class CorpusStore:
         """The beginning of a file of the corpus that could not be read."""
         from tui.corpus.peeking import peek
 
-        return peek(self._corpus, self._file(file)[1], file)
+        return peek(self._corpus, self._file(file), file)
 
     def choose_encoding(self, file: str, encoding: str, *, folder: bool) -> None:
         """Remember the encoding the reader chose for a file, or for all of its folder."""
@@ -137,26 +136,24 @@ class CorpusStore:
 
         choose_encodings(_shelf(self._data), self._path, [(pattern_for(file, folder=folder), encoding)])
 
-    def _file(self, file: str) -> tuple[str, Path]:
-        """Name and place of the file that holds the article, or was refused as, `file`."""
-        if not self._corpus.is_dir():
-            return self._corpus.name, self._corpus
-        name = file.partition("#")[0]
-        return name, self._corpus / os.fsdecode(_unescaped(name))
+    def _file(self, file: str) -> Path:
+        """Place of the file that holds the article, or was refused as, `file`."""
+        from tui.corpus.finding import holders
+
+        holder = next(holders(self._corpus, file), None)
+        return holder.path if holder is not None else self._corpus / file
 
     def original(self, file: str, digest: str) -> str:
         """The raw text of an article as its file has it now."""
-        from tui.corpus.reader import CorpusFile, read
+        from tui.corpus.finding import find_article, holders
         from tui.library.decisions import options_of
 
-        name, path = self._file(file)
-        if not path.is_file():
-            raise FileNotFoundError(name)
-        articles, _rejected = read(CorpusFile(name, path, 0, 0), options_of(self._data, self._path))
-        for article in articles:
-            if article.digest == digest and article.file in (file, name):
-                return article.whole
-        raise ValueError(name)
+        if next(holders(self._corpus, file), None) is None:
+            raise FileNotFoundError(file)
+        article = find_article(self._corpus, file, options_of(self._data, self._path))
+        if article is None or article.digest != digest:
+            raise ValueError(file)
+        return article.whole
 
     # the reader's own
 
@@ -196,11 +193,3 @@ def _shelf(folder: Path) -> Shelf:
     from tui.library.shelf import Shelf
 
     return Shelf.open(folder)
-
-
-_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
-
-
-def _unescaped(name: str) -> bytes:
-    """The bytes of a file name whose bytes that are no UTF-8 were written `\\xNN`."""
-    return _ESCAPED.sub(lambda match: bytes([int(match.group(1), 16)]), name.encode())

@@ -88,7 +88,8 @@ def _told(roots: Sequence[tuple[Path, str | None]], lexicon: Lexicon) -> Iterato
                 yield article, extraction
     if not read_any:
         raise CorpusError(
-            _("no article could be read"), hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …")
+            _("no article could be read"),
+            hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …"),
         )
 
 

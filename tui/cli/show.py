@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import output
 from tui.cli.arguments import encoding
@@ -13,6 +14,9 @@ from tui.cli.remarks import rejected_line
 from tui.config import expanded
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from tui.corpus.options import Options
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -43,7 +47,14 @@ def run(arguments: Namespace) -> int:
         library.close()
     if article is None:
         raise CorpusError(_("the article is gone"), hint=_("run docbao index"))
-    output.print_text(original(corpus, article.file) if arguments.original else article.text)
+    if not arguments.original:
+        output.print_text(article.text)
+        return 0
+    from tui.library.decisions import options_of
+    from tui.library.places import library_path
+
+    options = options_of(paths.data, library_path(paths.library, corpus))
+    output.print_text(original(corpus, article.file, options))
     return 0
 
 
@@ -70,17 +81,15 @@ def reread(corpus: Path, name: str, encoding: str) -> str:
     return "\n\n".join(article.text for article in articles)
 
 
-def original(corpus: Path, file: str) -> str:
+def original(corpus: Path, file: str, options: Options) -> str:
     """The raw text of the article `file` as the corpus holds it now.
 
     Raises:
         CorpusError: the corpus no longer has it.
     """
-    from tui.corpus.reader import read, scan
+    from tui.corpus.finding import find_article
 
-    for found in scan(corpus):
-        if file == found.file or file.startswith(found.file + "#"):
-            for raw in read(found)[0]:
-                if raw.file == file:
-                    return raw.whole
-    raise CorpusError(_("{path}: no longer in the corpus").format(path=file), hint=_("run docbao index"))
+    article = find_article(corpus, file, options)
+    if article is None:
+        raise CorpusError(_("{path}: no longer in the corpus").format(path=file), hint=_("run docbao index"))
+    return article.whole

@@ -76,7 +76,7 @@ class Reading:
     def __call__(self, found: Found, lexicon: Lexicon) -> Iterator[Read]:
         """Read and clean one file, in parts."""
         file = CorpusFile(found.file, found.path, found.size, found.mtime_ns, found.ctime_ns)
-        items = stream(file, self.options)
+        items = stream(file, self.options, guard=guarded)
         articles: list[bytes] = []
         rejected: list[Rejected] = []
         size, first = 0, True
@@ -137,9 +137,9 @@ def _limited(seconds: float) -> Iterator[None]:
         raise _TooSlowError
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    left, _interval = signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_PROF, left)  # of the work around this one, if it is bounded too
         signal.signal(signal.SIGPROF, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -36,9 +37,12 @@ def load(part: Part) -> Iterator[RawArticle | Rejected]:
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
 
+    if part.stream.peek(5)[:5] != b"WARC/":
+        raise RefusalError("damaged")
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would print addresses as they are
     number = without = 0
     try:
-        for record in ArchiveIterator(_Told(part.stream), arc2warc=True):
+        for record in ArchiveIterator(_Told(part.stream)):
             content = _content_type(record)
             if content not in KINDS.get(record.rec_type, ()):
                 continue
