@@ -50,7 +50,7 @@ def test_what_is_not_there_is_not_found(corpus: Path, name: str) -> None:
 def test_the_file_that_holds_an_article_is_told(corpus: Path) -> None:
     """Also for names with the mark of numbers in them."""
     asked = ["gói.zip/tin.jsonl#3", "a/số #2.txt", "tin.jsonl#2"]
-    assert [[held.file for held in holders(corpus, name)][0] for name in asked] == [
+    assert [next(held.file for held in holders(corpus, name)) for name in asked] == [
         "gói.zip",
         "a/số #2.txt",
         "tin.jsonl",

@@ -15,11 +15,12 @@ from tests.corpus.packing import everything
 def page(number: int) -> str:
     """An article of its own as a page."""
     body = "".join(
-        f"<p>Bà con thôn {number}.{part} xã Vĩnh Mơ mừng vui, vì giá muối năm nay tăng thêm {part} nghìn đồng.</p>"
+        f"<p>Bà con thôn {number}.{part} xã Vĩnh Mơ mừng vui, vì giá muối năm nay tăng {part} nghìn đồng.</p>"
         for part in range(6)
     )
     title = f"Giá muối lần {number} lại tăng"
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    head = f"<head><title>{title}</title></head>"
+    return f"<html>{head}<body><article><h1>{title}</h1>{body}</article></body></html>"
 
 
 def write(path: Path, records: list[tuple[str, str, str, bytes]], *, compressed: bool = True) -> None:

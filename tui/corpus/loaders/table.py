@@ -41,13 +41,15 @@ def load(part: Part) -> Iterator[RawArticle | Rejected]:
         delimiter = delimiter_of(first)
         texts = chain([first], texts)
     rows = _rows(texts, delimiter)
-    begin = list(islice(rows, FIRST_ROWS))
+    begin, broken = _begin(rows)
     names, begin = _names(begin, part.options.columns)
     if "text" not in (columns := recognised(names, part.options.columns).by_field) and not (
         {"lead", "title"} <= columns.keys()
     ):
         raise RefusalError("no-column", ", ".join(names)[:200])
     yield from articles_from(part, _records(names, chain(begin, rows)), "table", lines.encoding)
+    if broken is not None:
+        raise broken
 
 
 def delimiter_of(line: str) -> str:
@@ -69,6 +71,16 @@ def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
                 yield rows.line_num, row
     except csv.Error as error:
         raise RefusalError("damaged", f"CSV, {rows.line_num}") from error
+
+
+def _begin(rows: Iterator[Row]) -> tuple[list[Row], RefusalError | None]:
+    """The first rows, and why there are no more where the file breaks off among them."""
+    begin: list[Row] = []
+    try:
+        begin.extend(islice(rows, FIRST_ROWS))
+    except RefusalError as refusal:
+        return begin, refusal
+    return begin, None
 
 
 def _names(begin: list[Row], chosen: tuple[tuple[str, str], ...]) -> tuple[list[str], list[Row]]:
