@@ -7,7 +7,7 @@ file, line and nearest name, so that a slip of the pen is never silently without
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -72,6 +72,8 @@ class Config:
 
     language: Language | None = None
     theme: Theme | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    """(field, column): which column of tables, or key of JSON objects, holds which part of an article."""
 
 
 def find_paths(
@@ -124,14 +126,14 @@ def load_config(path: Path) -> Config:
     if len(data) > MAX_BYTES:
         raise UsageError(_("{file}: too large for a configuration").format(file=path), hint=_mend())
     values: dict[str, str] = {}
+    columns: tuple[tuple[str, str], ...] = ()
     for key, value, line in _entries(path, data):
         where = f"{path}:{line}"
-        if key not in _ALLOWED:
-            import difflib
-
-            near = difflib.get_close_matches(key, _ALLOWED, 1)
-            hint = _("did you mean {name}?").format(name=near[0]) if near else _known_keys()
-            raise UsageError(_("{where}: unknown key “{key}”").format(where=where, key=key), hint=hint)
+        if key not in KEYS:
+            raise _unknown(where, key, KEYS)
+        if key == "columns":
+            columns = _columns(path, value, where)
+            continue
         allowed = _ALLOWED[key]
         if value not in allowed:
             raise UsageError(
@@ -141,23 +143,59 @@ def load_config(path: Path) -> Config:
         values[key] = value
     language: Language | None = next((known for known in LANGUAGES if known == values.get("language")), None)
     theme: Theme | None = next((known for known in THEMES if known == values.get("theme")), None)
-    return Config(language=language, theme=theme)
+    return Config(language=language, theme=theme, columns=columns)
 
 
 _ALLOWED: dict[str, tuple[str, ...]] = {"language": LANGUAGES, "theme": THEMES}
 """Keys of config.yaml → values they take."""
+KEYS = (*_ALLOWED, "columns")
+COLUMNS = ("text", "title", "lead", "byline", "outlet", "agency", "url", "published", "section")
+"""Parts of an article whose column `columns` may name."""
+
+
+def _unknown(where: str, key: str, known: Sequence[str]) -> UsageError:
+    """The refusal of a key that nobody knows, with the one that was likely meant."""
+    import difflib
+
+    near = difflib.get_close_matches(key, known, 1)
+    hint = _("did you mean {name}?").format(name=near[0]) if near else _known_keys(known)
+    return UsageError(_("{where}: unknown key “{key}”").format(where=where, key=key), hint=hint)
+
+
+def _columns(path: Path, value: object, where: str) -> tuple[tuple[str, str], ...]:
+    """What `columns` says: a line `part: column` each."""
+    if not isinstance(value, dict):
+        raise UsageError(
+            _("{where}: {key} must hold `part: column` lines").format(where=where, key="columns"),
+            hint=_known_keys(COLUMNS),
+        )
+    found = []
+    for part, (column, line) in value.items():
+        place = f"{path}:{line}"
+        if part not in COLUMNS:
+            raise _unknown(place, part, COLUMNS)
+        if not isinstance(column, str) or not column.strip():
+            raise UsageError(
+                _("{where}: {key} must name a column").format(where=place, key=part),
+                hint=_("as in columns: {text: noi_dung}"),
+            )
+        found.append((part, column.strip()))
+    return tuple(found)
 
 
 def _mend() -> str:
     return _("mend or remove the file")
 
 
-def _known_keys() -> str:
-    return _("known keys: {keys}").format(keys=", ".join(_ALLOWED))
+def _known_keys(known: Sequence[str] = KEYS) -> str:
+    return _("known keys: {keys}").format(keys=", ".join(known))
 
 
 def _entries(path: Path, data: bytes) -> list[tuple[str, object, int]]:
-    """(key, value, line) of a YAML mapping; a value that is no plain scalar is given as its node's tag."""
+    """(key, value, line) of a YAML mapping.
+
+    A value that is a mapping is given as key → (value, line); one that is neither as its node's tag.
+    """
     import yaml
 
     try:
@@ -172,11 +210,23 @@ def _entries(path: Path, data: bytes) -> list[tuple[str, object, int]]:
         raise UsageError(
             _("{where}: must hold `key: value` lines").format(where=f"{path}:1"), hint=_known_keys()
         )
-    return [
-        (_scalar(key) or key.tag, _scalar(value) if isinstance(value, yaml.ScalarNode) else [value.tag], line)
-        for key, value in node.value
-        for line in [key.start_mark.line + 1]
-    ]
+    return [(_scalar(key) or key.tag, _value(value), key.start_mark.line + 1) for key, value in node.value]
+
+
+def _value(node: yaml.Node) -> object:
+    import yaml
+
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if isinstance(node, yaml.MappingNode):
+        return {
+            _scalar(key) or key.tag: (
+                _scalar(value) if isinstance(value, yaml.ScalarNode) else [value.tag],
+                key.start_mark.line + 1,
+            )
+            for key, value in node.value
+        }
+    return [node.tag]
 
 
 def _scalar(node: yaml.Node) -> str:

@@ -499,7 +499,7 @@ def test_an_interrupt_while_a_corpus_is_first_indexed_ends_the_command(
     """Half a library is no answer; asked again, the answer says that there may be more."""
     make_corpus(corpus, 40)
 
-    def interrupted(file: CorpusFile, options: Options) -> Iterator[RawArticle | Rejected]:
+    def interrupted(file: CorpusFile, options: Options, **_bounds: object) -> Iterator[RawArticle | Rejected]:
         if file.file == "bai_0011.txt":
             os.kill(os.getpid(), signal.SIGINT)
         return stream(file, options)
@@ -569,7 +569,7 @@ def test_a_folder_named_like_a_command_is_opened_by_its_path(
     make_corpus(tmp_path / "search", 1)
     monkeypatch.chdir(tmp_path)
     opened: list[Path] = []
-    monkeypatch.setattr("tui.cli.open.check_terminal", lambda: None)
+    monkeypatch.setattr("tui.cli.open.check_terminal", lambda **_piped: None)
 
     def run_app(corpus: Path, _paths: object, **_options: object) -> int:
         opened.append(corpus)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import Config, find_paths, load_config
+from tui.config import COLUMNS, Config, find_paths, load_config
 from tui.errors import UsageError
+from tui.model.article import FIELDS
 
 
 def test_a_flag_wins_over_the_environment(tmp_path: Path) -> None:
@@ -43,6 +44,11 @@ def test_with_data_nothing_of_the_readers_lies_elsewhere(tmp_path: Path) -> None
         ("", Config()),
         ("# nothing\n", Config()),
         ("language: vi\n", Config(language="vi")),
+        (
+            "columns:\n  text: noi_dung\n  title: Tiêu đề\n",
+            Config(columns=(("text", "noi_dung"), ("title", "Tiêu đề"))),
+        ),
+        ("columns: {}\n", Config()),
         ("\ufefflanguage: en\ntheme: light\n", Config(language="en", theme="light")),
     ],
 )
@@ -66,6 +72,10 @@ def test_what_it_says_is_read(tmp_path: Path, text: str, config: Config) -> None
         ("a: b: c\n", 1, "mend"),
         ("language: 'vi\n", 2, "mend"),
         ("theme: !!python/object/apply:os.system ['true']\n", 1, "dark, light"),
+        ("language: vi\ncolumns: noi_dung\n", 2, "published"),
+        ("columns:\n  text: a\n  titel: b\n", 3, "title"),
+        ("columns:\n  text: [a]\n", 2, "noi_dung"),
+        ("columns:\n  text: ''\n", 2, "noi_dung"),
         ("\x00\x01", 0, "mend"),
         ("&a [*a, *a]\n", 1, ""),
         ("[" * 5000, 0, "mend"),
@@ -88,3 +98,8 @@ def test_a_giant_file_is_refused_unread(tmp_path: Path) -> None:
     file.write_text("# " + "x" * 300_000, encoding="utf-8")
     with pytest.raises(UsageError, match="too large"):
         load_config(file)
+
+
+def test_columns_name_the_parts_an_article_has() -> None:
+    """The configuration knows them without the model, which stands above it."""
+    assert {"text", *FIELDS} == set(COLUMNS)

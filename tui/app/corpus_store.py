@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.app.store import SETTINGS
-from tui.config import Paths
+from tui.config import Paths, load_config
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError
 from tui.library.library import Library
 from tui.library.places import library_path
@@ -41,6 +41,7 @@ class CorpusStore:
         self._corpus = corpus
         self._path, self._root = library_path(paths.library, corpus), paths.library
         self._data, self._shelf_path = paths.data, paths.shelf
+        self._config = paths.config_file
         self._opened: Library | None = None
 
     def _library(self) -> Library | None:
@@ -150,7 +151,9 @@ class CorpusStore:
 
         if next(holders(self._corpus, file), None) is None:
             raise FileNotFoundError(file)
-        article = find_article(self._corpus, file, options_of(self._data, self._path))
+        article = find_article(
+            self._corpus, file, options_of(self._data, self._path, load_config(self._config).columns)
+        )
         if article is None or article.digest != digest:
             raise ValueError(file)
         return article.whole

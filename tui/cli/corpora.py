@@ -47,10 +47,11 @@ def lexicon_of(paths: Paths) -> Lexicon:
     return load_lexicon(paths.lexicon)
 
 
-def resolve(name: str | None) -> Path:
+def resolve(name: str | None, paths: Paths | None = None) -> Path:
     """The corpus called `name`; the sample corpus without a name, or for `seeds` where no such path is.
 
-    An empty name, as of a variable that is not set, is no path: it does not mean the folder one stands in.
+    With `paths`, `-` is standard input, kept in a file there. An empty name, as of a variable that is not
+    set, is no path: it does not mean the folder one stands in.
 
     Raises:
         CorpusError: there is no such path, or it cannot be read.
@@ -59,6 +60,10 @@ def resolve(name: str | None) -> Path:
         return resource(SAMPLE)
     if not name:
         raise CorpusError(_("the path is empty"), hint=_("check the path"))
+    if name == "-" and paths is not None:
+        from tui.cli.standard_input import keep_input
+
+        return keep_input(paths)
     path = expanded(name)
     try:
         if path.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.cli import output
 from tui.cli.corpora import config_of, lexicon_of, paths_of, resolve
+from tui.config import Paths, expanded
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
 from tui.model.article import Article, Rejected
@@ -36,7 +38,12 @@ COLUMNS = ("file", "kind", "fact", "detail", "value", "start", "stop", "evidence
 
 def configure(parser: ArgumentParser) -> None:
     """What it takes."""
-    parser.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the samples)"))
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help=_("files or folders, - for standard input (default: the samples)"),
+    )
     parser.add_argument("--kind", choices=KINDS, action="append", help=_("only this kind; may be repeated"))
     parser.add_argument("--explain", action="store_true", help=_("the rule and the sentence of each fact"))
     parser.add_argument("--with-text", action="store_true", help=_("add the clean text (JSON)"))
@@ -46,10 +53,10 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Extract and print; 1 when there is no fact, 2 when no article could be read."""
     paths = paths_of(arguments)
-    config_of(arguments, paths)
-    roots = [resolve_article(path) for path in arguments.paths] or [(resolve(None), None)]
+    config = config_of(arguments, paths)
+    roots = [resolve_article(path, paths) for path in arguments.paths] or [(resolve(None), None)]
     kinds: Sequence[Kind] = [kind for kind in KINDS if kind in arguments.kind] if arguments.kind else KINDS
-    told = _told(roots, lexicon_of(paths))
+    told = _told(roots, lexicon_of(paths), config.columns)
     if arguments.format == "table":
         return 0 if _print_table(told, kinds, explain=arguments.explain) else 1
     kept = _reports(told, arguments.kind and kinds, with_text=arguments.with_text)
@@ -66,23 +73,28 @@ def run(arguments: Namespace) -> int:
     return 0 if count else 1
 
 
-def resolve_article(name: str) -> tuple[Path, str | None]:
-    """(path, file of the one article meant): `dump.jsonl#2` where no file is called so."""
+def resolve_article(name: str, paths: Paths | None = None) -> tuple[Path, str | None]:
+    """(path, file of the one article meant): `dump.jsonl#2`, `a.zip/b.txt` where no file is called so."""
     try:
-        return resolve(name), None
+        return resolve(name, paths), None
     except CorpusError:
-        path, mark, number = name.rpartition("#")
-        if not mark or not number.isdecimal():
-            raise
-        found = resolve(path)
-        return found, f"{found.name}#{number}" if number != "1" else found.name
+        whole, mark, number = name.rpartition("#")
+        numbered = bool(mark) and number.isdecimal()
+        for start in map(expanded, (name, whole) if numbered else (name,)):
+            held = next((path for path in (start, *start.parents) if path.is_file()), None)
+            if held is not None:
+                inside = os.fspath(expanded(name))[len(os.fspath(held)) :].removesuffix("#1")
+                return held, f"{held.name}{inside}"
+        raise
 
 
-def _told(roots: Sequence[tuple[Path, str | None]], lexicon: Lexicon) -> Iterator[tuple[Article, Extraction]]:
+def _told(
+    roots: Sequence[tuple[Path, str | None]], lexicon: Lexicon, columns: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[Article, Extraction]]:
     """Every article asked for, with its facts."""
     read_any = False
     for root, wanted in roots:
-        for article, extraction in _extracted(root, lexicon):
+        for article, extraction in _extracted(root, lexicon, columns):
             if wanted is None or article.file == wanted:
                 read_any = True
                 yield article, extraction
@@ -104,7 +116,9 @@ def _reports(
         yield _narrowed(report, kinds) if kinds else report
 
 
-def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extraction]]:
+def _extracted(
+    root: Path, lexicon: Lexicon, columns: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[Article, Extraction]]:
     """Articles of one path with their facts; what is refused is said on stderr."""
     from tui.cli.remarks import rejected_line
     from tui.corpus.options import Options
@@ -115,7 +129,7 @@ def _extracted(root: Path, lexicon: Lexicon) -> Iterator[tuple[Article, Extracti
 
     for file in scan(root):
         found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
-        for read in Reading(Options())(found, lexicon):
+        for read in Reading(Options(columns=columns))(found, lexicon):
             refused = list(read.rejected)
             for packed in read.articles:
                 for facts in extract_facts((0, packed), lexicon):

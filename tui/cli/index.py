@@ -16,7 +16,12 @@ MOST_JOBS = 256
 
 def configure(parser: ArgumentParser) -> None:
     """What indexing takes."""
-    parser.add_argument("corpus", metavar="CORPUS", nargs="?", help=_("a folder of articles, or one file"))
+    parser.add_argument(
+        "corpus",
+        metavar="CORPUS",
+        nargs="?",
+        help=_("a folder of articles, or one file; - reads standard input"),
+    )
     parser.add_argument(
         "--progress",
         choices=("auto", "json", "none"),
@@ -39,7 +44,7 @@ def run(arguments: Namespace) -> int:
     """Index, and say what was done; 143 or 130 when a signal asked to stop."""
     paths = paths_of(arguments)
     config_of(arguments, paths)
-    corpus = resolve(arguments.corpus)
+    corpus = resolve(arguments.corpus, paths)
     if arguments.encoding:
         remember_encodings(corpus, paths, arguments.encoding)
     return index(corpus, paths, progress=arguments.progress, jobs=arguments.jobs)

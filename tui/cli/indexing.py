@@ -10,7 +10,7 @@ from types import FrameType
 
 from tui.cli.corpora import lexicon_of, on_terminal
 from tui.cli.progress import Bar, JsonLines, Progress, Silent
-from tui.config import Paths
+from tui.config import Paths, load_config
 from tui.i18n import gettext as _
 
 
@@ -21,6 +21,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
     from tui.library.known import adopt
     from tui.library.places import library_path
 
+    columns = load_config(paths.config_file).columns
     told = _progress(progress)
     before = adopt(paths.library, corpus)
     if before is not None:
@@ -33,7 +34,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
                 corpus,
                 library_path(paths.library, corpus),
                 lexicon_of(paths),
-                options=options_of(paths.data, library_path(paths.library, corpus)),
+                options=options_of(paths.data, library_path(paths.library, corpus), columns),
                 jobs=jobs,
                 on_progress=told.update,
                 on_notice=told.notice,

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tui.cli.corpora import config_of, paths_of, resolve
+from tui.cli.standard_input import give_back_keyboard
 from tui.config import Paths
 from tui.errors import CorpusError, TerminalError
 from tui.i18n import current_language
@@ -20,7 +21,7 @@ def configure(parser: ArgumentParser) -> None:
         "corpus",
         metavar="CORPUS",
         nargs="?",
-        help=_("a folder of articles, or one file (default: the sample corpus)"),
+        help=_("a folder of articles, or one file; - reads standard input (default: the sample corpus)"),
     )
 
 
@@ -28,8 +29,11 @@ def run(arguments: Namespace) -> int:
     """Open the reader on the corpus, if there is a terminal to draw on."""
     paths = paths_of(arguments)
     config = config_of(arguments, paths)
-    corpus = resolve(arguments.corpus)
-    check_terminal()
+    piped = arguments.corpus == "-"
+    check_terminal(piped=piped)
+    corpus = resolve(arguments.corpus, paths)
+    if piped:
+        give_back_keyboard()
     check_corpus(corpus, paths)
     from tui.app.run import run_app
 
@@ -56,14 +60,14 @@ def check_corpus(corpus: Path, paths: Paths) -> None:
         )
 
 
-def check_terminal() -> None:
-    """Refuse at once where nothing could be drawn or typed.
+def check_terminal(*, piped: bool = False) -> None:
+    """Refuse at once where nothing could be drawn or typed; `piped`: standard input is the corpus.
 
     Raises:
         TerminalError: no terminal, or one that cannot move its cursor.
     """
     hint = _("docbao facts, search and show print to a pipe")
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr) if piped else (sys.stdin, sys.stdout, sys.stderr):
         if stream is None or not stream.isatty():
             raise TerminalError(_("the reader needs a terminal"), hint=hint)
     if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):

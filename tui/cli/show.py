@@ -35,7 +35,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the text."""
     paths = paths_of(arguments)
-    config_of(arguments, paths)
+    config = config_of(arguments, paths)
     corpus = resolve(arguments.corpus)
     if arguments.encoding:
         output.print_text(reread(corpus, arguments.article, arguments.encoding))
@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> int:
     from tui.library.decisions import options_of
     from tui.library.places import library_path
 
-    options = options_of(paths.data, library_path(paths.library, corpus))
+    options = options_of(paths.data, library_path(paths.library, corpus), config.columns)
     output.print_text(original(corpus, article.file, options))
     return 0
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from tui.corpus.loaders import find_format
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -27,5 +29,8 @@ class Options:
 
     def key_of(self, file: str) -> str:
         """Changes when `file` would be read otherwise than before; empty without decisions."""
+        known = find_format(file)
         parts = [f"{field}={column}" for field, column in self.columns]
+        if known is not None and known.shape == "document" and known.name != "plain":
+            parts = []  # no records in it, whatever the columns are called
         return ";".join((self.encoding_of(file) or "", *parts)).strip(";")

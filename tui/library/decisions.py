@@ -29,8 +29,8 @@ def choose_encodings(shelf: Shelf, library: Path, chosen: Iterable[tuple[str, st
     shelf.set(_key(library), [list(pair) for pair in (*kept, *chosen)])
 
 
-def options_of(data_dir: Path, library: Path) -> Options:
-    """The reader's decisions about the corpus of `library`; none where there is no shelf in `data_dir` yet.
+def options_of(data_dir: Path, library: Path, columns: tuple[tuple[str, str], ...] = ()) -> Options:
+    """The reader's decisions about the corpus of `library`; encodings only where `data_dir` has a shelf.
 
     Raises:
         ShelfError: the shelf cannot be read.
@@ -38,10 +38,10 @@ def options_of(data_dir: Path, library: Path) -> Options:
     from tui.library.shelf import FILE, Shelf
 
     if not (data_dir / FILE).exists():
-        return Options()
+        return Options(columns=columns)
     shelf = Shelf.open(data_dir)
     try:
-        return Options(encodings=encodings_of(shelf, library))
+        return Options(encodings=encodings_of(shelf, library), columns=columns)
     finally:
         shelf.close()
 
