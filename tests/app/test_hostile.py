@@ -21,6 +21,7 @@ from tui.app.messages import Failed, RefusedRead
 from tui.app.screens.entity import EntityScreen
 from tui.app.screens.menu import MenuScreen
 from tui.app.screens.open_corpus import OpenCorpusScreen
+from tui.app.screens.preview import Accepted
 from tui.app.screens.refused import RefusedScreen
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.search_overlay import SearchOverlay
@@ -108,6 +109,15 @@ class Refusing:
     def refused(self, asker: MessagePump) -> None:
         """Answer at once."""
         asker.post_message(RefusedRead(self.files))
+
+    def peek(self, asker: MessagePump, file: str) -> None:
+        """Nothing is opened here."""
+
+    def choose_encoding(self, asker: MessagePump, accepted: Accepted) -> None:
+        """Nothing is accepted here."""
+
+    def export_refused(self, asker: MessagePump, files: tuple[RejectedFile, ...], folder: Path) -> None:
+        """Nothing is exported here."""
 
 
 async def drawn(screen: Screen[Any], *keys: str, paste: str = "", size: tuple[int, int] = (120, 36)) -> str:

@@ -40,7 +40,7 @@ async def test_a_legacy_file_is_previewed_accepted_read_and_searched_and_stays_a
         await wait_for(pilot, lambda: isinstance(app.screen, PreviewScreen) and OLD in screen_text(app))
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, RefusedScreen))
-        await wait_for(pilot, lambda: "tin_12.txt" not in screen_text(app) and "2 tệp" in screen_text(app))
+        await wait_for(pilot, lambda: "nghi TCVN3" not in screen_text(app) and "2 tệp" in screen_text(app))
         await pilot.press("E")
         await wait_for(pilot, lambda: (places.exports / "refused.csv").exists())
         await pilot.press("escape")

@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
     "textual", "underthesea", "numpy", "sklearn", "click", "yaml", "rapidfuzz", "rich",
-    "tantivy", "trafilatura", "lxml", "feedparser", "warcio", "ftfy", "pyarrow", "pypdf", "charset_normalizer",
+    "tantivy", "trafilatura", "lxml", "feedparser", "warcio", "ftfy", "pyarrow", "pypdf",
+    "charset_normalizer",
 )  # fmt: skip
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.corpus.loaders import base
-from tui.corpus.loaders import FORMATS, UNREAD, plain
+from tui.corpus.loaders import FORMATS, UNREAD, base, plain
 from tui.corpus.loaders.base import Source
 from tui.corpus.reader import REASONS, read, scan
 from tui.model.article import RawArticle, Rejected

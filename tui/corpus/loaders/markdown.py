@@ -24,7 +24,7 @@ LONGEST_LINE = 20_000
 _FRONT = re.compile(r"---[ \t]{0,20}\n(.*?)\n(?:---|\.\.\.)[ \t]{0,20}(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"[\w-]{1,40}:(?:\s|\Z)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]{1,20}(.{1,2000}?)[ \t#]{0,50}\Z")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t](?=[ \t]{0,20}[^ \t#])(.*)")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,200}|-{2,200})[ \t]{0,20}\Z")
 _RULE = re.compile(r" {0,3}(?:[-*_] ?){3,200}[ \t]{0,20}\Z")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\n]{0,2000}\)")
@@ -127,7 +127,7 @@ def _plain(text: str) -> list[str]:
         if heading:
             first = not headed and not any(other.strip() for other in lines)
             headed = True
-            lines += ["", ("# " if first else "") + _inline(heading[2]), ""]
+            lines += ["", ("# " if first else "") + _inline(heading[1].strip(" \t#")), ""]
         elif _UNDERLINE.match(line) and lines and lines[-1].strip():
             if not headed and not any(other.strip() for other in lines[:-1]):
                 lines[-1] = f"# {lines[-1]}"
