@@ -499,7 +499,7 @@ def test_an_interrupt_while_a_corpus_is_first_indexed_ends_the_command(
     """Half a library is no answer; asked again, the answer says that there may be more."""
     make_corpus(corpus, 40)
 
-    def interrupted(file: CorpusFile, options: Options, **_bounds: object) -> Iterator[RawArticle | Rejected]:
+    def interrupted(file: CorpusFile, options: Options, **rest: Any) -> Iterator[RawArticle | Rejected]:
         if file.file == "bai_0011.txt":
             os.kill(os.getpid(), signal.SIGINT)
         return stream(file, options, **rest)
