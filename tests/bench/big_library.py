@@ -29,8 +29,8 @@ from tui.ingest.run import version_key
 from tui.lexicon.lexicon import load_lexicon
 from tui.library import sources
 from tui.library.library import Library
-from tui.library.packing import pack_facts
 from tui.library.sources import Found
+from tui.library.storing import prepare_facts, prepare_text
 from tui.model.article import Article
 from tui.model.fact import Dated, Extraction
 from tui.model.span import Span
@@ -110,18 +110,16 @@ def build(corpus: Path, library_path: Path, count: int, model_count: int) -> Non
     version = sources.current_version(connection, version_key(load_lexicon()))
     sources.remember_corpus(connection, corpus.absolute())
     began, done = time.perf_counter(), 0
-    packed = [pack_facts(extraction, article.text) for article, extraction in models]
     waiting = rows(models, count)
     while batch := list(islice(waiting, BATCH)):
         with sources.transaction(connection):
-            for at, (article, extraction) in enumerate(batch, done):
+            for article, extraction in batch:
                 found = Found(article.file, corpus / article.file, len(article.text), 1, 1)
-                sources.store_source(connection, found, version, [article], ())
+                sources.store_source(connection, found, version, [prepare_text(article)], ())
                 (article_id,) = connection.execute(
                     "SELECT id FROM articles WHERE file = ?", (article.file,)
                 ).fetchone()
-                facts = packed[at % len(packed)]
-                sources.store_facts(connection, article_id, article, extraction, version, packed=facts)
+                sources.store_facts(connection, article_id, prepare_facts(article, extraction), version)
         done += len(batch)
         if done % (25 * BATCH) == 0:
             rate = done / (time.perf_counter() - began)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -245,9 +246,10 @@ def test_a_document_that_cannot_be_stored_is_named(
     store = names.store
     monkeypatch.setattr(work, "extract", _too_deep)
 
-    def faulty(connection: object, article_id: int, article: Article, extraction: Extraction) -> None:
-        store(connection, article_id, article, extraction)  # type: ignore[arg-type]
-        if article.file == "bai_0002.txt":
+    def faulty(connection: sqlite3.Connection, article_id: int, prepared: names.Prepared) -> None:
+        store(connection, article_id, prepared)
+        query = "SELECT file FROM articles WHERE id = ?"
+        if connection.execute(query, (article_id,)).fetchone() == ("bai_0002.txt",):
             raise KeyError("khoá")
 
     monkeypatch.setattr(names, "store", faulty)

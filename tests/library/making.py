@@ -12,6 +12,7 @@ from tui.library import articles, sources
 from tui.library.library import Library
 from tui.library.listing import write_anchors
 from tui.library.sources import Found
+from tui.library.storing import prepare_facts, prepare_text
 from tui.model.article import Article, Paragraph
 from tui.model.fact import Dated, Extraction
 from tui.model.span import Span
@@ -73,11 +74,13 @@ def make_library(path: Path, made: list[tuple[Article, str | None]], *, finished
     with sources.transaction(connection):
         for article, day in made:
             found = Found(article.file, Path(article.file), 1, 1, 1)
-            sources.store_source(connection, found, version, [article], [])
+            sources.store_source(connection, found, version, [prepare_text(article)], [])
             article_id = library.find_id(article.file)
             assert article_id is not None
             dated = Dated(day, "published") if day else None
-            sources.store_facts(connection, article_id, article, Extraction(dated=dated), version)
+            sources.store_facts(
+                connection, article_id, prepare_facts(article, Extraction(dated=dated)), version
+            )
         if finished:
             write_anchors(connection)
     library.close()

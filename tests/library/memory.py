@@ -61,9 +61,9 @@ def empty_library() -> sqlite3.Connection:
 
 def add(connection: sqlite3.Connection, article: Article, extraction: Extraction | None = None) -> int:
     """Store an article, and its facts unless they are None; its id."""
-    article_id = storing.store_text(connection, 0, article)
+    article_id = storing.store_text(connection, 0, storing.prepare_text(article))
     if extraction is not None:
-        storing.store_facts(connection, article_id, article, extraction, 1)
+        storing.store_facts(connection, article_id, storing.prepare_facts(article, extraction), 1)
     return article_id
 
 

@@ -25,7 +25,8 @@ def fill(path: Path, *numbers: int) -> None:
     library = Library.open(path, write=True)
     with sources.transaction(library.connection):
         for number in numbers:
-            storing.store_text(library.connection, 0, make_article(f"{number}.txt", text=text_of(number)))
+            article = make_article(f"{number}.txt", text=text_of(number))
+            storing.store_text(library.connection, 0, storing.prepare_text(article))
     library.close()
 
 
@@ -154,7 +155,8 @@ def test_articles_that_wait_are_found(path: Path) -> None:
     library = Library.open(path, write=True)
     with sources.transaction(library.connection):
         storing.remove_article(library.connection, 1)
-        storing.store_text(library.connection, 0, make_article("1.txt", text="Tin\nchieu muon"))
+        article = make_article("1.txt", text="Tin\nchieu muon")
+        storing.store_text(library.connection, 0, storing.prepare_text(article))
     library.close()
     there = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 40, 41)
     assert found(path, "song") == expected("song", *there)

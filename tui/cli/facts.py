@@ -131,13 +131,13 @@ def _extracted(
         found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
         for read in Reading(Options(columns=columns))(found, lexicon):
             refused = list(read.rejected)
-            for packed in read.articles:
-                for facts in extract_facts((0, packed), lexicon):
-                    if isinstance(facts.packed, Rejected):
-                        refused.append(facts.packed)
+            for text in read.articles:
+                for answer in extract_facts((0, text.body), lexicon):
+                    if answer.refusal is not None or answer.facts is None:
+                        refused.append(answer.refusal or Rejected(answer.file, "crashed"))
                     else:
-                        article = unpack_article(packed)
-                        yield article, unpack_facts(facts.packed, article.text)
+                        article = unpack_article(text.body)
+                        yield article, unpack_facts(answer.facts.packed, article.text)
             for refusal in refused:
                 output.say(rejected_line(refusal.file, refusal.reason, refusal.detail))
 

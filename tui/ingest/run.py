@@ -25,11 +25,10 @@ from tui.library import connection as connections
 from tui.library import lock, sources
 from tui.library.library import Library
 from tui.library.opening import open_or_rebuild
-from tui.library.packing import unpack_article, unpack_facts
+from tui.library.packing import unpack_article
 from tui.library.sources import Change, Found
 from tui.library.textwriter import TextWriter
 from tui.model.article import Rejected
-from tui.model.fact import Extraction
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
 
@@ -264,15 +263,15 @@ class _Run:
 
         def store() -> Change:
             with sources.savepoint(self._connection):
-                held = [unpack_article(packed) for packed in read.articles]
                 return sources.store_source(
                     self._connection,
                     found,
                     self._version,
-                    held,
+                    read.articles,
                     read.rejected,
                     first=first,
                     last=read.last,
+                    on_text=self._texts.offer,
                 )
 
         change = work.guarded(found.file, store)
@@ -294,8 +293,8 @@ class _Run:
         )
         for batch, ended in answers:
             with sources.transaction(self._connection):
-                for pair, facts in batch:
-                    self._store_facts(*pair, facts.packed)
+                for (article_id, _packed), facts in batch:
+                    self._store_facts(article_id, facts)
             done += ended
             self._again = max(0, done - (total - again))  # those without any facts come first
             self._tell("facts", done, total, again=again)
@@ -313,20 +312,14 @@ class _Run:
             self._on_notice(_("{changed}: extracting {count} again").format(changed=changed, count=count))
         return again
 
-    def _store_facts(self, article_id: int, packed: bytes, facts: bytes | Rejected) -> None:
-        article = unpack_article(packed)
-
+    def _store_facts(self, article_id: int, answer: work.Facts) -> None:
         def store() -> None:
-            with sources.savepoint(self._connection):
-                packed = facts if isinstance(facts, bytes) else None
-                found = unpack_facts(packed, article.text) if packed else Extraction()
-                sources.store_facts(
-                    self._connection, article_id, article, found, self._version, packed=packed
-                )
+            if answer.facts is not None:
+                with sources.savepoint(self._connection):
+                    sources.store_facts(self._connection, article_id, answer.facts, self._version)
 
-        answer = work.guarded(article.file, store)
-        refusal = facts if isinstance(facts, Rejected) else answer
-        if isinstance(refusal, Rejected):
+        refusal = work.guarded(answer.file, store) or answer.refusal
+        if refusal is not None:
             sources.store_failure(self._connection, article_id, refusal, self._version)
 
     def _count(self, change: Change) -> None:
@@ -352,4 +345,5 @@ def _lost_file(found: Found) -> work.Read:
 
 
 def _lost_article(item: tuple[int, bytes]) -> work.Facts:
-    return work.Facts(Rejected(unpack_article(item[1]).file, "crashed", "died"))
+    file = unpack_article(item[1]).file
+    return work.Facts(file, None, Rejected(file, "crashed", "died"))

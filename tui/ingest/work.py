@@ -20,9 +20,11 @@ from tui.corpus.reader import CorpusFile, stream
 from tui.errors import DocbaoError
 from tui.facts.extract import extract
 from tui.lexicon.lexicon import Lexicon
-from tui.library.packing import pack_article, pack_facts, unpack_article
+from tui.library.packing import unpack_article
 from tui.library.sources import Found
+from tui.library.storing import PreparedFacts, PreparedText, prepare_facts, prepare_text
 from tui.model.article import RawArticle, Rejected
+from tui.model.fact import Extraction
 
 SECONDS_PER_DOCUMENT = 20.0
 """A document that takes longer is set aside; an article takes milliseconds. Time of the processor: a machine
@@ -45,8 +47,7 @@ class _TooSlowError(Exception):
 class Read:
     """What one file held, or the next part of it."""
 
-    articles: tuple[bytes, ...]
-    """Packed by `library.packing.pack_article`."""
+    articles: tuple[PreparedText, ...]
     rejected: tuple[Rejected, ...]
     first: bool = True
     last: bool = True
@@ -58,13 +59,15 @@ class Read:
 class Facts:
     """What came of one article."""
 
-    packed: bytes | Rejected
-    """Packed by `library.packing.pack_facts`."""
+    file: str
+    facts: PreparedFacts | None
+    """Those of its text alone where the extractor failed; None where even these could not be had."""
+    refusal: Rejected | None = None
 
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
-        return ROW_BYTES + (len(self.packed) if isinstance(self.packed, bytes) else 0)
+        return ROW_BYTES + (2 * len(self.facts.packed) if self.facts else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Reading:
         """Read and clean one file, in parts."""
         file = CorpusFile(found.file, found.path, found.size, found.mtime_ns, found.ctime_ns)
         items = stream(file, self.options, guard=guarded)
-        articles: list[bytes] = []
+        articles: list[PreparedText] = []
         rejected: list[Rejected] = []
         size, first = 0, True
         while True:
@@ -88,26 +91,30 @@ class Reading:
                 rejected.append(item)
                 size += 100
                 continue
-            packed = _cleaned(item, lexicon)
-            if isinstance(packed, Rejected):
-                rejected.append(packed)
+            text = _cleaned(item, lexicon)
+            if isinstance(text, Rejected):
+                rejected.append(text)
             else:
-                articles.append(packed)
-                size += len(packed) + ROW_BYTES
+                articles.append(text)
+                size += text.size + ROW_BYTES
             if len(articles) >= PART_ARTICLES or size >= PART_BYTES:
                 yield Read(tuple(articles), tuple(rejected), first, False, size)
                 articles, rejected, size, first = [], [], 0, False
         yield Read(tuple(articles), tuple(rejected), first, True, size)
 
 
-def _cleaned(raw: RawArticle, lexicon: Lexicon) -> bytes | Rejected:
-    return guarded(raw.file, lambda: pack_article(clean(raw, lexicon)))
+def _cleaned(raw: RawArticle, lexicon: Lexicon) -> PreparedText | Rejected:
+    return guarded(raw.file, lambda: prepare_text(clean(raw, lexicon)))
 
 
 def extract_facts(item: tuple[int, bytes], lexicon: Lexicon) -> Iterator[Facts]:
-    """The facts of one (id, packed article), packed."""
+    """The facts of one (id, packed article)."""
     article = unpack_article(item[1])
-    yield Facts(guarded(article.file, lambda: pack_facts(extract(article, lexicon), article.text)))
+    facts = guarded(article.file, lambda: prepare_facts(article, extract(article, lexicon)))
+    refusal = None
+    if isinstance(facts, Rejected):
+        refusal, facts = facts, guarded(article.file, lambda: prepare_facts(article, Extraction()))
+    yield Facts(article.file, None if isinstance(facts, Rejected) else facts, refusal)
 
 
 def guarded(file: str, work: Callable[[], T]) -> T | Rejected:

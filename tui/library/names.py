@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tui.library import namesakes
 from tui.library.articles import storable
 from tui.library.identity import Bodies, is_full_name, own_key, sex_of
+from tui.library.namesakes import Said
 from tui.library.relinking import link_people
 from tui.model.article import Article
 from tui.model.fact import Extraction, Kind, Organisation, Person, Place
@@ -85,34 +87,76 @@ CREATE INDEX statements_article ON statements (article);
 )
 
 
-def store(connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction) -> None:
-    """Add the names of an article, with the roles and statements of each."""
+class Named(NamedTuple):
+    """One name of an article, ready to be written."""
+
+    key: str
+    """Of its entity; of the full name where it is a person with one."""
+    kind: Kind
+    row: tuple[object, ...]
+    """What follows `entity` and `article` in a row of `named`."""
+    witness: Said | None = None
+    """What the article says of a person with a full name."""
+    roles: tuple[tuple[object, ...], ...] = ()
+    """What follows `entity` and `article` in rows of `roles`."""
+
+
+class Prepared(NamedTuple):
+    """The names of an article, ready to be written."""
+
+    names: tuple[Named, ...]
+    statements: tuple[tuple[int, tuple[object, ...]], ...]
+    """Of each the number of its speaker in `names`, and what follows `article` in a row of `statements`."""
+
+
+def prepare(article: Article, extraction: Extraction) -> Prepared:
+    """The names of an article, with the roles and statements of each."""
     meta = article.spans_of("meta")
-    ids: dict[str, int] = {}
     bodies = Bodies(article, extraction)
+    names: list[Named] = []
+    numbers: dict[str, int] = {}
     for person in extraction.people:
-        ids[person.key] = _store_person(connection, article_id, article, person, bodies)
-        _store_named(connection, ids[person.key], article_id, person, meta)
-        _store_roles(connection, ids[person.key], article_id, person)
+        numbers[person.key] = len(names)
+        names.append(_person(article, person, bodies, meta))
     for body in extraction.organisations:
-        ids[body.key] = _entity(connection, bodies.key(body), "organisation")
-        _store_named(connection, ids[body.key], article_id, body, meta)
+        numbers[body.key] = len(names)
+        names.append(Named(storable(bodies.key(body)), "organisation", _named(body, meta)))
     for place in extraction.places:
-        ids[place.key] = _entity(connection, place.key, "place")
-        _store_named(connection, ids[place.key], article_id, place, meta)
-    for number, said in enumerate(extraction.statements):
-        if said.speaker_key in ids:
-            connection.execute(
-                "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    ids[said.speaker_key or ""],
-                    article_id,
-                    number,
-                    said.verb and storable(said.verb),
-                    storable(said.text),
-                    *said.evidence,
-                ),
-            )
+        numbers[place.key] = len(names)
+        names.append(Named(storable(place.key), "place", _named(place, meta)))
+    statements = tuple(
+        (numbers[key], (number, said.verb and storable(said.verb), storable(said.text), *said.evidence))
+        for number, said in enumerate(extraction.statements)
+        if (key := said.speaker_key or "") in numbers
+    )
+    return Prepared(tuple(names), statements)
+
+
+def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared) -> None:
+    """Add the names of an article, with the roles and statements of each."""
+    ids = [
+        _person_entity(connection, article_id, name.key, name.witness)
+        if name.witness
+        else _entity(connection, name.key, name.kind)
+        for name in prepared.names
+    ]
+    connection.executemany(
+        "INSERT INTO named VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (entity, article) DO UPDATE SET mentions = mentions + excluded.mentions",
+        [(entity, article_id, *name.row) for entity, name in zip(ids, prepared.names, strict=True)],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (entity, article_id, *role)
+            for entity, name in zip(ids, prepared.names, strict=True)
+            for role in name.roles
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(ids[speaker], article_id, *row) for speaker, row in prepared.statements],
+    )
 
 
 def remove(connection: sqlite3.Connection, article_id: int) -> None:
@@ -129,49 +173,27 @@ def finish(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM entities WHERE articles = 0")
 
 
-def _store_person(
-    connection: sqlite3.Connection, article_id: int, article: Article, person: Person, bodies: Bodies
-) -> int:
-    """The entity of a person: for a full name the one most written about, until people are linked."""
+def _person(article: Article, person: Person, bodies: Bodies, meta: Sequence[Span]) -> Named:
     key = storable(person.key)
-    if not is_full_name(person.name):
-        return _entity(connection, storable(own_key(key, article)), "person")
-    name = namesakes.name_id(connection, key)
-    namesakes.add_witness(
-        connection,
-        name,
-        article_id,
-        sex=sex_of(person),
-        provinces=bodies.provinces(person),
-        grounds=bodies.grounds(person),
+    witness = None
+    if is_full_name(person.name):
+        witness = namesakes.said_of(sex_of(person), bodies.provinces(person), bodies.grounds(person))
+    else:
+        key = storable(own_key(key, article))
+    roles = tuple(
+        (
+            number,
+            storable(role.position),
+            role.organisation and storable(role.organisation),
+            role.former,
+            *role.evidence,
+        )
+        for number, role in enumerate(person.roles)
     )
-    row = connection.execute(
-        "SELECT id FROM entities WHERE base = ? ORDER BY articles DESC, key LIMIT 1", (name,)
-    ).fetchone()
-    if row:
-        return int(row[0])
-    entity = _entity(connection, key, "person")
-    connection.execute("UPDATE entities SET base = ? WHERE id = ?", (name, entity))
-    return entity
+    return Named(key, "person", _named(person, meta), witness, roles)
 
 
-def _entity(connection: sqlite3.Connection, key: str, kind: Kind) -> int:
-    key = storable(key)
-    row = connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
-    if row:
-        return int(row[0])
-    return int(
-        connection.execute("INSERT INTO entities (key, kind) VALUES (?, ?)", (key, kind)).lastrowid or 0
-    )
-
-
-def _store_named(
-    connection: sqlite3.Connection,
-    entity: int,
-    article_id: int,
-    fact: Person | Organisation | Place,
-    meta: Sequence[Span],
-) -> None:
+def _named(fact: Person | Organisation | Place, meta: Sequence[Span]) -> tuple[object, ...]:
     mentions = fact.mentions or (fact.evidence,)
     first = min(mentions)
     titles: tuple[str, ...] = ()
@@ -185,34 +207,35 @@ def _store_named(
     else:
         provinces = (fact.province_then or "", fact.province_now or "")
         full = " → ".join(dict.fromkeys(name for name in provinces if name and name != fact.name))
-    connection.execute(
-        "INSERT INTO named VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (entity, article) DO UPDATE SET mentions = mentions + excluded.mentions",
-        (
-            entity,
-            article_id,
-            storable(fact.name),
-            storable(full),
-            len(mentions),
-            *first,
-            telling,
-            storable(json.dumps(fact.forms, ensure_ascii=False)),
-            storable(json.dumps(titles, ensure_ascii=False)),
-        ),
+    return (
+        storable(fact.name),
+        storable(full),
+        len(mentions),
+        *first,
+        telling,
+        storable(json.dumps(fact.forms, ensure_ascii=False)),
+        storable(json.dumps(titles, ensure_ascii=False)),
     )
 
 
-def _store_roles(connection: sqlite3.Connection, entity: int, article_id: int, person: Person) -> None:
-    for number, role in enumerate(person.roles):
-        connection.execute(
-            "INSERT OR IGNORE INTO roles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                entity,
-                article_id,
-                number,
-                storable(role.position),
-                role.organisation and storable(role.organisation),
-                role.former,
-                *role.evidence,
-            ),
-        )
+def _person_entity(connection: sqlite3.Connection, article_id: int, key: str, said: Said) -> int:
+    """The entity of a full name: the one most written about, until people are linked."""
+    name = namesakes.name_id(connection, key)
+    namesakes.add_witness(connection, name, article_id, said)
+    row = connection.execute(
+        "SELECT id FROM entities WHERE base = ? ORDER BY articles DESC, key LIMIT 1", (name,)
+    ).fetchone()
+    if row:
+        return int(row[0])
+    entity = _entity(connection, key, "person")
+    connection.execute("UPDATE entities SET base = ? WHERE id = ?", (name, entity))
+    return entity
+
+
+def _entity(connection: sqlite3.Connection, key: str, kind: Kind) -> int:
+    row = connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+    if row:
+        return int(row[0])
+    return int(
+        connection.execute("INSERT INTO entities (key, kind) VALUES (?, ?)", (key, kind)).lastrowid or 0
+    )

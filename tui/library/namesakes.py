@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from tui.facts.linking import Ground
 from tui.library.articles import storable
@@ -85,26 +86,33 @@ KEY_DIGITS = 12
 """Of an article's digest in the key of one of several namesakes."""
 
 
-def add_witness(
-    connection: sqlite3.Connection,
-    name: int,
-    article_id: int,
-    *,
-    sex: str,
-    provinces: Iterable[str],
-    grounds: Iterable[tuple[Ground, str]],
-) -> None:
-    """Note what an article says of a full name; grounds with the words that say so."""
+class Said(NamedTuple):
+    """What an article says of a full name, ready to be written."""
+
+    sex: str
+    provinces: str
+    grounds: tuple[tuple[str, str, str], ...]
+    """Kind and key of each, with the words that say so."""
+
+
+def said_of(sex: str, provinces: Iterable[str], grounds: Iterable[tuple[Ground, str]]) -> Said:
+    """What an article says of a full name; grounds with the words that say so."""
+    rows = tuple((ground.kind, storable(ground.key), storable(text)) for ground, text in grounds)
+    return Said(sex, storable("\n".join(sorted(provinces))), rows)
+
+
+def add_witness(connection: sqlite3.Connection, name: int, article_id: int, said: Said) -> None:
+    """Note what an article says of a full name."""
     connection.execute(
-        "INSERT OR IGNORE INTO witnesses VALUES (?, ?, ?, ?)",
-        (name, article_id, sex, storable("\n".join(sorted(provinces)))),
+        "INSERT OR IGNORE INTO witnesses VALUES (?, ?, ?, ?)", (name, article_id, said.sex, said.provinces)
     )
-    for ground, text in grounds:
-        key = storable(ground.key)
-        connection.execute("INSERT OR IGNORE INTO grounds (kind, key) VALUES (?, ?)", (ground.kind, key))
+    for kind, key, text in said.grounds:
+        row = connection.execute("SELECT id FROM grounds WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        if row is None:
+            cursor = connection.execute("INSERT INTO grounds (kind, key) VALUES (?, ?)", (kind, key))
+            row = (cursor.lastrowid,)
         connection.execute(
-            "INSERT OR IGNORE INTO grounded SELECT ?, ?, id, ? FROM grounds WHERE kind = ? AND key = ?",
-            (name, article_id, storable(text), ground.kind, key),
+            "INSERT OR IGNORE INTO grounded VALUES (?, ?, ?, ?)", (name, article_id, row[0], text)
         )
 
 
@@ -116,8 +124,10 @@ def remove_witnesses(connection: sqlite3.Connection, article_id: int) -> None:
 
 def name_id(connection: sqlite3.Connection, key: str) -> int:
     """The row of a full name, made if there is none."""
-    connection.execute("INSERT OR IGNORE INTO full_names (key) VALUES (?)", (key,))
-    return int(connection.execute("SELECT id FROM full_names WHERE key = ?", (key,)).fetchone()[0])
+    row = connection.execute("SELECT id FROM full_names WHERE key = ?", (key,)).fetchone()
+    if row:
+        return int(row[0])
+    return int(connection.execute("INSERT INTO full_names (key) VALUES (?)", (key,)).lastrowid or 0)
 
 
 def find_entity(connection: sqlite3.Connection, key: str) -> int | None:

@@ -7,13 +7,14 @@ of a million articles costs what opening one of a thousand costs.
 A part (`names`, `links`, `duplicates`) is a module with
 
     TABLES: str                                                its DDL, `CREATE TABLE …;` statements
-    store(connection, article_id, article, extraction) -> None called inside a transaction
+    prepare(article, extraction) -> P                          what `store` writes: tuples and bytes; pure
+    store(connection, article_id, prepared) -> None            called inside a transaction; SQL only
     remove(connection, article_id) -> None                     takes back everything `store` put there
     finish(connection) -> None                                 once after a run that changed something
 
-Parts are stored when the facts of an article are known. `remove` comes before each `store` that replaces one
-and before an article goes; it must not fail where nothing was stored. Texts are found before that: triggers
-note each that changes for `textwriter`.
+`prepare` runs in another process than the rest. Parts are stored when the facts of an article are known.
+`remove` comes before each `store` that replaces one and before an article goes; it must not fail where
+nothing was stored. Texts are found before that: triggers note each that changes for `textwriter`.
 """
 
 from __future__ import annotations

@@ -10,16 +10,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui.library import articles, schema, storing
 from tui.library.listing import write_anchors
+from tui.library.packing import unpack_article
 from tui.library.places import remember_place
-from tui.model.article import Article, Rejected
-from tui.model.fact import Extraction
+from tui.library.plaintexts import PlainText
+from tui.library.storing import PreparedFacts, PreparedText
+from tui.model.article import Rejected
 
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again within one tick of the file system's clock:
@@ -158,13 +160,16 @@ def store_source(
     connection: sqlite3.Connection,
     found: Found,
     version: int,
-    read: Sequence[Article],
+    read: Sequence[PreparedText],
     rejected: Sequence[Rejected],
     *,
     first: bool = True,
     last: bool = True,
+    on_text: Callable[[int, PlainText], None] | None = None,
 ) -> Change:
     """Put what a file holds in place of what it held before; inside the caller's transaction.
+
+    `on_text` is told the id and the plain text of every article that was stored.
 
     A file of many articles may come in parts, the `first` to the `last`, in as many transactions: until the
     last it counts as not read, and what it no longer holds goes with the last.
@@ -200,37 +205,59 @@ def store_source(
         source = int(cursor.lastrowid or 0)
     _add_rejected(connection, source, rejected)
     if first and last:
-        change = _replace_articles(connection, source, read, known=row is not None)
+        change = _replace_articles(connection, source, read, on_text, known=row is not None)
     else:
-        change = _store_part(connection, source, read, first=first, last=last)
+        change = _store_part(connection, source, read, on_text, first=first, last=last)
     if change != Change() or refused or rejected:
         _bump_generation(connection)
     return change
 
 
+_OnText = Callable[[int, PlainText], None]
+
+
 def _replace_articles(
-    connection: sqlite3.Connection, source: int, read: Sequence[Article], *, known: bool = True
+    connection: sqlite3.Connection,
+    source: int,
+    read: Sequence[PreparedText],
+    on_text: _OnText | None = None,
+    *,
+    known: bool = True,
 ) -> Change:
     """Store what a file holds and forget what it held; `known` when it may have held something."""
     query = "SELECT id, file FROM articles WHERE source = ?"
     before = {file: int(key) for key, file in connection.execute(query, (source,))} if known else {}
     added = changed = 0
     for article in read:
-        there = before.pop(articles.storable(article.file), None)
+        there = before.pop(article.file, None)
         if there is None:
             added += 1
-        elif articles.find_article(connection, there) == article:
+        elif _is_stored(connection, there, article):
             continue
         else:
             changed += 1
-        storing.store_text(connection, source, article)
+        article_id = storing.store_text(connection, source, article)
+        if on_text is not None:
+            on_text(article_id, article.plain)
     for article_id in before.values():
         storing.remove_article(connection, article_id)
     return Change(added, changed, len(before))
 
 
+def _is_stored(connection: sqlite3.Connection, article_id: int, text: PreparedText) -> bool:
+    """True where an article stands as it was read; two ways of packing one are the same."""
+    (body,) = connection.execute("SELECT body FROM bodies WHERE article = ?", (article_id,)).fetchone()
+    return bool(body == text.body or unpack_article(body) == unpack_article(text.body))
+
+
 def _store_part(
-    connection: sqlite3.Connection, source: int, read: Sequence[Article], *, first: bool, last: bool
+    connection: sqlite3.Connection,
+    source: int,
+    read: Sequence[PreparedText],
+    on_text: _OnText | None,
+    *,
+    first: bool,
+    last: bool,
 ) -> Change:
     """Like `_replace_articles`, one part after the other; what was seen is noted on disk."""
     connection.execute(
@@ -241,13 +268,13 @@ def _store_part(
         connection.execute("DELETE FROM temp.seen WHERE source = ?", (source,))
     added = changed = removed = 0
     for article in read:
-        there = connection.execute(
-            "SELECT id FROM articles WHERE file = ?", (articles.storable(article.file),)
-        ).fetchone()
-        if there is None or articles.find_article(connection, there[0]) != article:
+        there = connection.execute("SELECT id FROM articles WHERE file = ?", (article.file,)).fetchone()
+        if there is None or not _is_stored(connection, there[0], article):
             added += there is None
             changed += there is not None
             article_id = storing.store_text(connection, source, article)
+            if on_text is not None:
+                on_text(article_id, article.plain)
         else:
             article_id = int(there[0])
         connection.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", (source, article_id))
@@ -341,17 +368,9 @@ def without_facts(
             yield [(row[0], row[1]) for row in rows]
 
 
-def store_facts(
-    connection: sqlite3.Connection,
-    article_id: int,
-    article: Article,
-    facts: Extraction,
-    version: int,
-    *,
-    packed: bytes | None = None,
-) -> None:
+def store_facts(connection: sqlite3.Connection, article_id: int, facts: PreparedFacts, version: int) -> None:
     """Add the facts of an article, as `storing.store_facts` does; inside the caller's transaction."""
-    storing.store_facts(connection, article_id, article, facts, version, packed=packed)
+    storing.store_facts(connection, article_id, facts, version)
     _bump_generation(connection)
 
 

@@ -1,14 +1,19 @@
 """How an article is put into the library, and taken out again with everything derived from it.
 
-`store_text` makes an article readable and searchable, `store_facts` adds what the extractor found.
+What is stored is prepared first, by `prepare_text` and `prepare_facts`: all the work that needs no library,
+which a worker does in a process of its own. `store_text` makes an article readable and searchable,
+`store_facts` adds what the extractor found; both only write rows.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from types import ModuleType
+from typing import NamedTuple
 
 from tui.library import articles, schema
 from tui.library.packing import pack_article, pack_facts
+from tui.library.plaintexts import PlainText, plain_text
 from tui.model.article import Article
 from tui.model.fact import Dated, Extraction
 from tui.text.collation import collation_key
@@ -21,58 +26,102 @@ UNKNOWN_TEXT = "\U0010ffff"
 """Sort key of an unknown outlet or place."""
 
 
-def store_text(connection: sqlite3.Connection, source: int, article: Article) -> int:
-    """Put a cleaned article under its file name, in place of what stood there; its id.
+class PreparedText(NamedTuple):
+    """What the library takes of a cleaned article; crosses between processes."""
+
+    file: str
+    """As `articles.file` holds it."""
+    digest: str
+    head: tuple[object, ...]
+    """Values of `HEAD`."""
+    body: bytes
+    plain: PlainText
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.body) + sum(map(len, self.plain))
+
+
+class PreparedFacts(NamedTuple):
+    """What the library takes of the facts of an article; crosses between processes."""
+
+    head: tuple[object, ...]
+    packed: bytes
+    parts: tuple[object, ...]
+    """What each of `schema.fact_parts` prepared."""
+
+
+def prepare_text(article: Article) -> PreparedText:
+    """All of an article that storing it takes."""
+    return PreparedText(
+        articles.storable(article.file),
+        article.digest,
+        _head_columns(article, Extraction()),
+        pack_article(article),
+        plain_text(article),
+    )
+
+
+def prepare_facts(article: Article, extraction: Extraction) -> PreparedFacts:
+    """All of an article's facts that storing them takes."""
+    return PreparedFacts(
+        _head_columns(article, extraction),
+        pack_facts(extraction, article.text),
+        tuple(_prepared(part, article, extraction) for part in schema.fact_parts()),
+    )
+
+
+def _prepared(part: ModuleType, article: Article, extraction: Extraction) -> object:
+    prepare = getattr(part, "prepare", None)
+    return prepare(article, extraction) if prepare else (article, extraction)
+
+
+def store_text(connection: sqlite3.Connection, source: int, text: PreparedText) -> int:
+    """Put an article under its file name, in place of what stood there; its id.
 
     An article that stood there keeps its id and loses its facts. Runs inside the caller's transaction.
     """
-    row = {
-        "source": source,
-        "file": articles.storable(article.file),
-        "digest": article.digest,
-        "extracted_with": 0,
-    }
-    row |= _head_columns(article, Extraction())
-    known = connection.execute("SELECT id FROM articles WHERE file = ?", (row["file"],)).fetchone()
+    known = connection.execute("SELECT id FROM articles WHERE file = ?", (text.file,)).fetchone()
     if known:
         article_id = int(known[0])
         _remove_parts(connection, article_id)
-        _update(connection, article_id, row)
         connection.execute(
-            "UPDATE bodies SET body = ?, facts = NULL WHERE article = ?",
-            (pack_article(article), article_id),
+            f"UPDATE articles SET source = ?, digest = ?, extracted_with = 0, {_SET_HEAD} WHERE id = ?",
+            (source, text.digest, *text.head, article_id),
+        )
+        connection.execute(
+            "UPDATE bodies SET body = ?, facts = NULL WHERE article = ?", (text.body, article_id)
         )
     else:
-        names = ", ".join(row)
-        marks = ", ".join(f":{name}" for name in row)
-        cursor = connection.execute(f"INSERT INTO articles ({names}) VALUES ({marks})", row)
-        article_id = int(cursor.lastrowid or 0)
-        connection.execute(
-            "INSERT INTO bodies (article, body) VALUES (?, ?)", (article_id, pack_article(article))
+        cursor = connection.execute(
+            f"INSERT INTO articles (source, file, digest, {', '.join(HEAD)})"
+            f" VALUES (?, ?, ?, {', '.join('?' * len(HEAD))})",
+            (source, text.file, text.digest, *text.head),
         )
+        article_id = int(cursor.lastrowid or 0)
+        connection.execute("INSERT INTO bodies (article, body) VALUES (?, ?)", (article_id, text.body))
     return article_id
 
 
-def store_facts(
-    connection: sqlite3.Connection,
-    article_id: int,
-    article: Article,
-    extraction: Extraction,
-    version: int,
-    *,
-    packed: bytes | None = None,
-) -> None:
-    """Add the facts of a stored article, in place of older ones. `version` is a row of `versions`.
-
-    `packed` is the extraction as `pack_facts` packed it, where somebody has done so already.
-    """
+def store_facts(connection: sqlite3.Connection, article_id: int, facts: PreparedFacts, version: int) -> None:
+    """Add the facts of a stored article, in place of older ones. `version` is a row of `versions`."""
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
-    _update(connection, article_id, {"extracted_with": version, **_head_columns(article, extraction)})
-    packed = pack_facts(extraction, article.text) if packed is None else packed
-    connection.execute("UPDATE bodies SET facts = ? WHERE article = ?", (packed, article_id))
-    for part in schema.fact_parts():
-        part.remove(connection, article_id)
-        part.store(connection, article_id, article, extraction)
+    (had,) = connection.execute(
+        "SELECT facts IS NOT NULL FROM bodies WHERE article = ?", (article_id,)
+    ).fetchone()
+    connection.execute(
+        f"UPDATE articles SET extracted_with = ?, {_SET_HEAD} WHERE id = ?",
+        (version, *facts.head, article_id),
+    )
+    connection.execute("UPDATE bodies SET facts = ? WHERE article = ?", (facts.packed, article_id))
+    for part, prepared in zip(schema.fact_parts(), facts.parts, strict=True):
+        if had:
+            part.remove(connection, article_id)
+        if hasattr(part, "prepare"):
+            part.store(connection, article_id, prepared)
+        else:
+            part.store(connection, article_id, article=prepared[0], extraction=prepared[1])  # type: ignore[index]
 
 
 def remove_article(connection: sqlite3.Connection, article_id: int) -> None:
@@ -88,13 +137,17 @@ def _remove_parts(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
 
 
-def _update(connection: sqlite3.Connection, article_id: int, row: dict[str, object]) -> None:
-    sets = ", ".join(f"{name} = :{name}" for name in row)
-    connection.execute(f"UPDATE articles SET {sets} WHERE id = :id", {**row, "id": article_id})
+HEAD = (
+    "title", "title_inferred", "dated", "date_origin", "outlet", "place", "place_now", "people_count",
+    "statement_count", "fact_count", "words", "partial", "filter_text", "newest", "oldest", "by_title",
+    "by_outlet", "by_place",
+)  # fmt: skip
+"""The columns of the list that follow from the article and its facts."""
+_SET_HEAD = ", ".join(f"{name} = ?" for name in HEAD)
 
 
-def _head_columns(article: Article, extraction: Extraction) -> dict[str, object]:
-    """The columns of the list, from what is known of the article so far."""
+def _head_columns(article: Article, extraction: Extraction) -> tuple[object, ...]:
+    """Values of `HEAD`, from what is known of the article so far."""
     inferred = extraction.title_inferred or article.title_inferred or article.file.rpartition("/")[2]
     title = articles.storable(article.title or inferred)
     dated = extraction.dated or (
@@ -105,26 +158,26 @@ def _head_columns(article: Article, extraction: Extraction) -> dict[str, object]
     place_now = _place_now(extraction)
     newest, oldest = _days(dated)
     searchable = " ".join((title, outlet or "", place or "", place_now or "", *_date_forms(dated)))
-    return {
-        "title": title,
-        "title_inferred": article.title is None,
-        "dated": dated.value if dated else None,
-        "date_origin": dated.origin if dated else None,
-        "outlet": outlet,
-        "place": place,
-        "place_now": place_now,
-        "people_count": len(extraction.people),
-        "statement_count": len(extraction.statements),
-        "fact_count": extraction.fact_count,
-        "words": len(article.text.split()),
-        "partial": extraction.read_until is not None,
-        "filter_text": fold(searchable),
-        "newest": newest,
-        "oldest": oldest,
-        "by_title": collation_key(title),
-        "by_outlet": f"{collation_key(outlet) if outlet else UNKNOWN_TEXT}\x1f{newest:08d}",
-        "by_place": f"{collation_key(place) if place else UNKNOWN_TEXT}\x1f{newest:08d}",
-    }
+    return (
+        title,
+        article.title is None,
+        dated.value if dated else None,
+        dated.origin if dated else None,
+        outlet,
+        place,
+        place_now,
+        len(extraction.people),
+        len(extraction.statements),
+        extraction.fact_count,
+        len(article.text.split()),
+        extraction.read_until is not None,
+        fold(searchable),
+        newest,
+        oldest,
+        collation_key(title),
+        f"{collation_key(outlet) if outlet else UNKNOWN_TEXT}\x1f{newest:08d}",
+        f"{collation_key(place) if place else UNKNOWN_TEXT}\x1f{newest:08d}",
+    )
 
 
 def _place_now(extraction: Extraction) -> str | None:
