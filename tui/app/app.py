@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from textual import events, on
+from textual.timer import Timer, TimerCallback
 
 from tui.app import messages
 from tui.app.commands import Context, Situation
@@ -92,6 +93,23 @@ class ReaderApp(Reader):
             self.main.show_first(message.first)
         else:
             self.main.load_list()
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """A timer that goes off once, and always.
+
+        Textual passes over the ticks it comes too late for, also over the only one: on a busy machine a
+        window that changed its size would keep the old one for ever.
+        """
+        timer = super().set_timer(delay, callback, name=name, pause=pause)
+        timer._skip = False
+        return timer
 
     def start_indexing(self) -> None:
         """Look for new and changed files, in a child process."""
