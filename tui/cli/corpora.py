@@ -15,7 +15,7 @@ from tui.i18n import set_language
 from tui.resources import resource
 
 if TYPE_CHECKING:
-    from tui.lexicon.lexicon import Lexicon
+    from tui.lexicon.lexicon import Lexicon, LexiconFiles
 
 SAMPLE = "seeds"
 
@@ -38,6 +38,13 @@ def config_of(arguments: Namespace, paths: Paths) -> Config:
     if config.language and not arguments.lang:
         set_language(config.language)
     return config
+
+
+def lexicon_files_of(paths: Paths) -> LexiconFiles:
+    """The files of that lexicon, which take less time than its words."""
+    from tui.lexicon.lexicon import LexiconFiles
+
+    return LexiconFiles(paths.lexicon)
 
 
 def lexicon_of(paths: Paths) -> Lexicon:

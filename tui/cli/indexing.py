@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from tui.cli.corpora import lexicon_of, on_terminal
+from tui.cli.corpora import lexicon_files_of, on_terminal
 from tui.cli.progress import Bar, JsonLines, Progress, Silent
 from tui.config import Paths, load_config
 from tui.i18n import gettext as _
@@ -33,7 +33,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
             report = run_ingest(
                 corpus,
                 library_path(paths.library, corpus),
-                lexicon_of(paths),
+                lexicon_files_of(paths),
                 options=options_of(paths.data, library_path(paths.library, corpus), columns),
                 jobs=jobs,
                 on_progress=told.update,

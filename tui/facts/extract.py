@@ -10,9 +10,6 @@ from tui.lexicon.lexicon import Lexicon
 from tui.model.article import Article
 from tui.model.fact import Extraction
 
-RULES_VERSION = 2
-"""Raise it when a rule changes: the library then extracts again what was extracted with an older one."""
-
 
 def extract(article: Article, lexicon: Lexicon) -> Extraction:
     """Extract every kind of fact from `article`; time is linear in its length."""

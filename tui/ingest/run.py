@@ -10,27 +10,27 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tui.corpus.options import Options
 from tui.corpus.reader import EVERYTHING_SAID, scan
 from tui.errors import CorpusError
-from tui.facts.extract import RULES_VERSION
+from tui.facts.version import RULES_VERSION
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
-from tui.ingest import work, workers
-from tui.ingest.workers import work_on
-from tui.lexicon.lexicon import Lexicon
+from tui.lexicon.lexicon import Lexicon, LexiconFiles
 from tui.library import connection as connections
 from tui.library import lock, sources
 from tui.library.library import Library
 from tui.library.opening import open_or_rebuild
-from tui.library.packing import unpack_article
 from tui.library.sources import Change, Found
 from tui.library.textwriter import TextWriter
 from tui.model.article import Rejected
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
+
+if TYPE_CHECKING:
+    from tui.ingest import work
 
 READING_VERSION = 2
 """Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
@@ -84,7 +84,7 @@ def _ignore(_news: object) -> None:
 def run(
     corpus: Path,
     library_path: Path,
-    lexicon: Lexicon,
+    lexicon: Lexicon | LexiconFiles,
     *,
     options: Options = EVERYTHING_SAID,
     jobs: int | None = None,
@@ -101,6 +101,7 @@ def run(
 
     Raises:
         CorpusError: there is nothing to read.
+        UsageError: the lexicon has changed and cannot be used.
         LibraryError: the library cannot be written, or was made by a newer version.
     """
 
@@ -123,12 +124,12 @@ def run(
             library.close()
 
 
-def version_key(lexicon: Lexicon) -> str:
+def version_key(lexicon: Lexicon | LexiconFiles) -> str:
     """Changes whenever articles would be read, cleaned or extracted differently."""
     return f"{READING_VERSION}.{RULES_VERSION}.{lexicon.digest}"
 
 
-def stale_count(library: Library, lexicon: Lexicon) -> int:
+def stale_count(library: Library, lexicon: Lexicon | LexiconFiles) -> int:
     """Articles that the next run would extract again: other rules or another lexicon found their facts."""
     return sources.count_stale(library.connection, version_key(lexicon))
 
@@ -159,7 +160,7 @@ class _Run:
         corpus: Path,
         library: Library,
         texts: TextWriter,
-        lexicon: Lexicon,
+        lexicon: Lexicon | LexiconFiles,
         options: Options,
         jobs: int,
         told: tuple[Callable[[Progress], None], Callable[[str], None]],
@@ -179,7 +180,10 @@ class _Run:
 
     def run(self) -> Report:
         """All stages in order, until there is nothing to do or somebody asks to stop."""
-        self._version = sources.current_version(self._connection, version_key(self._lexicon))
+        key = version_key(self._lexicon)
+        if not sources.is_current_version(self._connection, key):
+            self._lexicon = self._lexicon.load()
+        self._version = sources.current_version(self._connection, key)
         self._scan()
         self._texts.take_in()
         sources.remember_corpus(self._connection, self._corpus.absolute())
@@ -203,7 +207,8 @@ class _Run:
         )
 
     def _tell(self, stage: Stage, done: int, total: int, *, again: int = 0) -> None:
-        self._on_progress(Progress(stage, done, total, self._library.state().rejected, again))
+        (rejected,) = self._connection.execute("SELECT rejected FROM state").fetchone()
+        self._on_progress(Progress(stage, done, total, rejected, again))
 
     def _scan(self) -> None:
         seen = sources.Scan(self._connection, self._version)
@@ -241,11 +246,16 @@ class _Run:
 
     def _read(self) -> bool:
         total = sources.count_unread(self._connection)
+        if not total:
+            return True
+        from tui.ingest import work, workers  # not while there is nothing to do
+
         done = 0
         unread = sources.unread(self._connection, sizes=batch_sizes())
         reading = work.Reading(self._options)
         apart = self._jobs > 1 and total >= workers.WORTH_A_POOL
-        answers = work_on(unread, reading, _lost_file, self._lexicon, jobs=self._jobs, apart=apart)
+        lexicon = self._lexicon.load()
+        answers = workers.work_on(unread, reading, _lost_file, lexicon, jobs=self._jobs, apart=apart)
         for batch, ended in answers:
             with sources.transaction(self._connection):
                 for found, read in batch:
@@ -258,6 +268,8 @@ class _Run:
         return True
 
     def _store_read(self, found: Found, read: work.Read) -> Change:
+        from tui.ingest import work
+
         first = read.first or found.file not in self._open
         (self._open.discard if read.last else self._open.add)(found.file)
 
@@ -284,12 +296,17 @@ class _Run:
 
     def _extract(self) -> bool:
         total = sources.count_without_facts(self._connection, self._version)
+        if not total:
+            return True
+        from tui.ingest import work, workers
+
         again = self._tell_again()
         done = 0
         pending = sources.without_facts(self._connection, self._version, sizes=batch_sizes())
         apart = self._jobs > 1 and total >= workers.WORTH_A_POOL
-        answers = work_on(
-            pending, work.extract_facts, _lost_article, self._lexicon, jobs=self._jobs, apart=apart
+        lexicon = self._lexicon.load()
+        answers = workers.work_on(
+            pending, work.extract_facts, _lost_article, lexicon, jobs=self._jobs, apart=apart
         )
         for batch, ended in answers:
             with sources.transaction(self._connection):
@@ -313,6 +330,8 @@ class _Run:
         return again
 
     def _store_facts(self, article_id: int, answer: work.Facts) -> None:
+        from tui.ingest import work
+
         def store() -> None:
             if answer.facts is not None:
                 with sources.savepoint(self._connection):
@@ -341,9 +360,14 @@ def _as_it_says(_file: str) -> str:
 
 
 def _lost_file(found: Found) -> work.Read:
+    from tui.ingest import work
+
     return work.Read((), (Rejected(found.file, "crashed", "died"),), first=False)
 
 
 def _lost_article(item: tuple[int, bytes]) -> work.Facts:
+    from tui.ingest import work
+    from tui.library.packing import unpack_article
+
     file = unpack_article(item[1]).file
     return work.Facts(file, None, Rejected(file, "crashed", "died"))

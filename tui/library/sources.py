@@ -417,6 +417,12 @@ def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
 # versions, generations
 
 
+def is_current_version(connection: sqlite3.Connection, key: str) -> bool:
+    """True where `key` is what the library was made with last."""
+    row = _last_version(connection)
+    return row is not None and row[1] == key
+
+
 def current_version(connection: sqlite3.Connection, key: str) -> int:
     """The row of `versions` for `key`; a new one if it is not the last."""
     row = _last_version(connection)
