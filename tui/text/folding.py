@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from tui.model.span import Span
+from tui.text.letter_table import LetterTable
 
 
 @cache
@@ -20,16 +21,7 @@ def _fold_character(character: str) -> str:
     return base.casefold()
 
 
-class _FoldTable(dict[int, str]):
-    """Translation table that is filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        value = _fold_character(chr(code))
-        self[code] = value
-        return value
-
-
-_TABLE = _FoldTable()
+_TABLE = LetterTable(_fold_character)
 
 
 def fold(text: str) -> str:
@@ -40,7 +32,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return text.translate(_TABLE)
+    return _TABLE.apply(text)
 
 
 class Folded:
@@ -52,7 +44,7 @@ class Folded:
         self.source = source
         self.text = fold(source)
         self._source_of: list[int] | None = None
-        if len(self.text) != len(source):
+        if len(self.text) != len(source) or not _TABLE.keeps_places(source):
             self._source_of = [
                 index for index, character in enumerate(source) for _ in _TABLE[ord(character)]
             ]

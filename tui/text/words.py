@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from tui.text.folding import fold, old_tone
+from tui.text.letter_table import LetterTable
 
 WORD = re.compile(r"[^\W_]+")
 _SYLLABLE = re.compile(
@@ -13,17 +14,11 @@ _SYLLABLE = re.compile(
 )
 
 
-class _PlainTable(dict[int, str]):
-    """Folds letters and digits, turns everything else but the line feed into spaces; filled as it is used."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        value = "".join(c if c.isalnum() or c == "\n" else " " for c in fold(character))
-        self[code] = value
-        return value
+def _plain_character(character: str) -> str:
+    return "".join(c if c.isalnum() or c == "\n" else " " for c in fold(character))
 
 
-_PLAIN = _PlainTable()
+_PLAIN = LetterTable(_plain_character)
 
 
 def plain(text: str) -> str:
@@ -34,7 +29,7 @@ def plain(text: str) -> str:
     >>> plain("“Đà Nẵng”, 34.178 người")
     ' da nang   34 178 nguoi'
     """
-    return text.translate(_PLAIN)
+    return _PLAIN.apply(text)
 
 
 def plain_words(text: str) -> list[str]:
