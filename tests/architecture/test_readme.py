@@ -68,3 +68,13 @@ def test_the_readme_names_every_command() -> None:
 
     for name in COMMANDS:
         assert re.search(rf"docbao {re.escape(name)}\b|`docbao` `{name}`", TEXT), name
+
+
+def test_the_readme_names_every_format() -> None:
+    """The table of what is read and the registry of loaders name the same suffixes."""
+    from tui.corpus.loaders import FORMATS
+
+    found = re.search(r"<!-- formats: begin.*?-->(.*?)<!-- formats: end -->", TEXT, re.DOTALL)
+    assert found
+    named = set(re.findall(r"`(\.[a-z0-9]+)`", found.group(1)))
+    assert named == {suffix for known in FORMATS for suffix in known.suffixes if suffix}
