@@ -534,6 +534,24 @@ async def test_a_growing_library_leaves_the_reader_in_peace(open_app: OpenApp) -
         assert file_open(app) == "001"
 
 
+async def test_progress_that_says_the_same_again_is_not_drawn_again(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that waits for another says so several times a second."""
+    from tui.app.messages import IndexProgress
+
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        drawn: list[str] = []
+        monkeypatch.setattr(app.main, "load_list", lambda: None)
+        monkeypatch.setattr(app.main, "describe_crumbs", lambda: drawn.append(str(app.main.progress)))
+        for _ in range(5):
+            app.main.post_message(IndexProgress("waiting", 0, 0, 0))
+        app.main.post_message(IndexProgress("scan", 1, 0, 0))
+        await wait_for(pilot, lambda: any("scan" in told for told in drawn))
+        assert ["waiting" in told for told in drawn] == [True, False]
+
+
 async def test_extracting_again_says_so_and_brings_the_new_facts(open_app: OpenApp) -> None:
     """How many are done, in list and crumbs, why in the status line; the open article is read anew."""
     from tui.app.messages import IndexEnded, IndexProgress, Say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,79 @@ def test_a_filter_reads_the_rows_where_they_lie(library: Library) -> None:
     (query,) = (statement for statement in asked if "filter_text" in statement)
     plan = [row[3] for row in library.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
     assert plan[0] == "SCAN articles"
+
+
+TYPED = (
+    "",
+    "t",
+    "ti",
+    "tin",
+    "tin 3",
+    "tin 31",
+    "tin 3",
+    "tin 3 b",
+    "lam 3 tin",
+    "lam 3",
+    "Lâm tin 31",
+    "x",
+    "",
+)
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_each_letter_narrows_the_list_as_if_it_had_been_typed_at_once(path: Path, folded: bool) -> None:
+    """Whatever was asked before, in whatever order, with words more, fewer, longer and others."""
+    library, chance = Library.open(path), random.Random(3)
+    for text in TYPED:
+        where = ListFilter(text=text, folded=folded)
+        for order in chance.sample(ORDERS, 2):
+            anew = Library.open(path)
+            assert library.count(where) == anew.count(where), text
+            assert library.heads(order, where, 0, COUNT) == anew.heads(order, where, 0, COUNT), text
+
+
+def test_a_longer_word_is_looked_for_only_among_what_had_the_shorter(library: Library) -> None:
+    """A million rows are read for the first letter, not for each."""
+    asked: list[str] = []
+    assert library.count(ListFilter("dai vinh 3"))
+    library.connection.set_trace_callback(asked.append)
+    assert library.count(ListFilter("dai vinh 31"))
+    library.connection.set_trace_callback(None)
+    (query,) = (statement for statement in asked if "filter_text" in statement)
+    plan = [row[3] for row in library.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert not any(step.startswith("SCAN articles") for step in plan), plan
+
+
+def test_a_narrower_filter_sees_what_came_meanwhile(tmp_path: Path) -> None:
+    """What had the shorter word is forgotten when another process changes the library or the shelf."""
+    file = make_library(tmp_path / "library.db", made()[:40])
+    library, shelf = Library.open(file, shelf=tmp_path / "shelf.db"), Shelf.open(tmp_path)
+    unread = ListFilter("ti", unread=True)
+    assert library.count(unread) == 40
+    shelf.mark_read(library.heads("newest", unread, 0, 1)[0].digest)
+    assert library.count(ListFilter("tin", unread=True)) == 39
+    assert library.count(ListFilter("tin", unread=False)) == 40
+    with sqlite3.connect(file) as other:
+        other.execute("UPDATE articles SET filter_text = 'tan' WHERE id = (SELECT min(id) FROM articles)")
+        other.execute("UPDATE articles SET filter_text = 'tin' WHERE id = (SELECT max(id) FROM articles)")
+    other.close()
+    assert library.count(ListFilter("tin")) == 39
+    with sqlite3.connect(file) as other:
+        other.execute("UPDATE articles SET filter_text = 'tin moi'")
+    other.close()
+    assert library.count(ListFilter("tin moi")) == 40
+
+
+def test_one_list_or_one_article_can_be_searched(library: Library) -> None:
+    """All hits are counted, and only theirs."""
+    where = ListFilter(text="lam 31")
+    whole, listed = library.find_text("tin", COUNT), library.find_text("tin", COUNT, within=where)
+    assert 0 < library.count(where) == listed.total_articles < whole.total_articles == COUNT
+    assert {found.head for found in listed.articles} == set(library.heads("newest", where, 0, COUNT))
+    one = listed.articles[-1].head.id
+    found = library.find_text("tin", 5, article=one)
+    assert ([hit.head.id for hit in found.articles], found.total_articles) == ([one], 1)
+    assert library.find_text("tin", 5, article=COUNT + 1000).articles == ()
 
 
 def test_a_filter_finds_a_date_as_people_write_it(library: Library) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.app.store import SETTINGS
+from tui.app.store import EVERYTHING, SETTINGS
 from tui.config import Paths, load_config
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError
 from tui.library.library import Library
@@ -91,12 +91,14 @@ class CorpusStore:
         library = self._library()
         return library.copies(article, likeness) if library else None
 
-    def find_text(self, query: str, limit: int) -> TextResult:
-        """Articles that hold the words of `query`."""
+    def find_text(
+        self, query: str, limit: int, *, within: ListFilter = EVERYTHING, article: int | None = None
+    ) -> TextResult:
+        """Articles that hold the words of `query`: those of the list `within`, or this one `article`."""
         library = self._library()
         if library is None:
             return TextResult(Understood(query, (), True), (), 0, 0)
-        return library.find_text(query, limit)
+        return library.find_text(query, limit, within=within, article=article)
 
     def find_names(self, query: str, limit: int) -> NamesResult:
         """Names like `query`."""
@@ -126,9 +128,15 @@ class CorpusStore:
     # the files
 
     def peek(self, file: str) -> Peek:
-        """The beginning of a file of the corpus that could not be read."""
-        from tui.corpus.peeking import peek
+        """The beginning of a file of the corpus, or of a part of one, that could not be read."""
+        from tui.corpus.finding import holders
+        from tui.corpus.loaders.decoding import guessed
+        from tui.corpus.peeking import peek, peek_inside
 
+        holder = next(holders(self._corpus, file), None)
+        if holder is not None and holder.file != file:
+            refusal = next((refused for refused in self.rejected() if refused.file == file), None)
+            return peek_inside(holder, file, guessed(refusal.detail) if refusal else None)
         return peek(self._corpus, self._file(file), file)
 
     def choose_encoding(self, file: str, encoding: str, *, folder: bool) -> None:
@@ -163,6 +171,15 @@ class CorpusStore:
     def mark_read(self, digest: str, *, read: bool) -> None:
         """Set the reader's own mark."""
         _shelf(self._data).mark_read(digest, read=read)
+
+    def notice(self) -> str:
+        """What had to be mended in the shelf; of one that cannot be read, why."""
+        if not self._shelf_path.exists():
+            return ""
+        try:
+            return _shelf(self._data).notice
+        except ShelfError as error:
+            return str(error)
 
     def settings(self) -> dict[str, object]:
         """What the reader chose inside; nothing where there is no shelf yet, or none that can be read."""

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 BLOCK = 200
 """Rows of a list read at once."""
-_ALL = 1_000_000
-"""Articles of an answer that is still to be narrowed."""
 
 
 class Queries:
@@ -180,15 +178,11 @@ class Queries:
         """Search all articles, those of the list `where`, or one; the answer is `TextFound`."""
 
         def question(store: Store) -> Message:
-            from tui.present.search import narrowed
-
-            if scope == "corpus":
-                return messages.TextFound(query, store.find_text(query, limit))
-            kept = {article}
-            if scope == "list":
-                listed = where or ListFilter()
-                kept = {head.id for head in store.heads("newest", listed, 0, store.count(listed))}
-            return messages.TextFound(query, narrowed(store.find_text(query, _ALL), kept, limit), scope)
+            listed = (where if scope == "list" else None) or ListFilter()
+            only = article if scope == "article" else None
+            return messages.TextFound(
+                query, store.find_text(query, limit, within=listed, article=only), scope
+            )
 
         self._ask(asker, "find", question)
 

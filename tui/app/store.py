@@ -27,6 +27,9 @@ SETTINGS = ("language", "theme", "measure", "widths", "recent", "copies")
 folded and from which likeness."""
 
 
+EVERYTHING = ListFilter()
+
+
 class Store(Protocol):
     """One corpus: its library, its shelf and its files. Used by one thread; any call may take a while."""
 
@@ -62,8 +65,10 @@ class Store(Protocol):
         """The copies of `article` from so many percent of likeness; None where it has none."""
         ...
 
-    def find_text(self, query: str, limit: int) -> TextResult:
-        """Articles that hold the words of `query`."""
+    def find_text(
+        self, query: str, limit: int, *, within: ListFilter = EVERYTHING, article: int | None = None
+    ) -> TextResult:
+        """Articles that hold the words of `query`: those of the list `within`, or this one `article`."""
         ...
 
     def find_names(self, query: str, limit: int) -> NamesResult:
@@ -105,6 +110,10 @@ class Store(Protocol):
 
     def mark_read(self, digest: str, *, read: bool) -> None:
         """Set the reader's own mark."""
+        ...
+
+    def notice(self) -> str:
+        """What had to be mended in the reader's own store when it was opened; empty if nothing."""
         ...
 
     def settings(self) -> dict[str, object]:

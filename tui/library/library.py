@@ -223,12 +223,17 @@ class Library:
 
     # searching
 
-    def find_text(self, query: str, limit: int = 50, *, within: ListFilter = EVERYTHING) -> TextResult:
-        """Articles that hold the words of `query`, best first; any text is a query."""
+    def find_text(
+        self, query: str, limit: int = 50, *, within: ListFilter = EVERYTHING, article: int | None = None
+    ) -> TextResult:
+        """Articles that hold the words of `query`, best first; any text is a query.
+
+        Only those of the list `within` are looked into, or only `article`, in the list or not.
+        """
         from tui.library import fulltext, textsource
 
         def question() -> TextResult:
-            only = None if within == EVERYTHING else self._listing.passing(within)
+            only = self._listing.passing(within) if article is None else frozenset((article,))
             return textsource.ask(self.connection, self._path, only, found)
 
         def found(texts: textsource.Texts) -> TextResult:

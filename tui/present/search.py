@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from tui.i18n import N_, ngettext
@@ -88,19 +87,6 @@ class Row:
     """Lines it takes."""
     target: Target | None
     body: ArticleHits | NameHit | Line
-
-
-def narrowed(result: TextResult, kept: Collection[int | None], limit: int) -> TextResult:
-    """The answer within the articles `kept`, at most `limit` of them listed, all of them counted."""
-    articles = tuple(found for found in result.articles if found.head.id in kept)
-    return replace(
-        result,
-        articles=articles[:limit],
-        total_articles=len(articles),
-        total_hits=sum(len(found.spans) for found in articles),
-        dropped_hits=0,
-        dropped_in=None,
-    )
 
 
 def scope_name(scope: Scope) -> str:

@@ -150,9 +150,10 @@ class MainScreen(HitScreen):
     @on(messages.IndexProgress)
     def _progress(self, message: messages.IndexProgress) -> None:
         message.stop()
-        self.progress = message
-        self.describe_list()
-        self.describe_crumbs()
+        if message != self.progress:  # one that waits for another run says so several times a second
+            self.progress = message
+            self.describe_list()
+            self.describe_crumbs()
         if not self._refreshing:
             self._refreshing = True
             self.set_timer(REFRESH_SECONDS, self._refresh_list)
