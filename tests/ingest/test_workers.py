@@ -11,7 +11,7 @@ import pytest
 
 from tests.library.making import lexicon
 from tui.ingest import workers
-from tui.ingest.workers import work_on
+from tui.ingest.workers import Crew
 from tui.lexicon.lexicon import Lexicon
 
 
@@ -49,11 +49,11 @@ def gather(batches: Sequence[Sequence[str]], *, apart: bool) -> tuple[dict[str, 
     """(the letters answered to each word, documents ended)."""
     found: dict[str, str] = {}
     count = 0
-    answered = work_on(batches, spell, lambda _: Said("†"), lexicon(), jobs=2, apart=apart)
-    for answers, ended in answered:
-        count += ended
-        for item, answer in answers:
-            found[item] = found.get(item, "") + answer.text
+    with Crew(lexicon(), jobs=2) as crew:
+        for answers, ended in crew.work_on(batches, spell, lambda _: Said("†"), apart=apart):
+            count += ended
+            for item, answer in answers:
+                found[item] = found.get(item, "") + answer.text
     return found, count
 
 
@@ -77,15 +77,41 @@ def test_a_document_that_kills_its_worker_takes_no_other_with_it() -> None:
 
 def test_answers_to_one_document_come_while_it_is_worked_on() -> None:
     """A file without end is read as far as one listens, and its worker waits for the listener."""
-    answers = work_on([[10**9]], swell, lambda _: Said(""), lexicon(), jobs=1, apart=True)
-    parts = itertools.islice(answers, 12)
-    heard = [answer.text.split()[0] for part, _ended in parts for _item, answer in part]
-    answers.close()  # type: ignore[attr-defined]
+    with Crew(lexicon(), jobs=1) as crew:
+        answers = crew.work_on([[10**9]], swell, lambda _: Said(""), apart=True)
+        parts = itertools.islice(answers, 12)
+        heard = [answer.text.split()[0] for part, _ended in parts for _item, answer in part]
     assert heard[:12] == [str(number) for number in range(12)]
 
 
 def test_a_worker_has_bounds_of_memory() -> None:
     """What would take the memory of the machine fails in the worker instead."""
     sizes = [[1 << 10], [workers.WORKER_BYTES]]
-    answers = work_on(sizes, hoard, lambda _: Said("†"), lexicon(), jobs=1, apart=True)
-    assert [answer.text for part, _ in answers for _, answer in part] == ["1024", "too much"]
+    with Crew(lexicon(), jobs=1) as crew:
+        answers = crew.work_on(sizes, hoard, lambda _: Said("†"), apart=True)
+        assert [answer.text for part, _ in answers for _, answer in part] == ["1024", "too much"]
+
+
+def number(_item: str, _lexicon: Lexicon) -> Iterator[Said]:
+    """The process it is worked on in."""
+    yield Said(str(os.getpid()))
+
+
+def test_one_stage_after_the_other_has_the_same_workers() -> None:
+    """Starting a process, and giving it the lexicon, takes as long as hundreds of articles."""
+    with Crew(lexicon(), jobs=1) as crew:
+        first, second = (
+            {
+                answer.text
+                for part, _ in crew.work_on([["a"], ["b"]], number, died, apart=True)
+                for _, answer in part
+            }
+            for _stage in range(2)
+        )
+    assert first == second
+    assert len(first) == 1
+
+
+def died(_item: str) -> Said:
+    """Never asked for."""
+    return Said("†")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -30,7 +31,7 @@ from tui.model.result import RejectedFile
 from tui.present.kinds import number
 
 if TYPE_CHECKING:
-    from tui.ingest import work
+    from tui.ingest import work, workers
 
 READING_VERSION = 2
 """Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
@@ -117,9 +118,9 @@ def run(
             with connections.reported(library_path):
                 told = (on_progress, on_notice)
                 with TextWriter(library.connection, library_path, on_notice) as texts:
-                    return _Run(
-                        corpus, library, texts, lexicon, options, jobs or _cores(), told, should_stop
-                    ).run()
+                    one = _Run(corpus, library, texts, lexicon, options, jobs or _cores(), told, should_stop)
+                    with one.open:
+                        return one.run()
         finally:
             library.close()
 
@@ -172,6 +173,9 @@ class _Run:
         self._connection = library.connection
         self._lexicon = lexicon
         self._options = options
+        self.open = ExitStack()
+        """What the run holds until its end."""
+        self._crew: workers.Crew | None = None
         self._open: set[str] = set()  # files that came in parts and have not ended
         self._jobs = jobs
         self._on_progress, self._on_notice = told
@@ -248,14 +252,12 @@ class _Run:
         total = sources.count_unread(self._connection)
         if not total:
             return True
-        from tui.ingest import work, workers  # not while there is nothing to do
+        from tui.ingest import work  # not while there is nothing to do
 
         done = 0
         unread = sources.unread(self._connection, sizes=batch_sizes())
         reading = work.Reading(self._options)
-        apart = self._jobs > 1 and total >= workers.WORTH_A_POOL
-        lexicon = self._lexicon.load()
-        answers = workers.work_on(unread, reading, _lost_file, lexicon, jobs=self._jobs, apart=apart)
+        answers = self._workers().work_on(unread, reading, _lost_file, apart=self._is_much(total))
         for batch, ended in answers:
             with sources.transaction(self._connection):
                 for found, read in batch:
@@ -266,6 +268,18 @@ class _Run:
             if self._should_stop():
                 return False
         return True
+
+    def _workers(self) -> workers.Crew:
+        if self._crew is None:
+            from tui.ingest import workers
+
+            self._crew = self.open.enter_context(workers.Crew(self._lexicon.load(), self._jobs))
+        return self._crew
+
+    def _is_much(self, documents: int) -> bool:
+        from tui.ingest import workers
+
+        return self._jobs > 1 and documents >= workers.WORTH_A_POOL
 
     def _store_read(self, found: Found, read: work.Read) -> Change:
         from tui.ingest import work
@@ -298,16 +312,13 @@ class _Run:
         total = sources.count_without_facts(self._connection, self._version)
         if not total:
             return True
-        from tui.ingest import work, workers
+        from tui.ingest import work
 
         again = self._tell_again()
         done = 0
         pending = sources.without_facts(self._connection, self._version, sizes=batch_sizes())
-        apart = self._jobs > 1 and total >= workers.WORTH_A_POOL
-        lexicon = self._lexicon.load()
-        answers = workers.work_on(
-            pending, work.extract_facts, _lost_article, lexicon, jobs=self._jobs, apart=apart
-        )
+        apart = self._is_much(total)
+        answers = self._workers().work_on(pending, work.extract_facts, _lost_article, apart=apart)
         for batch, ended in answers:
             with sources.transaction(self._connection):
                 for (article_id, _packed), facts in batch:

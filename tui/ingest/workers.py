@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import connection
 from multiprocessing.context import SpawnContext
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from tui.lexicon.lexicon import Lexicon
 
@@ -31,7 +31,7 @@ ANSWERS_AHEAD = 4
 """Messages that wait in a worker while the writer is busy."""
 MESSAGE_BYTES = 512 * 1024
 """About as much a message holds, and a transaction of the writer."""
-WORKER_BYTES = 4 << 30
+WORKER_BYTES = 1 << 30
 """Address space of a worker: what asks for more fails in there, and does not take the machine's memory."""
 
 T = TypeVar("T")
@@ -52,26 +52,44 @@ Work = Callable[[T, Lexicon], Iterable[R]]
 """The answers to one document, in order."""
 
 
-def work_on(
-    batches: Iterable[Sequence[T]],
-    function: Work[T, R],
-    lost: Callable[[T], R],
-    lexicon: Lexicon,
-    *,
-    jobs: int,
-    apart: bool,
-) -> Iterator[tuple[list[tuple[T, R]], int]]:
-    """(answers with their documents, how many documents came to their end with them), as they are done.
+class Crew:
+    """Those who work in one run: this process, and others once there is enough to do, the same to its end."""
 
-    `apart` works in `jobs` processes. `lost` answers for a document whose worker died of it; those with it
-    are worked on again. Answers of one document come in order.
-    """
-    if apart:
-        yield from _Pool(batches, function, lost, lexicon, jobs).run()
-        return
-    for batch in batches:
-        for answers, ended in _messages(function, batch, lexicon):
-            yield [(batch[index], answer) for index, answer in answers], ended
+    def __init__(self, lexicon: Lexicon, jobs: int) -> None:
+        self._lexicon = lexicon
+        self._jobs = jobs
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+        self._workers.clear()
+
+    def work_on(
+        self, batches: Iterable[Sequence[T]], function: Work[T, R], lost: Callable[[T], R], *, apart: bool
+    ) -> Iterator[tuple[list[tuple[T, R]], int]]:
+        """(answers with their documents, how many documents came to their end with them), as they are done.
+
+        `apart` works in `jobs` processes. `lost` answers for a document whose worker died of it; those with
+        it are worked on again. Answers of one document come in order. One stage comes after the other; one
+        that is left before its end is the last.
+        """
+        if apart:
+            while len(self._workers) < self._jobs:
+                self._workers.append(self.start())
+            yield from _Stage(self, self._workers, batches, function, lost).run()
+            return
+        for batch in batches:
+            for answers, ended in _messages(function, batch, self._lexicon):
+                yield [(batch[index], answer) for index, answer in answers], ended
+
+    def start(self) -> _Worker:
+        """Another process."""
+        return _Worker(self._context, self._lexicon)
 
 
 def _messages(
@@ -91,17 +109,19 @@ def _messages(
     yield answers, ended
 
 
-class _Worker(Generic[T]):
+class _Worker:
     """A process, and the batches it was given and has not ended."""
 
-    def __init__(self, context: SpawnContext, function: Callable[..., object], lexicon: Lexicon) -> None:
+    def __init__(self, context: SpawnContext, lexicon: Lexicon) -> None:
         self.pipe, its = context.Pipe()
-        self.process = context.Process(target=_serve, args=(its, function, lexicon), daemon=True)
+        self.process = context.Process(target=_serve, args=(its, lexicon), daemon=True)
         self.process.start()
         its.close()
-        self.batches: deque[Sequence[T]] = deque()
+        self.batches: deque[Sequence[Any]] = deque()
         self.ended = 0
         """Documents of the first batch that came to their end."""
+        self.alone = False
+        """True while it is given nothing beside the document it has."""
 
     def stop(self) -> None:
         """End it, whatever it does."""
@@ -110,53 +130,53 @@ class _Worker(Generic[T]):
         self.process.join()
 
 
-class _Pool(Generic[T, R]):
-    """The workers of one stage."""
+class _Stage(Generic[T, R]):
+    """One kind of work, done by the workers of a crew."""
 
     def __init__(
         self,
+        crew: Crew,
+        workers: list[_Worker],
         batches: Iterable[Sequence[T]],
         function: Work[T, R],
         lost: Callable[[T], R],
-        lexicon: Lexicon,
-        jobs: int,
     ) -> None:
+        self._crew = crew
+        self._workers = workers
         self._waiting = iter(batches)
-        self._again: deque[Sequence[T]] = deque()
+        self._again: deque[T] = deque()
         self._function = function
         self._lost = lost
-        self._lexicon = lexicon
-        self._context = multiprocessing.get_context("spawn")
-        self._workers = [self._start() for _ in range(jobs)]
-
-    def _start(self) -> _Worker[T]:
-        return _Worker(self._context, self._function, self._lexicon)
 
     def run(self) -> Iterator[tuple[list[tuple[T, R]], int]]:
-        try:
-            while self._feed():
-                ready = connection.wait([worker.pipe for worker in self._workers if worker.batches])
-                for worker in list(self._workers):
-                    if worker.pipe in ready:
-                        yield from self._hear(worker)
-        finally:
-            for worker in self._workers:
-                worker.stop()
+        while self._feed():
+            ready = connection.wait([worker.pipe for worker in self._workers if worker.batches])
+            for worker in list(self._workers):
+                if worker.pipe in ready:
+                    yield from self._hear(worker)
 
     def _feed(self) -> bool:
         """Give every worker enough to do; False when nothing is left."""
         for _ in range(BATCHES_AHEAD):
             for worker in self._workers:
-                if len(worker.batches) < BATCHES_AHEAD:
-                    batch = self._again.popleft() if self._again else next(self._waiting, None)
-                    if batch is None:
-                        return any(worker.batches for worker in self._workers)
+                batch = self._next_for(worker)
+                if batch is not None:
                     worker.batches.append(batch)
                     with suppress(OSError):  # it died: what it says last, or its silence, tells
-                        worker.pipe.send(batch)
-        return True
+                        worker.pipe.send((self._function, batch))
+        return any(worker.batches for worker in self._workers)
 
-    def _hear(self, worker: _Worker[T]) -> Iterator[tuple[list[tuple[T, R]], int]]:
+    def _next_for(self, worker: _Worker) -> Sequence[T] | None:
+        """After a death each document is given by itself, so that it is known which one kills."""
+        if not worker.batches:
+            worker.alone = bool(self._again)
+            if self._again:
+                return [self._again.popleft()]
+        if worker.alone or len(worker.batches) >= BATCHES_AHEAD:
+            return None
+        return next(self._waiting, None)
+
+    def _hear(self, worker: _Worker) -> Iterator[tuple[list[tuple[T, R]], int]]:
         try:
             answers, ended, over = worker.pipe.recv()
         except (EOFError, OSError):
@@ -169,20 +189,19 @@ class _Pool(Generic[T, R]):
             worker.ended = 0
         yield [(batch[index], answer) for index, answer in answers], ended
 
-    def _bury(self, worker: _Worker[T]) -> Iterator[tuple[list[tuple[T, R]], int]]:
-        """Put another worker in place of one that died; the documents it may have died of come one by one."""
+    def _bury(self, worker: _Worker) -> Iterator[tuple[list[tuple[T, R]], int]]:
+        """Put another worker in place of one that died; what it may have died of is done again by itself."""
         worker.stop()
-        self._workers[self._workers.index(worker)] = self._start()
+        self._workers[self._workers.index(worker)] = self._crew.start()
         first, *others = worker.batches
-        rest = first[worker.ended :]
-        self._again.extendleft(reversed(others))
-        if len(first) == 1:
-            yield [(first[0], self._lost(first[0]))], 1
+        left = first[worker.ended :]
+        if len(left) == 1 and not others:
+            yield [(left[0], self._lost(left[0]))], 1
         else:
-            self._again.extendleft([item] for item in reversed(rest))
+            self._again.extend(item for batch in (left, *others) for item in batch)
 
 
-def _serve(pipe: connection.Connection, function: Work[T, R], lexicon: Lexicon) -> None:
+def _serve(pipe: connection.Connection, lexicon: Lexicon) -> None:
     """The life of a worker: the reader's own programs go first, and it ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -195,7 +214,7 @@ def _serve(pipe: connection.Connection, function: Work[T, R], lexicon: Lexicon) 
     threading.Thread(target=_tell, args=(pipe, told), daemon=True).start()
     while True:
         try:
-            batch = pipe.recv()
+            function, batch = pipe.recv()
         except (EOFError, OSError):
             os._exit(0)
         for answers, ended in _messages(function, batch, lexicon):
