@@ -1,17 +1,21 @@
-"""What the configuration fixes wins over what was last chosen inside."""
+"""Where the app begins: as configured, then as last chosen inside; what had to be mended is said."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from tests.app.conftest import QuietApp, wait_for
+from tests.app.conftest import QuietApp, places_in, screen_text, wait_for
+from tests.library.making import make_corpus
+from tui.app.app import ReaderApp
 from tui.app.prefetch import Prefetch
 from tui.app.run import connect
 from tui.app.theme import DARK, LIGHT
 from tui.config import Paths
+from tui.library.shelf import Shelf
 from tui.resources import resource
 
 
@@ -28,3 +32,20 @@ async def test_a_theme_of_the_configuration_wins(
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_for(pilot, lambda: app.main.stored is not None)
         assert app.theme == expected
+
+
+async def test_what_was_mended_in_the_readers_own_store_is_said(tmp_path: Path) -> None:
+    """From the first moment until a key is pressed, whatever else there is to say."""
+    corpus, places = make_corpus(tmp_path / "kho", 2), places_in(tmp_path)
+    shelf = Shelf.open(places.data)
+    shelf.set("theme", "dark")
+    shelf.close()
+    (places.data / "shelf.db").write_bytes(b"no shelf at all" * 1000)
+    prefetch = Prefetch(partial(connect, corpus, places))
+    prefetch.start()
+    app = ReaderApp(corpus, places, connect=connect, prefetch=prefetch)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for(pilot, lambda: app.main.progress is None and app.main.stored is not None)
+        assert "shelf.db.bad" in screen_text(app)
+        await pilot.press("j")
+        await wait_for(pilot, lambda: "shelf.db.bad" not in screen_text(app))

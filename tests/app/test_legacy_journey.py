@@ -34,7 +34,8 @@ async def test_a_legacy_file_is_previewed_accepted_read_and_searched_and_stays_a
     app = ReaderApp(corpus, places, connect=connect, prefetch=prefetch)
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_for(pilot, lambda: app.main.progress is None and "⚠ 3" in screen_text(app))
-        app.action_corpus_refused()
+        assert "[!]" in screen_text(app)
+        await pilot.press("exclamation_mark")
         await wait_for(pilot, lambda: "bảng mã nghi TCVN3" in screen_text(app))
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, PreviewScreen) and OLD in screen_text(app))

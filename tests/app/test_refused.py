@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from tests.app.stage import Stage, keys_of, screen_text, wait_for
 from tui.app.messages import EncodingChosen, Exported, Failed, PeekRead, RefusedRead
 from tui.app.screens.preview import Accepted, PreviewScreen
 from tui.app.screens.refused import RefusedScreen
-from tui.corpus.peeking import peek
+from tui.corpus.finding import holders
+from tui.corpus.peeking import Peek, peek, peek_inside
 from tui.corpus.reader import REASONS
 from tui.export.refused import write_refused
 from tui.i18n import set_language
@@ -41,9 +43,13 @@ class Library:
         self.files, self.problem = files, problem
         self.chosen: list[Accepted] = []
         self.root = Path()
+        self.peeked: Peek | None = None
 
     def peek(self, asker: MessagePump, file: str) -> None:
-        """Look at a file below `root`."""
+        """Look at a file below `root`, or answer with what there is to see."""
+        if self.peeked is not None:
+            asker.post_message(PeekRead(self.peeked))
+            return
         try:
             asker.post_message(PeekRead(peek(self.root, self.root / file, file)))
         except OSError as error:
@@ -182,6 +188,57 @@ async def test_any_refused_file_can_be_looked_at_safely(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: isinstance(app.screen, RefusedScreen))
         await pilot.press("enter")
         await wait_for(pilot, lambda: "No such file" in screen_text(app))
+
+
+async def test_an_exclamation_mark_and_export_wait_for_an_empty_filter() -> None:
+    """And the screen says so: what does nothing while one types is not offered."""
+    set_language("en")
+    library = Library(*FILES)
+    app = Stage(RefusedScreen(library))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await wait_for(pilot, lambda: "! accept for the whole folder" in screen_text(app))
+        assert "E export the list" in screen_text(app)
+        await pilot.press(*keys_of("tin"))
+        await wait_for(pilot, lambda: "clear the filter for ! and E" in screen_text(app))
+        assert "! accept" not in screen_text(app)
+        assert "E export" not in screen_text(app)
+        await pilot.press("ctrl+u")
+        await wait_for(pilot, lambda: "! accept for the whole folder" in screen_text(app))
+
+
+async def test_a_refused_part_of_a_file_is_looked_at_as_its_format_reads_it(tmp_path: Path) -> None:
+    """In the encoding that was guessed first; a record that is broken says what it is a part of."""
+    set_language("en")
+    with zipfile.ZipFile(tmp_path / "bo.zip", "w") as archive:
+        archive.writestr("2009/tin.txt", CODECS["vni"].encode(OLD))
+    (tmp_path / "kho.jsonl").write_text('{"text": "a"}\n{"text": \n', encoding="utf-8")
+    seen = {}
+    for file, guess in (("bo.zip/2009/tin.txt", "vni"), ("kho.jsonl#2", None)):
+        holder = next(holders(tmp_path, file))
+        seen[file] = peek_inside(holder, file, guess)
+    first = seen["bo.zip/2009/tin.txt"]
+    assert (first.inside, first.readings[0].encoding) == ("bo.zip", "vni")
+    assert "con suối Nậm Kè" in first.readings[0].text
+    assert {reading.encoding for reading in first.readings} == set(CODECS)
+    assert seen["kho.jsonl#2"] == Peek("kho.jsonl#2", 24, inside="kho.jsonl")
+    library = Library(RejectedFile("bo.zip/2009/tin.txt", "unsure-encoding", "VNI-Windows 80 %"))
+    library.peeked = first
+    app = Stage(RefusedScreen(library))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "tin.txt" in screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "con suối Nậm Kè" in screen_text(app))
+        assert "in bo.zip" in screen_text(app)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: library.chosen)
+        assert library.chosen[0].encoding == "vni"
+    broken = Library(RejectedFile("kho.jsonl#2", "broken", ""))
+    broken.peeked = seen["kho.jsonl#2"]
+    app = Stage(RefusedScreen(broken))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "kho.jsonl" in screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "This is a part of kho.jsonl" in screen_text(app))
 
 
 async def test_the_list_is_exported_as_a_table_no_formula_in_it(tmp_path: Path) -> None:

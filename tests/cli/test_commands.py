@@ -19,7 +19,7 @@ import pytest
 from tests.library.making import make_corpus, text_of
 from tui.cli.parser import COMMANDS, run
 from tui.corpus.options import Options
-from tui.corpus.reader import CorpusFile, stream
+from tui.corpus.reader import REASONS, CorpusFile, stream
 from tui.i18n import set_language
 from tui.model.article import RawArticle, Rejected
 
@@ -315,6 +315,21 @@ def test_facts_can_be_narrowed_and_explained(capsys: Captured, corpus: Path) -> 
     narrowed = json.loads(docbao(capsys, "facts", corpus, "--kind", "date", "--format", "json")[1])[0]
     assert "people" not in narrowed
     assert {mention["kind"] for mention in narrowed["mentions"]} <= {"date"}
+
+
+def test_facts_of_what_is_refused_advise_as_its_reason_does(capsys: Captured, tmp_path: Path) -> None:
+    """Not what a corpus is, which says nothing of this file."""
+    empty = tmp_path / "rong.txt"
+    empty.touch()
+    broken = tmp_path / "hong.json"
+    broken.write_text('{"title": ', encoding="utf-8")
+    status, _out, err = docbao(capsys, "facts", broken)
+    assert status == 2
+    reason = next(reason for reason in REASONS.values() if reason.message in err)
+    assert err.count(reason.hint) == 2
+    status, _out, err = docbao(capsys, "facts", empty, broken)
+    assert status == 2
+    assert "a corpus is a folder or file of articles" in err
 
 
 def test_facts_of_a_text_without_any_end_with_1(capsys: Captured, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.cli.commanding import Desk, desk
 from tui.library import known, lock
 from tui.resources import resource
+from tui.text.legacy.codecs import CODECS
 
 __all__ = ["desk"]
 
@@ -72,6 +73,25 @@ def test_a_moved_folder_keeps_its_library(desk: Desk) -> None:
     (row,) = listed(desk)
     assert row["corpus"] == str(moved)
     assert "kho bai" not in {path.parent.name for path in (desk.root / "library").glob("*/*.db")}
+
+
+def test_a_moved_folder_keeps_the_encodings_chosen_for_it(desk: Desk) -> None:
+    """A new file in the same doubt is read; another folder put in the old place knows of no choice."""
+    corpus = desk.corpus(count=6)
+    old = CODECS["vni"].encode("Lũ cuốn trôi cầu treo ở bản Nậm Kè")
+    (corpus / "cu").mkdir()
+    (corpus / "cu" / "tin_1.txt").write_bytes(old)
+    desk.answer("index", corpus, "--encoding", "cu/*=vni")
+    moved = corpus.rename(desk.root / "dời đi")
+    (moved / "cu" / "tin_2.txt").write_bytes(old + b" moi")
+    status, out, _err = desk.docbao("index", moved, "--progress", "json")
+    end = json.loads(out.splitlines()[-1])
+    assert (status, end["added"], end["unchanged"], end["rejected"]) == (0, 1, 7, [])
+    assert "Nậm Kè" in desk.answer("show", "cu/tin_2", "--corpus", moved)
+    (corpus / "cu").mkdir(parents=True)
+    (corpus / "cu" / "tin_9.txt").write_bytes(old)
+    _status, out, _err = desk.docbao("index", corpus, "--progress", "json")
+    assert json.loads(out.splitlines()[-1])["rejected"][0]["reason"] == "unsure-encoding"
 
 
 def test_a_copy_gets_a_library_of_its_own(desk: Desk) -> None:

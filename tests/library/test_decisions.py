@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.library.decisions import choose_encodings, encodings_of, options_of, pattern_for
+from tui.library.decisions import choose_encodings, encodings_of, options_of, pattern_for, take_along
 from tui.library.shelf import Shelf
 
 LIBRARY = Path("libraries/bao-cu-1234/library.db")
@@ -19,6 +19,17 @@ def test_choices_are_kept_by_corpus_and_the_later_one_wins(tmp_path: Path) -> No
     shelf.close()
     options = options_of(tmp_path, LIBRARY)
     assert options.encoding_of("a.txt") == "vps"
+
+
+def test_choices_taken_along_lose_against_those_made_since(tmp_path: Path) -> None:
+    new = Path("libraries/doi-di-5678/library.db")
+    shelf = Shelf.open(tmp_path)
+    choose_encodings(shelf, LIBRARY, [("*", "tcvn3"), ("a.txt", "vni")])
+    choose_encodings(shelf, new, [("a.txt", "vps")])
+    shelf.close()
+    take_along(tmp_path, LIBRARY, new)
+    options = options_of(tmp_path, new)
+    assert (options.encoding_of("a.txt"), options.encoding_of("b.txt")) == ("vps", "tcvn3")
 
 
 def test_without_a_shelf_there_are_no_decisions_and_none_is_made(tmp_path: Path) -> None:

@@ -73,10 +73,15 @@ class ReaderApp(Reader):
         """Give the main screen the head of the list, now or when it is there."""
         first = self._prefetch.first
         if first is not None:
-            self._use_settings(first.settings)
-            self.main.show_first(first)
+            self._begin_with(first)
         else:
             self._prefetch.then(self._post_first)
+
+    def _begin_with(self, first: First) -> None:
+        self._use_settings(first.settings)
+        self.main.show_first(first)
+        if first.notice:
+            self.main.status.note(first.notice)
 
     def _use_settings(self, settings: Mapping[str, object]) -> None:
         """Begin as the reader left: language, theme, columns, widths."""
@@ -89,8 +94,7 @@ class ReaderApp(Reader):
     @on(messages.FirstRead)
     def _show_first(self, message: messages.FirstRead) -> None:
         if message.first is not None:
-            self._use_settings(message.first.settings)
-            self.main.show_first(message.first)
+            self._begin_with(message.first)
         else:
             self.main.load_list()
 

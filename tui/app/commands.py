@@ -336,7 +336,7 @@ COMMANDS: tuple[Command, ...] = (
         "program",
     ),
     Command(
-        "corpus.refused", (), N_("Files that could not be read"),
+        "corpus.refused", ("exclamation_mark",), N_("Files that could not be read"),
         N_("The files of the corpus that could not be read, and why"), ("app",), "program",
     ),
     Command(

@@ -25,6 +25,8 @@ class First:
     heads: tuple[ArticleHead, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
     """What the reader chose the last time."""
+    notice: str = ""
+    """What had to be mended in the reader's own store."""
     problem: str = ""
     """Why the library could not be read; untrusted."""
 
@@ -83,4 +85,5 @@ def read_first(store: Store) -> First:
         unread=store.count(ListFilter(unread=True)),
         heads=store.heads("newest", where, 0, FIRST_ROWS),
         settings=store.settings(),
+        notice=store.notice(),
     )

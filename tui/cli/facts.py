@@ -93,16 +93,24 @@ def _told(
 ) -> Iterator[tuple[Article, Extraction]]:
     """Every article asked for, with its facts."""
     read_any = False
+    reasons: set[str] = set()
     for root, wanted in roots:
-        for article, extraction in _extracted(root, lexicon, columns):
+        for article, extraction in _extracted(root, lexicon, columns, reasons):
             if wanted is None or article.file == wanted:
                 read_any = True
                 yield article, extraction
     if not read_any:
-        raise CorpusError(
-            _("no article could be read"),
-            hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …"),
-        )
+        raise CorpusError(_("no article could be read"), hint=_way_out(reasons))
+
+
+def _way_out(reasons: set[str]) -> str:
+    """What to do when nothing was read: as the one reason says that all was refused for, else what can be."""
+    from tui.corpus.reader import REASONS
+
+    known = REASONS.get(next(iter(reasons))) if len(reasons) == 1 else None
+    if known is not None:
+        return _(known.hint)
+    return _("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …")
 
 
 def _reports(
@@ -117,9 +125,9 @@ def _reports(
 
 
 def _extracted(
-    root: Path, lexicon: Lexicon, columns: tuple[tuple[str, str], ...]
+    root: Path, lexicon: Lexicon, columns: tuple[tuple[str, str], ...], reasons: set[str]
 ) -> Iterator[tuple[Article, Extraction]]:
-    """Articles of one path with their facts; what is refused is said on stderr."""
+    """Articles of one path with their facts; what is refused is said on stderr, why goes to `reasons`."""
     from tui.cli.remarks import rejected_line
     from tui.corpus.options import Options
     from tui.corpus.reader import scan
@@ -139,6 +147,7 @@ def _extracted(
                         article = unpack_article(text.body)
                         yield article, unpack_facts(answer.facts.packed, article.text)
             for refusal in refused:
+                reasons.add(refusal.reason)
                 output.say(rejected_line(refusal.file, refusal.reason, refusal.detail))
 
 

@@ -23,7 +23,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
 
     columns = load_config(paths.config_file).columns
     told = _progress(progress)
-    before = adopt(paths.library, corpus)
+    before = adopt(paths.library, corpus, paths.data)
     if before is not None:
         told.notice(
             _("this is the folder that lay in {path}: its library was taken over").format(path=before)

@@ -6,8 +6,12 @@ import errno
 import os
 import stat
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
+from tui.corpus.options import Options
+from tui.corpus.reader import CorpusFile, stream
+from tui.model.article import RawArticle
 from tui.text.encoding import MISREAD, TITLES, decode, readings
 from tui.text.legacy.codecs import CODECS
 from tui.text.normal import normalize
@@ -17,6 +21,8 @@ LOOKED_AT = 64 * 1024
 SHOWN = 4000
 """Code points of text, and bytes of other data, that are shown."""
 DUMPED = 16 * 64
+SEARCHED = 64 * 1024 * 1024
+"""Bytes of an archive that are read through for one part of it."""
 _ROW = 16
 
 
@@ -41,6 +47,8 @@ class Peek:
     """Best first; none where the file is no text."""
     dump: tuple[str, ...] = ()
     """Offset, bytes in hex and the ASCII among them, a row each."""
+    inside: str = ""
+    """The archive or file of records that holds it, of which `size` is; empty for a file of its own."""
 
 
 def peek(root: Path, path: Path, file: str) -> Peek:
@@ -63,6 +71,28 @@ def peek(root: Path, path: Path, file: str) -> Peek:
         for name, share in offered
     )
     return Peek(file, size, found, () if found else tuple(_dump(data[:DUMPED])))
+
+
+def peek_inside(holder: CorpusFile, file: str, guess: str | None = None) -> Peek:
+    """Look at `file`, a part of the archive or file of records `holder`, as the reader of its format does.
+
+    One reading for each encoding it can be read in, `guess` first; none where the format itself is broken, or
+    where looking for the part would take long.
+
+    Raises:
+        OSError: the file that holds it cannot be looked at.
+    """
+    size = holder.path.lstat().st_size
+    names = sorted(CODECS, key=lambda name: name != guess) if size <= SEARCHED else ()
+    found = []
+    for name in names:
+        options = Options(encodings=((escape(file), name),))
+        for item in stream(holder, options, wanted=file):
+            if isinstance(item, RawArticle) and item.file == file:
+                text = normalize(item.whole)[:SHOWN]
+                found.append(Reading(name, TITLES.get(name, name), 0.0, text))
+                break
+    return Peek(file, size, tuple(found), inside=holder.file)
 
 
 def _text(data: bytes, encoding: str) -> str:

@@ -46,6 +46,44 @@ def options_of(data_dir: Path, library: Path, columns: tuple[tuple[str, str], ..
         shelf.close()
 
 
+def take_along(data_dir: Path, old: Path, new: Path) -> None:
+    """Let what was chosen for the corpus of `old` hold for that of `new` too, whose folder is the same one.
+
+    Raises:
+        ShelfError: the shelf cannot be used.
+    """
+    from tui.library.shelf import FILE, Shelf
+
+    if not (data_dir / FILE).exists():
+        return
+    shelf = Shelf.open(data_dir)
+    try:
+        before, now = encodings_of(shelf, old), encodings_of(shelf, new)
+        if before:
+            choose_encodings(shelf, new, before)
+            choose_encodings(shelf, new, now)  # chosen later, so they win
+    finally:
+        shelf.close()
+
+
+def leave_behind(data_dir: Path, old: Path) -> None:
+    """Forget what was chosen for the corpus of `old`: another folder may come to lie there.
+
+    Raises:
+        ShelfError: the shelf cannot be used.
+    """
+    from tui.library.shelf import FILE, Shelf
+
+    if not (data_dir / FILE).exists():
+        return
+    shelf = Shelf.open(data_dir)
+    try:
+        if encodings_of(shelf, old):
+            shelf.set(_key(old), [])
+    finally:
+        shelf.close()
+
+
 def pattern_for(file: str, *, folder: bool) -> str:
     """The pattern that means this one file, or every file of its folder.
 

@@ -20,7 +20,7 @@ from typing import Literal
 from tui.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryOutdated
 from tui.i18n import gettext as _
 from tui.library import connection as connections
-from tui.library import lock
+from tui.library import decisions, lock
 from tui.library.library import Library
 from tui.library.places import library_path, remember_place
 
@@ -210,12 +210,15 @@ def forget(path: Path) -> int:
 # a folder that moved
 
 
-def adopt(root: Path, corpus: Path) -> Path | None:
+def adopt(root: Path, corpus: Path, data_dir: Path | None = None) -> Path | None:
     """Give `corpus`, a folder without a library, the one it had under another name; where it lay before.
 
     None where it has one, or nothing was moved. A library is taken over when its own folder is gone, and
     nearly all of its files lie in this one: names and sizes, and what some of them hold. A copy whose
-    original still stands gets a library of its own.
+    original still stands gets a library of its own. The encodings chosen for it come along, in `data_dir`.
+
+    Raises:
+        ShelfError: they cannot be kept under the new name; nothing has been moved.
     """
     path = library_path(root, corpus)
     if path.exists() or not corpus.is_dir():
@@ -228,8 +231,14 @@ def adopt(root: Path, corpus: Path) -> Path | None:
         like = _likeness(candidate, corpus)
         if like >= LIKE and (best is None or like > best[0]):
             best = like, candidate, before
-    if best is None or not _move(best[1], path, corpus):
+    if best is None:
         return None
+    if data_dir is not None:
+        decisions.take_along(data_dir, best[1], path)  # first: killed after it, the next run moves the rest
+    if not _move(best[1], path, corpus):
+        return None
+    if data_dir is not None:
+        decisions.leave_behind(data_dir, best[1])
     return best[2]
 
 

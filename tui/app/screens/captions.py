@@ -140,9 +140,10 @@ class Captions(PaneScreen):
         left: Line = (run(_("[1] Articles")),)
         if refused:
             told = ngettext("%d file refused", "%d files refused", refused) % refused
-            whole = (run(f"⚠ {told} · "), *right)
             room = self.articles.outer_size.width - line_width(left) - BORDER_CELLS
-            right = whole if line_width(whole) <= room else (run(f"⚠ {number(refused)} · "), *right)
+            shorter = (f"⚠ {told} [!]", f"⚠ {number(refused)} [!]", f"⚠ {number(refused)}")
+            wordings = [(run(f"{words} · "), *right) for words in shorter]
+            right = next((words for words in wordings if line_width(words) + 2 <= room), wordings[-1])
         place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
         bottom: Line = (run(place),) if self.articles.count else ()
         if self.where.folded and self.articles.count:

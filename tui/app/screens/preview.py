@@ -100,6 +100,9 @@ class PreviewFinder(Finder):
         reading = self._reading
         if reading is not None:
             lines = [part for text in reading.text.split("\n") for part in wrap_line((run(text),), cells)]
+        elif self._peek.inside:
+            told = _("This is a part of %s; it cannot be shown by itself.") % self._peek.inside[-60:]
+            lines = wrap_line((run(told, "dim"),), cells)
         else:
             lines = [(run(row, "dim"),) for row in self._peek.dump]
         self.set_rows([LineRow(text) for text in lines or [(run(_("The file is empty."), "dim"),)]])
@@ -110,6 +113,8 @@ class PreviewFinder(Finder):
     def counts(self) -> Line:
         if self._peek is None:
             return ()
+        if self._peek.inside:
+            return line(run(_("in %s") % self._peek.inside[-30:]))
         size = self._peek.size
         return line(ngettext("%s byte", "%s bytes", size) % number(size))
 

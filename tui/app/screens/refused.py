@@ -116,7 +116,9 @@ class RefusedFinder(Finder):
         return line(ngettext("%s file", "%s files", count) % number(count)) if self._files is not None else ()
 
     def hints(self) -> Line:
-        said = (_("type to filter"), _("⏎ preview"), _("E export the list"), _("Esc close"))
+        said = [_("type to filter"), _("⏎ preview"), _("E export the list"), _("Esc close")]
+        if self.input.text:
+            said = [_("⏎ preview"), _("clear the filter for ! and E"), _("Esc close")]
         return line(Run(" · ".join(said), "dim"))
 
     def prompt(self) -> Line:
@@ -177,7 +179,7 @@ class RefusedFinder(Finder):
         way_out = _(REASONS[file.reason].hint) if file.reason in REASONS else ""
         reason = _("encoding: %s?") % file.detail if doubtful else _reason(file)
         if doubtful:
-            parts = [_("⏎ preview"), _("! accept for the whole folder")]
+            parts = [_("⏎ preview")] + ([] if self.input.text else [_("! accept for the whole folder")])
         else:
             parts = [part for part in (file.detail[:_NAME_LIMIT], way_out) if part]
         return (beside(name, (run(reason),), cells), (Run("    "), run(" · ".join(parts), "dim")))
