@@ -32,7 +32,7 @@ async def test_a_legacy_file_is_previewed_accepted_read_and_searched_and_stays_a
     prefetch = Prefetch(partial(connect, corpus, places))
     prefetch.start()
     app = ReaderApp(corpus, places, connect=connect, prefetch=prefetch)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(200, 50)) as pilot:
         await wait_for(pilot, lambda: app.main.progress is None and "⚠ 3" in screen_text(app))
         assert "[!]" in screen_text(app)
         await pilot.press("exclamation_mark")
