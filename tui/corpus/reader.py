@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.corpus.loaders import is_article_file
 from tui.corpus.loaders.base import Guard, Part, unguarded
@@ -116,10 +117,25 @@ def scan(root: Path) -> Iterator[CorpusFile]:
     Raises:
         OSError: `root` does not exist or cannot be listed.
     """
+    for seen in scan_signatures(root):
+        yield CorpusFile(seen.file, Path(seen.path), seen.size, seen.mtime_ns, seen.ctime_ns)
+
+
+class Signature(NamedTuple):
+    """A `CorpusFile` that a million times over costs little: its path is a string."""
+
+    file: str
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+
+def scan_signatures(root: Path) -> Iterator[Signature]:
+    """Like `scan`."""
     root = root.resolve(strict=True)
     if not root.is_dir():
-        status = root.stat()
-        yield _corpus_file(root.name, root, status)
+        yield _signature(root.name, str(root), root.stat())
         return
     with os.scandir(root) as entries:
         waiting = _sorted(entries)
@@ -140,7 +156,7 @@ def scan(root: Path) -> Iterator[CorpusFile]:
             status = entry.stat(follow_symlinks=False)
         except OSError:
             continue  # gone since the folder was listed
-        yield _corpus_file(file, Path(entry.path), status)
+        yield _signature(file, entry.path, status)
 
 
 def _sorted(entries: Iterator[os.DirEntry[str]], prefix: str = "") -> list[tuple[os.DirEntry[str], str]]:
@@ -156,12 +172,12 @@ def _sorted(entries: Iterator[os.DirEntry[str]], prefix: str = "") -> list[tuple
     return [(entry, prefix + entry.name) for _, entry in found]
 
 
-def _corpus_file(file: str, path: Path, status: os.stat_result) -> CorpusFile:
-    return CorpusFile(_printable(file), path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+def _signature(file: str, path: str, status: os.stat_result) -> Signature:
+    return Signature(_printable(file), path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _printable(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
 def read(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tui.corpus.options import Options
-from tui.corpus.reader import EVERYTHING_SAID, scan
+from tui.corpus.reader import EVERYTHING_SAID, scan_signatures
 from tui.errors import CorpusError
 from tui.facts.version import RULES_VERSION
 from tui.i18n import gettext as _
@@ -219,11 +219,9 @@ class _Run:
         done = 0
         read_as = self._options.key_of if self._options != EVERYTHING_SAID else _as_it_says
         try:
-            files = scan(self._corpus)
+            files = scan_signatures(self._corpus)
             while batch := list(islice(files, SCAN_BATCH)):
-                seen.add(
-                    Found(f.file, f.path, f.size, f.mtime_ns, f.ctime_ns, read_as(f.file)) for f in batch
-                )
+                seen.add((*one, read_as(one.file)) for one in batch)
                 done += len(batch)
                 self._tell("scan", done, 0)
         except OSError as error:

@@ -73,14 +73,14 @@ class Scan:
         self._next = self._known.fetchone()
         self._last = ""
 
-    def add(self, found: Iterable[Found]) -> None:
-        """Note files of the corpus, sorted by name."""
-        different: list[Found] = []
+    def add(self, found: Iterable[tuple[str, str, int, int, int, str]]) -> None:
+        """Note files of the corpus, sorted by name: each the fields of a `Found`, its path a string."""
+        different: list[tuple[str, str, int, int, int, str]] = []
         gone: list[tuple[str]] = []
         back: list[tuple[str]] = []
         known, version = self._next, self._version
         for one in found:
-            file = one.file
+            file, _path, size, mtime_ns, ctime_ns, read_as = one
             if file > self._last:
                 self._last = file
                 while known is not None and known[0] < file:
@@ -95,7 +95,7 @@ class Scan:
                 query = f"SELECT {_SIGNATURE} FROM sources WHERE file = ?"
                 row = self._connection.execute(query, (file,)).fetchone()
                 back.append((file,))
-            if row != (file, one.size, one.mtime_ns, one.ctime_ns, version, one.read_as):
+            if row != (file, size, mtime_ns, ctime_ns, version, read_as):
                 different.append(one)
         self._next = known
         self._note(gone, different, back)
@@ -107,14 +107,19 @@ class Scan:
             self._note([(row[0],) for row in rows], [], [])
             self._next = self._known.fetchone()
 
-    def _note(self, gone: list[tuple[str]], different: list[Found], back: list[tuple[str]]) -> None:
+    def _note(
+        self,
+        gone: list[tuple[str]],
+        different: list[tuple[str, str, int, int, int, str]],
+        back: list[tuple[str]],
+    ) -> None:
         if gone or different or back:
             self._connection.execute("BEGIN")
             self._connection.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", gone)
             self._connection.executemany("DELETE FROM temp.gone WHERE file = ?", back)
             self._connection.executemany(
                 "INSERT OR IGNORE INTO temp.scan VALUES (?, ?, ?, ?, ?, ?)",
-                ((f.file, os.fsencode(f.path), f.size, f.mtime_ns, f.ctime_ns, f.read_as) for f in different),
+                ((file, os.fsencode(path), *rest) for file, path, *rest in different),
             )
             self._connection.execute("COMMIT")
 
