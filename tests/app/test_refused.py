@@ -151,19 +151,16 @@ async def test_enter_takes_it_for_the_file_and_an_exclamation_mark_for_the_folde
         await wait_for(pilot, lambda: "TCVN3…" in screen_text(app))
 
 
-async def test_the_guess_is_accepted_for_a_folder_from_the_list(tmp_path: Path) -> None:
-    """And for nothing that is refused for another reason."""
+async def test_nothing_is_accepted_before_it_was_seen(tmp_path: Path) -> None:
+    """The key that opens the list, pressed twice, accepts nothing: only the preview does."""
     set_language("en")
     library = _doubtful(tmp_path)
     app = Stage(RefusedScreen(library))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_for(pilot, lambda: "tin_12.txt" in screen_text(app))
-        await pilot.press("down", "exclamation_mark")
-        await wait_for(pilot, lambda: "Only files whose encoding" in screen_text(app))
+        await pilot.press("exclamation_mark")
+        await wait_for(pilot, lambda: "Filter: !" in screen_text(app))
         assert not library.chosen
-        await pilot.press("up", "exclamation_mark")
-        await wait_for(pilot, lambda: library.chosen)
-        assert library.chosen == [Accepted(FILES[0].file, "tcvn3", "TCVN3", True)]
 
 
 async def test_any_refused_file_can_be_looked_at_safely(tmp_path: Path) -> None:
@@ -190,20 +187,18 @@ async def test_any_refused_file_can_be_looked_at_safely(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: "No such file" in screen_text(app))
 
 
-async def test_an_exclamation_mark_and_export_wait_for_an_empty_filter() -> None:
+async def test_export_waits_for_an_empty_filter() -> None:
     """And the screen says so: what does nothing while one types is not offered."""
     set_language("en")
     library = Library(*FILES)
     app = Stage(RefusedScreen(library))
     async with app.run_test(size=(100, 24)) as pilot:
-        await wait_for(pilot, lambda: "! accept for the whole folder" in screen_text(app))
-        assert "E export the list" in screen_text(app)
+        await wait_for(pilot, lambda: "E export the list" in screen_text(app))
         await pilot.press(*keys_of("tin"))
-        await wait_for(pilot, lambda: "clear the filter for ! and E" in screen_text(app))
-        assert "! accept" not in screen_text(app)
+        await wait_for(pilot, lambda: "clear the filter for E" in screen_text(app))
         assert "E export" not in screen_text(app)
         await pilot.press("ctrl+u")
-        await wait_for(pilot, lambda: "! accept for the whole folder" in screen_text(app))
+        await wait_for(pilot, lambda: "E export the list" in screen_text(app))
 
 
 async def test_a_refused_part_of_a_file_is_looked_at_as_its_format_reads_it(tmp_path: Path) -> None:

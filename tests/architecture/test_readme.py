@@ -72,7 +72,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_the_readme_names_every_format() -> None:
     """The table of what is read and the registry of loaders name the same suffixes."""
-    from tui.corpus.loaders import FORMATS
+    from tui.corpus.formats import FORMATS
 
     found = re.search(r"<!-- formats: begin.*?-->(.*?)<!-- formats: end -->", TEXT, re.DOTALL)
     assert found

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.corpus.loaders import FORMATS, UNREAD, base, plain
+from tui.corpus.formats import FORMATS, UNREAD
+from tui.corpus.loaders import base, plain
 from tui.corpus.loaders.base import Source
 from tui.corpus.reader import REASONS, read, scan
 from tui.model.article import RawArticle, Rejected

@@ -6,7 +6,7 @@ import os
 import unicodedata
 from pathlib import Path
 
-from tui.corpus.loaders import UNREAD, is_article_file, suffix_of
+from tui.corpus.formats import UNREAD, is_article_file, suffix_of
 from tui.model.record import record
 from tui.text.matching import match
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from tui.corpus.loaders import find_format
+from tui.corpus.formats import find_format
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.corpus.loaders import is_article_file
+from tui.corpus.formats import is_article_file
 from tui.corpus.loaders.base import Guard, Part, unguarded
 from tui.corpus.loaders.dispatch import articles_of
 from tui.corpus.options import Options

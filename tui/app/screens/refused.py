@@ -118,35 +118,20 @@ class RefusedFinder(Finder):
     def hints(self) -> Line:
         said = [_("type to filter"), _("⏎ preview"), _("E export the list"), _("Esc close")]
         if self.input.text:
-            said = [_("⏎ preview"), _("clear the filter for ! and E"), _("Esc close")]
+            said = [_("⏎ preview"), _("clear the filter for E"), _("Esc close")]
         return line(Run(" · ".join(said), "dim"))
 
     def prompt(self) -> Line:
         return (run(_("Filter:") + " ", "dim"),)
 
     def pressed(self, key: str) -> bool:
-        """Letters filter; these two act while nothing has been typed."""
+        """Letters filter; `E` exports while nothing has been typed."""
         if self.input.text or not self._files:
             return False
         if key == "E" and self._exports is not None:
             self._asks.export_refused(self, self._files, self._exports)
             return True
-        row = self.view.chosen
-        if key == "exclamation_mark" and isinstance(row, RefusedRow):
-            self._accept_guess(row.target)
-            return True
         return False
-
-    def _accept_guess(self, file: RejectedFile) -> None:
-        """Read the whole folder in the encoding that was guessed for this file."""
-        from tui.corpus.loaders.decoding import guessed
-        from tui.text.encoding import TITLES
-
-        encoding = guessed(file.detail) if file.reason == "unsure-encoding" else None
-        if encoding is None:
-            self._say(Run("  "), run(_("Only files whose encoding is in doubt can be accepted so."), "dim"))
-        else:
-            self.accept(Accepted(file.file, encoding, TITLES[encoding], folder=True))
 
     def accept(self, accepted: Accepted | None) -> None:
         """Remember what was chosen in the preview."""
@@ -179,7 +164,7 @@ class RefusedFinder(Finder):
         way_out = _(REASONS[file.reason].hint) if file.reason in REASONS else ""
         reason = _("encoding: %s?") % file.detail if doubtful else _reason(file)
         if doubtful:
-            parts = [_("⏎ preview")] + ([] if self.input.text else [_("! accept for the whole folder")])
+            parts = [_("⏎ preview, and accept it for this file or its folder")]
         else:
             parts = [part for part in (file.detail[:_NAME_LIMIT], way_out) if part]
         return (beside(name, (run(reason),), cells), (Run("    "), run(" · ".join(parts), "dim")))

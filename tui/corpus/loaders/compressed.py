@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Protocol, cast
 
-from tui.corpus.loaders import Format, suffix_of
+from tui.corpus.formats import Format, suffix_of
 from tui.corpus.loaders.base import Part, RefusalError
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def unpacked(part: Part, known: Format) -> Part:
 def inner_name(name: str, known: Format) -> str:
     """What `name` is called without its compression.
 
-    >>> from tui.corpus.loaders import BY_NAME
+    >>> from tui.corpus.formats import BY_NAME
     >>> inner_name("a.jsonl.gz", BY_NAME["gzip"]), inner_name("a.tgz", BY_NAME["gzip"])
     ('a.jsonl', 'a.tar')
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-from tui.corpus.loaders import Format, suffix_of
+from tui.corpus.formats import Format, suffix_of
 from tui.corpus.loaders.base import Part, RefusalError, Source
 from tui.corpus.loaders.sniffing import HEAD, format_of
 from tui.model.article import RawArticle, Rejected

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tui.corpus.loaders import is_article_file
+from tui.corpus.formats import is_article_file
 from tui.corpus.loaders.base import Part
 from tui.corpus.loaders.dispatch import articles_of
 from tui.model.article import RawArticle, Rejected

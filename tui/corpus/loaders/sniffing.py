@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from tui.corpus.loaders import BY_NAME, UNREAD, Format, find_format, suffix_of
+from tui.corpus.formats import BY_NAME, UNREAD, Format, find_format, suffix_of
 
 HEAD = 8192
 """Bytes that are looked at."""
