@@ -99,6 +99,21 @@ async def test_the_copies_of_an_article_open_from_their_list(open_app: OpenApp, 
         assert app.main.stored.head.file in ("a.txt", "b.txt", "c.txt")
 
 
+async def test_in_the_list_they_are_those_of_the_row_at_the_cursor(
+    open_app: OpenApp, corpus: Path
+) -> None:
+    """A filter may leave out the article that is open."""
+    async with open_app(120, 36, corpus=corpus) as (app, pilot):
+        await wait_for(pilot, lambda: app.main.stored is not None and len(listed(app)) == 4)
+        alone = next(index for index, row in enumerate(listed(app)) if row.title == "Chợ họp muộn")
+        app.main.articles.move_to(alone)
+        await wait_for(pilot, lambda: app.main.stored and app.main.stored.head.title == "Chợ họp muộn")
+        await pilot.press("f", *"trong", "enter")
+        await wait_for(pilot, lambda: len(listed(app)) == 1)
+        await pilot.press("d")
+        await wait_for(pilot, lambda: isinstance(app.screen, CopiesScreen) and "100%" in screen_text(app))
+
+
 def head(number: int, title: str, outlet: str | None, dated: str | None) -> ArticleHead:
     return ArticleHead(
         id=number,

@@ -204,14 +204,14 @@ class ListScreen(ReadingScreen):
             self.say(_("Every article is in the list, copies too"))
 
     def action_article_dups(self) -> None:
-        """The copies of the open article, to choose from."""
+        """The copies of the open article, or of the row under the cursor, to choose from."""
         if self.stored is None:
             return
         from tui.app.screens.copies import CopiesScreen
 
-        screen = CopiesScreen(
-            self.reader_app.queries, self.stored.head.id, self.where.likeness, self._use_likeness
-        )
+        row = self.articles.row(self.articles.cursor) if self.articles.has_focus else None
+        article = self.stored.head.id if row is None else row.id  # a filter may have left the open one out
+        screen = CopiesScreen(self.reader_app.queries, article, self.where.likeness, self._use_likeness)
         self.app.push_screen(screen, self._open_copy)
 
     def _use_likeness(self, likeness: int) -> None:
