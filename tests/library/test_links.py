@@ -120,10 +120,23 @@ def test_posting_in_shares_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("tui.library.links.POSTED_AT_ONCE", 7)
     connection = empty_library()
     filler(connection, 5)
-    expected = connection.execute("SELECT sum(length(hashes)) / 8 FROM prints").fetchone()[0]
+    expected = connection.execute("SELECT sum(length(hashes)) / 8 FROM unposted").fetchone()[0]
     finish(connection)
     assert connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0] == expected > 50
-    assert connection.execute("SELECT count(*) FROM prints WHERE waiting").fetchone()[0] == 0
+    assert connection.execute("SELECT count(*) FROM unposted").fetchone()[0] == 0
+
+
+def test_what_was_posted_is_taken_back_to_the_last_fingerprint() -> None:
+    """They are found again from the text of the article that goes, and those of the others stay."""
+    connection = empty_library()
+    filler(connection, 3)
+    finish(connection)
+    before = connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]
+    (gone,) = connection.execute("SELECT min(article) FROM prints").fetchone()
+    (its,) = connection.execute("SELECT count(*) FROM fingerprints WHERE article = ?", (gone,)).fetchone()
+    remove(connection, gone)
+    assert connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0] == before - its < before
+    assert not connection.execute("SELECT 1 FROM fingerprints WHERE article = ?", (gone,)).fetchone()
 
 
 def test_source_lines_and_furniture_are_no_echo() -> None:

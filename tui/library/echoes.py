@@ -64,9 +64,7 @@ def shared_passages(connection: sqlite3.Connection, article_id: int, article: Ar
         else:
             common.update(row[0] for row in rows)
     own_set = frozenset(own)
-    for other_id, packed in connection.execute(
-        "SELECT article, hashes FROM prints WHERE waiting LIMIT ?", (WAITING,)
-    ):
+    for other_id, packed in connection.execute("SELECT article, hashes FROM unposted LIMIT ?", (WAITING,)):
         common[other_id] += len(own_set.intersection(unpacked(packed)))
     copies = connection.execute(
         "SELECT article FROM prints WHERE whole = (SELECT whole FROM prints WHERE article = ?) AND words > 0"

@@ -11,8 +11,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
-from tui.library.articles import storable
+from tui.library.articles import find_article, storable
 from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.related.echoes import fingerprints, stretches
@@ -24,15 +25,16 @@ CREATE TABLE fingerprints (
     article INTEGER NOT NULL,
     PRIMARY KEY (hash, article)
 ) WITHOUT ROWID;
-CREATE TABLE prints (                -- the fingerprints of one article, and one of the whole of it
+CREATE TABLE prints (                -- one fingerprint of the whole of each article
     article INTEGER PRIMARY KEY,
     whole INTEGER NOT NULL,
-    words INTEGER NOT NULL,
-    hashes BLOB NOT NULL,            -- sorted, packed as `array('Q')`
-    waiting INTEGER NOT NULL DEFAULT 1  -- 1 until they stand in `fingerprints`, see `_post`
+    words INTEGER NOT NULL
 );
 CREATE INDEX prints_whole ON prints (whole);
-CREATE INDEX prints_waiting ON prints (article) WHERE waiting;
+CREATE TABLE unposted (              -- fingerprints of articles that do not stand in `fingerprints` yet
+    article INTEGER PRIMARY KEY,
+    hashes BLOB NOT NULL             -- sorted, packed as `array('Q')`
+);
 CREATE TABLE traits (
     kind TEXT NOT NULL,              -- event, topic, province (of today)
     key TEXT NOT NULL,
@@ -49,21 +51,43 @@ POSTED_AT_ONCE = 250_000
 """Fingerprints held in memory at a time."""
 
 
-def store(connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction) -> None:
-    """Add the fingerprints and traits of an article."""
+class Prepared(NamedTuple):
+    """What `store` writes of one article."""
+
+    whole: int
+    words: int
+    hashes: bytes
+    """As `unposted.hashes`."""
+    traits: tuple[tuple[str, str, str], ...]
+    """(kind, key, text)."""
+
+
+def prepare(article: Article, extraction: Extraction) -> Prepared:
+    """The fingerprints and traits of an article."""
     parts = stretches(article)
-    hashes = fingerprints(article.text, parts)
     words = [word for part in parts for word in plain_words(part.of(article.text))]
     whole = int.from_bytes(blake2b(" ".join(words).encode(), digest_size=6).digest(), "big")
+    traits = tuple((kind, storable(key), storable(text)) for kind, key, text in _traits(extraction) if key)
+    return Prepared(whole, len(words), _hashes(article).tobytes(), traits)
+
+
+def _hashes(article: Article) -> array[int]:
+    """The fingerprints of an article, sorted."""
+    return array("Q", fingerprints(article.text, stretches(article)))
+
+
+def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared) -> None:
+    """Add the fingerprints and traits of an article."""
     connection.execute(
-        "INSERT INTO prints (article, whole, words, hashes) VALUES (?, ?, ?, ?)",
-        (article_id, whole, len(words), array("Q", hashes).tobytes()),
+        "INSERT INTO prints (article, whole, words) VALUES (?, ?, ?)",
+        (article_id, prepared.whole, prepared.words),
     )
+    connection.execute("INSERT INTO unposted VALUES (?, ?)", (article_id, prepared.hashes))
     connection.executemany(
         "INSERT OR IGNORE INTO traits (kind, key, article, text) VALUES (?, ?, ?, ?)",
-        ((kind, storable(key), article_id, storable(text)) for kind, key, text in _traits(extraction) if key),
+        [(kind, key, article_id, text) for kind, key, text in prepared.traits],
     )
-    waiting = connection.execute("SELECT count(*) FROM prints WHERE waiting").fetchone()[0]
+    waiting = connection.execute("SELECT count(*) FROM unposted").fetchone()[0]
     if waiting >= max(WAITING, article_total(connection) // 4):
         _post(connection)
 
@@ -80,10 +104,11 @@ def _traits(extraction: Extraction) -> Iterable[tuple[str, str, str]]:
 
 def remove(connection: sqlite3.Connection, article_id: int) -> None:
     """Forget an article; nothing happens where none was stored."""
-    connection.executemany(
-        "DELETE FROM fingerprints WHERE hash = ? AND article = ?",
-        ((h, article_id) for h in hashes_of(connection, article_id)),
-    )
+    if connection.execute("DELETE FROM unposted WHERE article = ?", (article_id,)).rowcount == 0:
+        connection.executemany(
+            "DELETE FROM fingerprints WHERE hash = ? AND article = ?",
+            [(h, article_id) for h in hashes_of(connection, article_id)],
+        )
     connection.execute("DELETE FROM prints WHERE article = ?", (article_id,))
     connection.execute("DELETE FROM traits WHERE article = ?", (article_id,))
 
@@ -98,28 +123,35 @@ def _post(connection: sqlite3.Connection) -> None:
 
     One by one they would each go to another page of it: ten times as slow, and worse in a large library.
     """
-    count = connection.execute("SELECT sum(length(hashes)) / 8 FROM prints WHERE waiting").fetchone()[0] or 0
+    count = connection.execute("SELECT sum(length(hashes)) / 8 FROM unposted").fetchone()[0] or 0
     shares = count // POSTED_AT_ONCE + 1
     for share in range(shares):
         low, high = (share << 48) // shares, (share + 1 << 48) // shares
         pairs: list[tuple[int, int]] = []
-        for article_id, packed in connection.execute("SELECT article, hashes FROM prints WHERE waiting"):
+        for article_id, packed in connection.execute("SELECT article, hashes FROM unposted"):
             hashes = unpacked(packed)
             some = hashes[bisect_left(hashes, low) : bisect_left(hashes, high)]
             pairs.extend((value, article_id) for value in some)
         pairs.sort()
         connection.executemany("INSERT OR IGNORE INTO fingerprints (hash, article) VALUES (?, ?)", pairs)
-    connection.execute("UPDATE prints SET waiting = 0 WHERE waiting")
+    connection.execute("DELETE FROM unposted")
 
 
 def hashes_of(connection: sqlite3.Connection, article_id: int) -> array[int]:
-    """The fingerprints of an article, sorted; none where it is not stored."""
-    row = connection.execute("SELECT hashes FROM prints WHERE article = ?", (article_id,)).fetchone()
-    return unpacked(row[0]) if row else array("Q")
+    """The fingerprints of an article, sorted; none where they are not stored.
+
+    Once posted they are found again from its text: kept a second time they took half of its room.
+    """
+    row = connection.execute("SELECT hashes FROM unposted WHERE article = ?", (article_id,)).fetchone()
+    if row:
+        return unpacked(row[0])
+    stored = connection.execute("SELECT 1 FROM prints WHERE article = ?", (article_id,)).fetchone()
+    article = find_article(connection, article_id) if stored else None
+    return _hashes(article) if article else array("Q")
 
 
 def unpacked(packed: bytes) -> array[int]:
-    """Fingerprints as `prints.hashes` holds them."""
+    """Fingerprints as `unposted.hashes` holds them."""
     hashes = array("Q")
     hashes.frombytes(packed)
     return hashes
