@@ -99,9 +99,7 @@ async def test_the_copies_of_an_article_open_from_their_list(open_app: OpenApp, 
         assert app.main.stored.head.file in ("a.txt", "b.txt", "c.txt")
 
 
-async def test_in_the_list_they_are_those_of_the_row_at_the_cursor(
-    open_app: OpenApp, corpus: Path
-) -> None:
+async def test_in_the_list_they_are_those_of_the_row_at_the_cursor(open_app: OpenApp, corpus: Path) -> None:
     """A filter may leave out the article that is open."""
     async with open_app(120, 36, corpus=corpus) as (app, pilot):
         await wait_for(pilot, lambda: app.main.stored is not None and len(listed(app)) == 4)
