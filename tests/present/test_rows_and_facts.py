@@ -203,6 +203,17 @@ def test_what_was_left_out_is_counted_under_the_title() -> None:
     assert "2 repeated captions" in text
 
 
+def test_the_section_of_a_page_stands_quietly_under_the_title() -> None:
+    """In the meta tone, after the byline; nothing where there is none."""
+    article = Article("7.txt", TEXT, (), "0" * 32, "html", "utf-8", byline="Thào A Pao", section="Thời sự")
+    (line, *_more) = head_lines(StoredArticle(head(7, "Làm cầu"), article, Extraction()), cells=80)
+    assert "29/05/2024 · Thào A Pao · Thời sự · 640 words" in plain(line)
+    assert {part.role for part in line} == {"meta"}
+    bare = Article("7.txt", TEXT, (), "0" * 32, "html", "utf-8", byline="Thào A Pao")
+    (line, *_more) = head_lines(StoredArticle(head(7, "Làm cầu"), bare, Extraction()), cells=80)
+    assert "Thào A Pao · 640 words" in plain(line)
+
+
 def test_of_thousands_of_facts_the_first_are_rows_and_the_filter_sees_all() -> None:
     """What an article of megabytes holds is counted, said and found, and costs no wait."""
     figures = tuple(

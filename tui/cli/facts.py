@@ -18,6 +18,7 @@ from tui.model.fact import KINDS, Extraction, Fact, Kind, Person, Role
 from tui.text.json_text import json_text
 
 if TYPE_CHECKING:
+    from tui.corpus.options import Options
     from tui.lexicon.lexicon import Lexicon
 
 LISTS: dict[Kind, str] = {
@@ -44,7 +45,13 @@ def configure(parser: ArgumentParser) -> None:
         nargs="*",
         help=_("files or folders, - for standard input (default: the samples)"),
     )
-    parser.add_argument("--kind", choices=KINDS, action="append", help=_("only this kind; may be repeated"))
+    parser.add_argument(
+        "--kind",
+        metavar="KIND",
+        choices=KINDS,
+        action="append",
+        help=_("only this kind; may be repeated") + ": " + ", ".join(KINDS),
+    )
     parser.add_argument("--explain", action="store_true", help=_("the rule and the sentence of each fact"))
     parser.add_argument("--with-text", action="store_true", help=_("add the clean text (JSON)"))
     parser.add_argument("--format", choices=("table", "json", "jsonl", "csv"), default="table")
@@ -56,7 +63,7 @@ def run(arguments: Namespace) -> int:
     config = config_of(arguments, paths)
     roots = [resolve_article(path, paths) for path in arguments.paths] or [(resolve(None), None)]
     kinds: Sequence[Kind] = [kind for kind in KINDS if kind in arguments.kind] if arguments.kind else KINDS
-    told = _told(roots, lexicon_of(paths), config.columns)
+    told = _told(roots, lexicon_of(paths), paths, config.columns)
     if arguments.format == "table":
         return 0 if _print_table(told, kinds, explain=arguments.explain) else 1
     kept = _reports(told, arguments.kind and kinds, with_text=arguments.with_text)
@@ -89,13 +96,20 @@ def resolve_article(name: str, paths: Paths | None = None) -> tuple[Path, str | 
 
 
 def _told(
-    roots: Sequence[tuple[Path, str | None]], lexicon: Lexicon, columns: tuple[tuple[str, str], ...]
+    roots: Sequence[tuple[Path, str | None]],
+    lexicon: Lexicon,
+    paths: Paths,
+    columns: tuple[tuple[str, str], ...],
 ) -> Iterator[tuple[Article, Extraction]]:
     """Every article asked for, with its facts."""
+    from tui.library.decisions import options_of
+    from tui.library.places import library_path
+
     read_any = False
     reasons: set[str] = set()
     for root, wanted in roots:
-        for article, extraction in _extracted(root, lexicon, columns, reasons):
+        options = options_of(paths.data, library_path(paths.library, root), columns)
+        for article, extraction in _extracted(root, lexicon, options, reasons):
             if wanted is None or article.file == wanted:
                 read_any = True
                 yield article, extraction
@@ -125,11 +139,10 @@ def _reports(
 
 
 def _extracted(
-    root: Path, lexicon: Lexicon, columns: tuple[tuple[str, str], ...], reasons: set[str]
+    root: Path, lexicon: Lexicon, options: Options, reasons: set[str]
 ) -> Iterator[tuple[Article, Extraction]]:
     """Articles of one path with their facts; what is refused is said on stderr, why goes to `reasons`."""
     from tui.cli.remarks import rejected_line
-    from tui.corpus.options import Options
     from tui.corpus.reader import scan
     from tui.ingest.work import Reading, extract_facts
     from tui.library.packing import unpack_article, unpack_facts
@@ -137,7 +150,7 @@ def _extracted(
 
     for file in scan(root):
         found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
-        for read in Reading(Options(columns=columns))(found, lexicon):
+        for read in Reading(options)(found, lexicon):
             refused = list(read.rejected)
             for text in read.articles:
                 for answer in extract_facts((0, text.body), lexicon):

@@ -22,11 +22,19 @@ def rejected_line(file: str, reason: str, detail: str) -> str:
     known = REASONS.get(reason)
     if known is None:
         return f"{file}: {reason}"
-    why = _(known.message) + (f" ({detail})" if detail else "")
+    why = why_refused(known.message, detail)
     way_out = _(known.hint)
     if reason == "unsure-encoding":
         way_out += ": " + _accepting(file, detail)
     return f"{file}: {why}; {way_out}"
+
+
+def why_refused(message: str, detail: str) -> str:
+    """The reason in words; broken JSON by the line it broke in (`detail` is `JSON:41`)."""
+    form, _colon, line = detail.partition(":")
+    if form == "JSON" and line.isdecimal():
+        return _("JSON broken in line {line}").format(line=line)
+    return _(message) + (f" ({detail})" if detail else "")
 
 
 def _accepting(file: str, detail: str) -> str:

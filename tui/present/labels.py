@@ -110,13 +110,15 @@ def hidden_text(article: Article) -> str:
 
 
 def head_lines(stored: StoredArticle, *, cells: int) -> list[Line]:
-    """What stands under the title: date, byline, length; source and what was left out."""
+    """What stands under the title: date, byline, section, length; source and what was left out."""
     head, article = stored.head, stored.article
     first = []
     if head.dated:
         first.append(long_date(head.dated, inferred=head.date_inferred))
     if article.byline:
         first.append(article.byline)
+    if article.section:
+        first.append(article.section)
     first.append(_("%(words)s words ≈ %(minutes)s min") % {
         "words": number(head.words), "minutes": number(minutes(head.words)),
     })  # fmt: skip

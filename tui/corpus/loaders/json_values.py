@@ -80,14 +80,14 @@ def _records(text: _Text, reader: Reader) -> Iterator[Record]:
         elif mark == "{":
             yield from _object(text, reader, 0)
         else:
-            raise RefusalError("damaged", f"JSON, {text.place}")
+            raise RefusalError("damaged", f"JSON:{text.place}")
 
 
 def _array(text: _Text) -> Iterator[Record]:
     text.take("[")
     while (mark := text.next()) != "]":
         if not mark:
-            raise RefusalError("damaged", f"JSON, {text.place}")
+            raise RefusalError("damaged", f"JSON:{text.place}")
         value = text.value()
         if isinstance(value, dict):
             yield value
@@ -105,7 +105,7 @@ def _object(text: _Text, reader: Reader, depth: int) -> Iterator[Record]:
     text.take("{")
     while (mark := text.next()) != "}":
         if mark != '"' or not isinstance(text.value(), str) or text.next() != ":":
-            raise RefusalError("damaged", f"JSON, {text.place}")
+            raise RefusalError("damaged", f"JSON:{text.place}")
         text.take(":")
         mark = text.next()
         if mark == "[":
@@ -142,16 +142,16 @@ class _Text:
     """JSON text, read on as it is needed."""
 
     def __init__(self, more: Callable[[], str]) -> None:
-        self._more, self._held, self._at, self._dropped = more, "", 0, 0
+        self._more, self._held, self._at, self._lines = more, "", 0, 1
 
     @property
     def place(self) -> str:
-        """Where reading stands, in characters."""
-        return f"+{self._dropped + self._at}"
+        """The line reading stands in, from 1."""
+        return str(self._lines + self._held.count("\n", 0, self._at))
 
     def _read_on(self, least: int = 1) -> bool:
         taken = [self._held[self._at :]]
-        self._dropped += self._at
+        self._lines += self._held.count("\n", 0, self._at)
         self._at = got = 0
         while got < least and (text := self._more()):
             taken.append(text)
@@ -191,11 +191,12 @@ class _Text:
                 value, self._at = DECODER.raw_decode(self._held, self._at)
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated") or error.pos >= len(self._held) - _NEAR_END
-                held = len(self._held) - self._at
+                held, within = len(self._held) - self._at, error.pos - self._at
                 if cut and held > MAX_RECORD:
                     return _TOO_LARGE
                 if not cut or not self._read_on(max(held, 1)):
-                    raise RefusalError("damaged", f"JSON, {self.place}") from error
+                    self._at += within  # what was read before it may have been let go of
+                    raise RefusalError("damaged", f"JSON:{self.place}") from error
             except RecursionError as error:
                 raise RefusalError("too-deep") from error
             else:
