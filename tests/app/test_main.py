@@ -41,8 +41,9 @@ def status(app: QuietApp) -> str:
 
 
 async def settled(app: QuietApp, pilot: Pilot[Any]) -> None:
-    """Wait until the related articles of the open one are there."""
+    """Wait until the related articles of the open one are there, and every question is answered."""
     await wait_for(pilot, lambda: app.main.walk.related)
+    await wait_for(pilot, lambda: not app.workers._workers)
 
 
 async def go_to_fact(app: QuietApp, pilot: Pilot[Any], words: str) -> None:
