@@ -40,7 +40,7 @@ class Shelfless:
         self._last += 1
         self.ids[article.file] = self._last
         self.connection.execute("INSERT INTO bodies VALUES (?, ?, NULL)", (self._last, pack_article(article)))
-        duplicates.store(self.connection, self._last, article, Extraction())
+        duplicates.store(self.connection, self._last, duplicates.prepare(article, Extraction()))
 
     def drop(self, file: str) -> None:
         """Remove an article."""

@@ -17,6 +17,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 from math import log
+from typing import NamedTuple
 from zlib import crc32
 
 from tui.library.articles import find_article
@@ -69,15 +70,30 @@ _BODIES = 512
 """Texts kept ready: the best copies are compared again and again."""
 
 
-def store(connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction) -> None:  # noqa: ARG001
-    """Add an article; it is compared by `finish`, or once many wait."""
+class Prepared(NamedTuple):
+    """What `store` writes of one article."""
+
+    whole: int
+    rank: int
+    hashes: bytes
+
+
+def prepare(article: Article, extraction: Extraction) -> Prepared | None:  # noqa: ARG001
+    """The sketch of an article; None where it has no words to compare."""
     body = Body(article)
     if not body.words:
-        return
+        return None
     hashes = b"".join(value.to_bytes(_HASH_BYTES, "big") for value in sketch(body.words))
+    return Prepared(body.whole, rank_of(article, len(body.words)), hashes)
+
+
+def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared | None) -> None:
+    """Add an article; it is compared by `finish`, or once many wait."""
+    if prepared is None:
+        return
     connection.execute(
         "INSERT INTO sketches (article, whole, rank, stage, hashes) VALUES (?, ?, ?, 0, ?)",
-        (article_id, body.whole, rank_of(article, len(body.words)), hashes),
+        (article_id, *prepared),
     )
     (waiting,) = connection.execute("SELECT count(*) FROM sketches WHERE stage = 0").fetchone()
     if waiting >= AT_ONCE:

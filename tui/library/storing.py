@@ -8,7 +8,6 @@ which a worker does in a process of its own. `store_text` makes an article reada
 from __future__ import annotations
 
 import sqlite3
-from types import ModuleType
 from typing import NamedTuple
 
 from tui.library import articles, schema
@@ -68,13 +67,8 @@ def prepare_facts(article: Article, extraction: Extraction) -> PreparedFacts:
     return PreparedFacts(
         _head_columns(article, extraction),
         pack_facts(extraction, article.text),
-        tuple(_prepared(part, article, extraction) for part in schema.fact_parts()),
+        tuple(part.prepare(article, extraction) for part in schema.fact_parts()),
     )
-
-
-def _prepared(part: ModuleType, article: Article, extraction: Extraction) -> object:
-    prepare = getattr(part, "prepare", None)
-    return prepare(article, extraction) if prepare else (article, extraction)
 
 
 def store_text(connection: sqlite3.Connection, source: int, text: PreparedText) -> int:
@@ -118,10 +112,7 @@ def store_facts(connection: sqlite3.Connection, article_id: int, facts: Prepared
     for part, prepared in zip(schema.fact_parts(), facts.parts, strict=True):
         if had:
             part.remove(connection, article_id)
-        if hasattr(part, "prepare"):
-            part.store(connection, article_id, prepared)
-        else:
-            part.store(connection, article_id, article=prepared[0], extraction=prepared[1])  # type: ignore[index]
+        part.store(connection, article_id, prepared)
 
 
 def remove_article(connection: sqlite3.Connection, article_id: int) -> None:

@@ -100,7 +100,7 @@ COMPARED = 200_000
 
 _MODULUS = (1 << 48) - 59
 """The largest prime below 2^48: a fingerprint takes six bytes in a library."""
-_HASH = 4
+HASH_BYTES = 4
 """Bytes that stand for one word; the first of them ranks it."""
 _REMEMBERED = 1 << 16
 """Spellings whose words are remembered: about 10 MB, and all but one in fifty of those newspapers use."""
@@ -109,14 +109,14 @@ _LONGEST_REMEMBERED = 24
 
 
 class _Hashes(dict[str, bytes]):
-    """What stands between two blanks → `_HASH` bytes for each folded word in it, none for a lone mark.
+    """What stands between two blanks → `HASH_BYTES` bytes for each folded word in it, none for a lone mark.
 
     Filled as it is used; the same in every process.
     """
 
     def __missing__(self, spelling: str) -> bytes:
         hashed = b"".join(
-            blake2b(word.encode(), digest_size=_HASH).digest() for word in plain_words(spelling)
+            blake2b(word.encode(), digest_size=HASH_BYTES).digest() for word in plain_words(spelling)
         )
         if len(spelling) <= _LONGEST_REMEMBERED:
             if len(self) >= _REMEMBERED:
@@ -126,6 +126,15 @@ class _Hashes(dict[str, bytes]):
 
 
 _HASHES = _Hashes()
+
+
+def hashed_words(text: str) -> bytes:
+    """The folded words of `text` in order, `HASH_BYTES` for each; the same in every process.
+
+    >>> hashed_words("ĐÊ biển, 12-5") == hashed_words("đê biển 12 5")
+    True
+    """
+    return b"".join(map(_HASHES.__getitem__, text.split()))
 
 
 def fingerprints(text: str, parts: Iterable[Span] | None = None) -> tuple[int, ...]:
@@ -140,12 +149,12 @@ def fingerprints(text: str, parts: Iterable[Span] | None = None) -> tuple[int, .
     """
     chosen: set[int] = set()
     for part in [Span(0, len(text))] if parts is None else parts:
-        hashed = b"".join(map(_HASHES.__getitem__, part.of(text).split()))
-        runs = len(hashed) // _HASH - RUN + 1
+        hashed = hashed_words(part.of(text))
+        runs = len(hashed) // HASH_BYTES - RUN + 1
         chosen.update(
             [
-                int.from_bytes(hashed[at * _HASH : (at + RUN) * _HASH], "big") % _MODULUS
-                for at in _chosen(hashed[: max(0, runs) * _HASH : _HASH])
+                int.from_bytes(hashed[at * HASH_BYTES : (at + RUN) * HASH_BYTES], "big") % _MODULUS
+                for at in _chosen(hashed[: max(0, runs) * HASH_BYTES : HASH_BYTES])
             ]
         )
     return tuple(sorted(chosen))

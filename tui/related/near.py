@@ -12,14 +12,16 @@ byline and the place and agency in front of the lead do not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
 from tui.model.article import Article
-from tui.text.folding import Folded
-from tui.text.words import WORD, plain, plain_words
+from tui.related.echoes import HASH_BYTES, hashed_words
+from tui.text.letter_table import LetterTable
+from tui.text.words import plain, plain_words
 
 FLOOR = 50
 """Percent: pairs less alike are of no interest to anybody."""
@@ -63,9 +65,14 @@ class Body:
         self._parts = _parts(article)
 
     @cached_property
-    def words(self) -> list[str]:
-        """Folded, in order."""
-        return [word for part in self._parts for word in plain_words(part)]
+    def hashed(self) -> bytes:
+        """Its folded words in order, `HASH_BYTES` bytes for each."""
+        return b"".join(map(hashed_words, self._parts))
+
+    @property
+    def count(self) -> int:
+        """Words."""
+        return len(self.hashed) // HASH_BYTES
 
     @cached_property
     def whole(self) -> int:
@@ -73,14 +80,31 @@ class Body:
         return int.from_bytes(blake2b(" ".join(self.words).encode(), digest_size=8).digest(), "big") >> 1
 
     @cached_property
-    def stretches(self) -> frozenset[str]:
+    def stretches(self) -> array[int]:
+        """Every `STRETCH` words in a row, in order, 16 bits of the hash of each."""
+        shorts = array("H", self.hashed)[:: HASH_BYTES // 2].tobytes()
+        stretches = array("Q", bytes(8 * max(0, self.count - STRETCH + 1)))
+        for phase in range(min(STRETCH, len(stretches))):
+            every_fourth = shorts[2 * phase :]
+            stretches[phase::STRETCH] = array("Q", every_fourth[: len(every_fourth) // 8 * 8])
+        return stretches
+
+    @cached_property
+    def stretch_set(self) -> frozenset[int]:
         """Every `STRETCH` words in a row."""
-        return frozenset(_runs(self.words, STRETCH))
+        return frozenset(self.stretches)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Folded, in order."""
+        return [word for part in self._parts for word in plain_words(part)]
 
     @cached_property
     def figures(self) -> _Places:
         """What figures stand where."""
-        return _places(self.words, [any(map(str.isdigit, word)) for word in self.words])
+        return _places(
+            self.words, [not word.isalpha() and any(map(str.isdigit, word)) for word in self.words]
+        )
 
     @cached_property
     def names(self) -> _Places:
@@ -123,9 +147,9 @@ def likeness(one: Body, other: Body) -> int:
     """
     if one.whole == other.whole:
         return 100
-    shorter, longer = sorted((one, other), key=lambda body: (len(body.words), body.whole))
-    count = len(shorter.words)
-    if count < max(FEWEST_WORDS, LEAST_LENGTH * len(longer.words)):
+    shorter, longer = sorted((one, other), key=lambda body: (body.count, body.whole))
+    count = shorter.count
+    if not may_be_copies(count, longer.count):
         return 0
     words = _standing(shorter, longer) / count
     if words * 100 < FLOOR:
@@ -136,19 +160,17 @@ def likeness(one: Body, other: Body) -> int:
     return min(99, max(0, int(100 * min(words, figures, names))))
 
 
+def may_be_copies(one: int, other: int) -> bool:
+    """True where texts of so many words may be alike though not the same."""
+    shorter, longer = sorted((one, other))
+    return shorter >= max(FEWEST_WORDS, LEAST_LENGTH * longer)
+
+
 def _standing(shorter: Body, longer: Body) -> int:
     """Words of the shorter text that stand in the longer, `STRETCH` of them in a row."""
-    theirs = longer.stretches
-    count = covered = 0
-    for at, run in enumerate(_runs(shorter.words, STRETCH)):
-        if run in theirs:
-            count += at + STRETCH - max(covered, at)
-            covered = at + STRETCH
-    return count
-
-
-def _runs(words: Sequence[str], length: int) -> list[str]:
-    return [" ".join(words[at : at + length]) for at in range(len(words) - length + 1)]
+    begins = bytes(map(longer.stretch_set.__contains__, shorter.stretches))
+    flags = int.from_bytes(begins, "little")  # a byte a word: 1 where a stretch begins
+    return (flags | flags << 8 | flags << 16 | flags << 24).bit_count()
 
 
 class _Places:
@@ -204,22 +226,19 @@ _ENDS = frozenset(".!?:…\n“\"'-–—")
 """After one of these a capital letter is no sign of a name."""
 
 
+def _shape(character: str) -> str:
+    """What counts of a character: capital `A`, other letter or digit `a`, `.` of `_ENDS`, blank, else `,`."""
+    if character in "\n ":
+        return character
+    mark, letter = "." if character in _ENDS else ",", "A" if character.isupper() else "a"
+    return "".join(mark if folded == " " else letter for folded in plain(character))
+
+
+_SHAPE = LetterTable(_shape)
+_SHAPED_WORD = re.compile("((?:(?<=,)|(?<=[Aa,] )|(?<=[Aa,]  ))A[Aa]*)|[Aa]+")
+"""A word; group 1 where it is written as a name is."""
+
+
 def _named(part: str) -> list[bool]:
     """For each word of a paragraph whether it is written as a name is: a capital inside a sentence."""
-    plain_part = plain(part)
-    source: Callable[[int, int], int]
-    if len(part) == len(plain_part):
-        source = _same
-    else:
-        folded = Folded(part)
-        source = lambda start, stop: folded.source_span(start, stop)[0]  # noqa: E731
-    found = []
-    for match in WORD.finditer(plain_part):
-        at = source(*match.span())
-        before = part[max(0, at - 3) : at].rstrip(" ")[-1:]
-        found.append(part[at].isupper() and bool(before) and before not in _ENDS)
-    return found
-
-
-def _same(start: int, _stop: int) -> int:
-    return start
+    return list(map(bool, _SHAPED_WORD.findall(_SHAPE.apply(part))))
