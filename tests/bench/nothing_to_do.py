@@ -1,9 +1,9 @@
 """`docbao index` over a corpus of which no file has changed, against `scandir` and `stat` of the same tree.
 
-    python -m tests.bench.nothing_to_do CORPUS [--files 20000] [--rounds 5]
+    python -m tests.bench.nothing_to_do CORPUS [--files 100000] [--rounds 5]
 
-The files of CORPUS are copied under other names until there are as many as asked for, in nested folders; the
-library is made once. Prints the medians of alternating rounds, the start of an interpreter taken apart, and
+As many files as asked for, of a few bytes to a few KB each cut from those of CORPUS, in nested folders; the
+library is made once, which takes minutes. Prints the medians of alternating rounds, the start of an interpreter taken apart, and
 the bar. The twin of correctness: the run says that nothing was added, changed or removed and every file is
 known; after one file is touched and written anew the next run says so.
 """
@@ -25,19 +25,24 @@ FOLDER = 500
 SETTLED = 3.0
 """Seconds after which a file counts as settled: one written just now is read again."""
 BAR = 3.0
-LONGEST = 80
-"""Characters kept of each file: what it holds does not matter here."""
+SHORTEST, LONGEST = 10, 1_000
+"""Characters of a file; most are short, for what a file holds does not matter here."""
 
 
 def spread(corpus: Path, out: Path, count: int) -> None:
-    """`count` short files in nested folders."""
-    texts = [path.read_bytes() for path in sorted(corpus.rglob("*.txt"))[:500]]
+    """`count` short files in nested folders, no two the same."""
+    texts = [
+        path.read_text(encoding="utf-8", errors="ignore") for path in sorted(corpus.rglob("*.txt"))[:500]
+    ]
+    chance = random.Random(7)
     for number in range(count):
         folder = out / f"{number // FOLDER // 20:03}" / f"{number // FOLDER:04}"
         if number % FOLDER == 0:
             folder.mkdir(parents=True, exist_ok=True)
-        opening = texts[number % len(texts)].decode("utf-8", "ignore")[:LONGEST]
-        (folder / f"{number:07}.txt").write_text(opening, encoding="utf-8")
+        text = chance.choice(texts)
+        length = int(SHORTEST * (LONGEST / SHORTEST) ** chance.random())
+        start = chance.randrange(max(1, len(text) - length))
+        (folder / f"{number:07}.txt").write_text(f"{number} {text[start : start + length]}", encoding="utf-8")
 
 
 def index(corpus: Path, folder: Path) -> tuple[float, dict[str, object]]:
@@ -45,15 +50,21 @@ def index(corpus: Path, folder: Path) -> tuple[float, dict[str, object]]:
     command = [sys.executable, "-P", "-m", "tui", "index", str(corpus), "--progress", "json"]
     command += ["--library", str(folder / "library"), "--data", str(folder / "data")]
     began = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=_environment())
     return time.perf_counter() - began, json.loads(done.stdout.splitlines()[-1])
 
 
 def started() -> float:
     """Seconds an interpreter with the command's parser takes to start and end."""
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-P", "-m", "tui", "index", "--help"], capture_output=True, check=True)
+    command = [sys.executable, "-P", "-m", "tui", "index", "--help"]
+    subprocess.run(command, capture_output=True, check=True, env=_environment())
     return time.perf_counter() - began
+
+
+def _environment() -> dict[str, str]:
+    """With compiled modules kept, as where the program is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def walk(folder: str) -> int:
@@ -73,7 +84,7 @@ def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(prog="nothing_to_do", description="Indexing where nothing has changed")
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--files", type=int, default=20_000)
+    parser.add_argument("--files", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

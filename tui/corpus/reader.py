@@ -25,6 +25,8 @@ EVERYTHING_SAID = Options()
 """No decisions of the reader: what files say themselves is enough."""
 BUFFER = 64 * 1024
 """Bytes read at once; the first of them tell the format."""
+LISTED = 1_000
+"""Files looked at before they are told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,67 +119,103 @@ def scan(root: Path) -> Iterator[CorpusFile]:
     Raises:
         OSError: `root` does not exist or cannot be listed.
     """
-    for seen in scan_signatures(root):
-        yield CorpusFile(seen.file, Path(seen.path), seen.size, seen.mtime_ns, seen.ctime_ns)
+    for listing in scan_lists(root):
+        for (file, size, mtime_ns, ctime_ns), path in zip(listing.files, listing.paths, strict=True):
+            yield CorpusFile(file, Path(path), size, mtime_ns, ctime_ns)
 
 
-class Signature(NamedTuple):
-    """A `CorpusFile` that a million times over costs little: its path is a string."""
-
-    file: str
-    path: str
-    size: int
-    mtime_ns: int
-    ctime_ns: int
+Signature = tuple[str, int, int, int]
+"""(file, size, mtime_ns, ctime_ns), as `CorpusFile` has them: a million of them cost little, and whole lists
+are compared at once."""
 
 
-def scan_signatures(root: Path) -> Iterator[Signature]:
-    """Like `scan`."""
+class Listing(NamedTuple):
+    """Files of a corpus that follow one another; never empty."""
+
+    files: list[Signature]
+    paths: list[str]
+    """Where each lies."""
+
+
+def scan_lists(root: Path) -> Iterator[Listing]:
+    """Like `scan`, some files at a time: those between two folders, at most `LISTED`."""
     root = root.resolve(strict=True)
     if not root.is_dir():
-        yield _signature(root.name, str(root), root.stat())
+        yield Listing([_signature(root.name, root.stat())], [str(root)])
         return
     with os.scandir(root) as entries:
         waiting = _sorted(entries)
     while waiting:
-        entry, file = waiting.pop()
-        if entry.is_dir(follow_symlinks=False):
+        folder = waiting.pop()
+        if not isinstance(folder, list):
+            entry, file = folder
             try:
                 with os.scandir(entry.path) as entries:
                     waiting += _sorted(entries, f"{file}/")
                 continue
             except OSError:
-                pass  # yielded below: a folder that cannot be listed
-        elif entry.is_symlink():
-            target = Path(os.path.realpath(entry.path))
-            if target.is_relative_to(root) and target.exists():
-                continue
+                folder = [folder]  # listed as a file: one that is refused
+        for start in range(0, len(folder), LISTED):
+            listing = _look_at(folder[start : start + LISTED], root)
+            if listing.files:
+                yield listing
+
+
+_Entry = tuple["os.DirEntry[str]", str]
+"""What a folder holds, and its path inside the corpus."""
+
+
+def _sorted(entries: Iterator[os.DirEntry[str]], prefix: str = "") -> list[_Entry | list[_Entry]]:
+    """Folders, and lists of files between two of them, last first; folders sort as if named with `/`."""
+    found = {}
+    for entry in entries:
+        name = entry.name
+        if name[0] == ".":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            found[f"{name}/"] = entry
+        elif is_article_file(name):
+            found[name] = entry
+    parts: list[_Entry | list[_Entry]] = []
+    files: list[_Entry] = []
+    for name in sorted(found):
+        if name[-1] != "/":
+            files.append((found[name], prefix + name))
+            continue
+        if files:
+            parts.append(files)
+            files = []
+        parts.append((found[name], prefix + name[:-1]))
+    if files:
+        parts.append(files)
+    parts.reverse()
+    return parts
+
+
+def _look_at(entries: list[_Entry], root: Path) -> Listing:
+    """The files among `entries`, without links to what lies in the corpus and what is gone by now."""
+    listing = Listing([], [])
+    for entry, file in entries:
+        if entry.is_symlink() and _leads_inside(entry.path, root):
+            continue
         try:
             status = entry.stat(follow_symlinks=False)
         except OSError:
             continue  # gone since the folder was listed
-        yield _signature(file, entry.path, status)
+        listing.files.append(_signature(file, status))
+        listing.paths.append(entry.path)
+    return listing
 
 
-def _sorted(entries: Iterator[os.DirEntry[str]], prefix: str = "") -> list[tuple[os.DirEntry[str], str]]:
-    """Entries to visit with their path inside the corpus, last first; folders sort as if named with `/`."""
-    found = []
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        folder = entry.is_dir(follow_symlinks=False)
-        if folder or is_article_file(entry.name):
-            found.append((entry.name + "/" * folder, entry))
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return [(entry, prefix + entry.name) for _, entry in found]
+def _leads_inside(link: str, root: Path) -> bool:
+    target = Path(os.path.realpath(link))
+    return target.is_relative_to(root) and target.exists()
 
 
-def _signature(file: str, path: str, status: os.stat_result) -> Signature:
-    return Signature(_printable(file), path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-
-
-def _printable(name: str) -> str:
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", errors="backslashreplace")
+def _signature(file: str, status: os.stat_result) -> Signature:
+    if not file.isascii():  # bytes that are no UTF-8 are written out
+        file = os.fsencode(file).decode("utf-8", errors="backslashreplace")
+    return file, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def read(

@@ -9,19 +9,18 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tui.corpus.options import Options
-from tui.corpus.reader import EVERYTHING_SAID, scan_signatures
+from tui.corpus.reader import EVERYTHING_SAID, scan_lists
 from tui.errors import CorpusError
 from tui.facts.version import RULES_VERSION
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.lexicon.lexicon import Lexicon, LexiconFiles
 from tui.library import connection as connections
-from tui.library import lock, sources
+from tui.library import lock, scanned, sources
 from tui.library.library import Library
 from tui.library.opening import open_or_rebuild
 from tui.library.sources import Change, Found
@@ -40,7 +39,8 @@ BATCH = 50
 """Documents a transaction holds at most: what a kill can cost."""
 FIRST_BATCH = 5
 """The first transactions are small, so that there is something to read at once."""
-SCAN_BATCH = 2000
+TOLD_FILES = 2_000
+"""Files seen between two words about it."""
 
 Stage = Literal["waiting", "scan", "read", "facts", "finish"]
 
@@ -215,20 +215,23 @@ class _Run:
         self._on_progress(Progress(stage, done, total, rejected, again))
 
     def _scan(self) -> None:
-        seen = sources.Scan(self._connection, self._version)
-        done = 0
-        read_as = self._options.key_of if self._options != EVERYTHING_SAID else _as_it_says
+        decided = self._options != EVERYTHING_SAID
+        seen = scanned.Scan(self._connection, self._version, self._options.key_of if decided else None)
+        done = told = 0
         try:
-            files = scan_signatures(self._corpus)
-            while batch := list(islice(files, SCAN_BATCH)):
-                seen.add((*one, read_as(one.file)) for one in batch)
-                done += len(batch)
-                self._tell("scan", done, 0)
+            for listing in scan_lists(self._corpus):
+                seen.add(listing.files, listing.paths)
+                done += len(listing.files)
+                if done - told >= TOLD_FILES:
+                    told = done
+                    self._tell("scan", done, 0)
         except OSError as error:
             raise CorpusError(
                 _("{path}: cannot be read: {reason}").format(path=self._corpus, reason=error.strerror),
                 hint=_("check the path and its permissions"),
             ) from error
+        if done > told:
+            self._tell("scan", done, 0)
         if not done:
             raise CorpusError(
                 _("{path}: no article files in this folder").format(path=self._corpus),
@@ -237,7 +240,7 @@ class _Run:
         seen.end()
 
     def _forget_gone(self) -> bool:
-        for batch in sources.gone(self._connection, batch=BATCH):
+        for batch in scanned.gone(self._connection, batch=BATCH):
             if self._should_stop():
                 return False
             with sources.transaction(self._connection):
@@ -247,13 +250,13 @@ class _Run:
         return True
 
     def _read(self) -> bool:
-        total = sources.count_unread(self._connection)
+        total = scanned.count_unread(self._connection)
         if not total:
             return True
         from tui.ingest import work  # not while there is nothing to do
 
         done = 0
-        unread = sources.unread(self._connection, sizes=batch_sizes())
+        unread = scanned.unread(self._connection, sizes=batch_sizes())
         reading = work.Reading(self._options)
         answers = self._workers().work_on(unread, reading, _lost_file, apart=self._is_much(total))
         for batch, ended in answers:
@@ -361,11 +364,6 @@ def batch_sizes() -> Iterator[int]:
     yield from (FIRST_BATCH, FIRST_BATCH, 2 * FIRST_BATCH)
     while True:
         yield BATCH
-
-
-def _as_it_says(_file: str) -> str:
-    """The key of a file on which the reader decided nothing."""
-    return ""
 
 
 def _lost_file(found: Found) -> work.Read:

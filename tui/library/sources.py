@@ -1,13 +1,13 @@
-"""The files of a corpus as a library knows them: what is new, changed or gone, and what came of each.
+"""The files of a corpus as a library knows them, and what came of each.
 
 Nothing here trusts a mark that says "done": what is left to do follows from what the tables hold, so that an
 indexer killed at any moment goes on where it was. What a run must remember meanwhile is in temporary tables,
-which SQLite keeps on disk, so that memory does not grow with the corpus.
+which SQLite keeps on disk, so that memory does not grow with the corpus. What is new, changed or gone: see
+`scanned`.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,114 +48,6 @@ class Change:
     added: int = 0
     changed: int = 0
     removed: int = 0
-
-
-# the scan
-
-
-class Scan:
-    """The corpus as it is now, beside the files the library knows: what is to be read, what is gone.
-
-    Both are sorted by name and gone through together, once; only what differs is noted, on disk.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, version: int) -> None:
-        self._connection = connection
-        self._version = version
-        connection.execute("DROP TABLE IF EXISTS temp.scan")
-        connection.execute("DROP TABLE IF EXISTS temp.gone")
-        connection.execute(
-            "CREATE TEMP TABLE scan (file TEXT PRIMARY KEY, path BLOB, size INTEGER, mtime_ns INTEGER,"
-            " ctime_ns INTEGER, read_as TEXT) WITHOUT ROWID"
-        )
-        connection.execute("CREATE TEMP TABLE gone (file TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._known = connection.execute(f"SELECT {_SIGNATURE} FROM sources ORDER BY file")
-        self._next = self._known.fetchone()
-        self._last = ""
-
-    def add(self, found: Iterable[tuple[str, str, int, int, int, str]]) -> None:
-        """Note files of the corpus, sorted by name: each the fields of a `Found`, its path a string."""
-        different: list[tuple[str, str, int, int, int, str]] = []
-        gone: list[tuple[str]] = []
-        back: list[tuple[str]] = []
-        known, version = self._next, self._version
-        for one in found:
-            file, _path, size, mtime_ns, ctime_ns, read_as = one
-            if file > self._last:
-                self._last = file
-                while known is not None and known[0] < file:
-                    gone.append((known[0],))
-                    known = self._known.fetchone()
-                row = None
-                if known is not None and known[0] == file:
-                    row, known = known, self._known.fetchone()
-            elif file == self._last:
-                continue  # two names that print alike: the first counts
-            else:  # a name that is no UTF-8 sorts otherwise than it prints
-                query = f"SELECT {_SIGNATURE} FROM sources WHERE file = ?"
-                row = self._connection.execute(query, (file,)).fetchone()
-                back.append((file,))
-            if row != (file, size, mtime_ns, ctime_ns, version, read_as):
-                different.append(one)
-        self._next = known
-        self._note(gone, different, back)
-
-    def end(self) -> None:
-        """Nothing more comes: what the library knows beyond the last name is gone."""
-        while self._next is not None:
-            rows = [self._next, *self._known.fetchmany(1_000)]
-            self._note([(row[0],) for row in rows], [], [])
-            self._next = self._known.fetchone()
-
-    def _note(
-        self,
-        gone: list[tuple[str]],
-        different: list[tuple[str, str, int, int, int, str]],
-        back: list[tuple[str]],
-    ) -> None:
-        if gone or different or back:
-            self._connection.execute("BEGIN")
-            self._connection.executemany("INSERT OR IGNORE INTO temp.gone VALUES (?)", gone)
-            self._connection.executemany("DELETE FROM temp.gone WHERE file = ?", back)
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO temp.scan VALUES (?, ?, ?, ?, ?, ?)",
-                ((file, os.fsencode(path), *rest) for file, path, *rest in different),
-            )
-            self._connection.execute("COMMIT")
-
-
-_SIGNATURE = "file, size, mtime_ns, ctime_ns, read_with, read_as"
-"""What tells that a file is as it was, and would be read as it was."""
-
-
-def count_unread(connection: sqlite3.Connection) -> int:
-    """Files to read: new, changed, or read with an older version or another decision of the reader."""
-    return int(connection.execute("SELECT count(*) FROM temp.scan").fetchone()[0])
-
-
-def unread(connection: sqlite3.Connection, *, sizes: Iterable[int]) -> Iterator[list[Found]]:
-    """Files to read, by name, in batches of these sizes; what came of one may be stored meanwhile."""
-    after = ""
-    for size in sizes:
-        rows = connection.execute(
-            "SELECT file, path, size, mtime_ns, ctime_ns, read_as FROM temp.scan"
-            " WHERE file > ? ORDER BY file LIMIT ?",
-            (after, size),
-        ).fetchall()
-        if not rows:
-            return
-        after = rows[-1][0]
-        yield [Found(file, Path(os.fsdecode(path)), *signature) for file, path, *signature in rows]
-
-
-def gone(connection: sqlite3.Connection, *, batch: int) -> Iterator[list[str]]:
-    """Files the library knows and the scan did not find, in batches; each is taken out meanwhile."""
-    after = ""
-    while rows := connection.execute(
-        "SELECT file FROM temp.gone WHERE file > ? ORDER BY file LIMIT ?", (after, batch)
-    ).fetchall():
-        after = rows[-1][0]
-        yield [row[0] for row in rows]
 
 
 # what came of it
