@@ -183,7 +183,10 @@ def test_index_tells_programs_how_it_goes(capsys: Captured, corpus: Path) -> Non
     assert {line["again"] for line in lines if line["stage"] == "facts"} == {0}
     assert lines[-1] == {
         "stage": "done", "added": 5, "changed": 0, "removed": 0, "unchanged": 0, "again": 0, "partial": 0,
-        "rejected": [{"file": "trong.txt", "reason": "empty", "detail": ""}],
+        "rejected": [{
+            "file": "trong.txt", "reason": "empty", "detail": "",
+            "message": "holds no text", "hint": "nothing to do",
+        }],
     }  # fmt: skip
 
 

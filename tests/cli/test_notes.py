@@ -165,8 +165,12 @@ def test_refused_files_are_exported_with_reason_and_way_out(desk: Desk) -> None:
     assert (row["file"], row["reason"]) == ("anh.txt", "not-text")
     assert row["message"]
     assert row["hint"]
-    for form in ("csv", "markdown"):
-        assert "anh" in desk.answer("export", "rejects", "--corpus", corpus, "--format", form)
+    (corpus / "hong.json").write_text('{"title": "a",\n "text": \n')
+    desk.docbao("index", corpus)
+    for form in ("csv", "jsonl", "markdown"):
+        told = desk.answer("export", "rejects", "--corpus", corpus, "--format", form, "--lang", "en")
+        assert "JSON broken in line 3" in told
+        assert "anh" in told
 
 
 def test_a_shelf_that_cannot_be_made_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

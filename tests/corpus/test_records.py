@@ -182,6 +182,13 @@ def test_rows_without_text_are_refused_by_their_line(tmp_path: Path) -> None:
     assert [(r.reason, r.detail) for r in refused] == [("row-without-text", "4")]
 
 
+def test_records_of_a_format_without_lines_are_refused_by_their_number(tmp_path: Path) -> None:
+    """A list of objects may stand on one line."""
+    put(tmp_path, "a.json", json.dumps([RECORDS[0], {"n": 1}, RECORDS[1]]))
+    _found, refused = everything(tmp_path)
+    assert [(r.reason, r.detail) for r in refused] == [("row-without-text", "#2")]
+
+
 def test_a_table_without_a_column_of_text_tells_its_columns(tmp_path: Path) -> None:
     """So that the reader can name the one; named, it is read."""
     put(tmp_path, "a.csv", "mã,ghi chép\n1,Bài một\n")

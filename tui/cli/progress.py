@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from tui.cli import output
-from tui.cli.remarks import partial_line, rejected_lines
+from tui.cli.remarks import partial_line, rejected_json, rejected_lines
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.present.pace import Pace, duration_text
@@ -113,9 +113,7 @@ class JsonLines:
                 "unchanged": report.unchanged,
                 "again": report.again,
                 "partial": report.partial,
-                "rejected": [
-                    {"file": r.file, "reason": r.reason, "detail": r.detail} for r in report.rejected
-                ],
+                "rejected": [rejected_json(refused) for refused in report.rejected],
             })  # fmt: skip
 
 

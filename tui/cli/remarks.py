@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.result import RejectedFile
 
@@ -17,24 +16,25 @@ def rejected_lines(rejected: Iterable[RejectedFile]) -> Iterator[str]:
 
 def rejected_line(file: str, reason: str, detail: str) -> str:
     """Why one file was refused, and the way out."""
-    from tui.corpus.reader import REASONS
+    from tui.present.refusals import way_out, why_refused
 
-    known = REASONS.get(reason)
-    if known is None:
-        return f"{file}: {reason}"
-    why = why_refused(known.message, detail)
-    way_out = _(known.hint)
+    said = way_out(reason)
     if reason == "unsure-encoding":
-        way_out += ": " + _accepting(file, detail)
-    return f"{file}: {why}; {way_out}"
+        said += ": " + _accepting(file, detail)
+    return f"{file}: " + "; ".join(part for part in (why_refused(reason, detail), said) if part)
 
 
-def why_refused(message: str, detail: str) -> str:
-    """The reason in words; broken JSON by the line it broke in (`detail` is `JSON:41`)."""
-    form, _colon, line = detail.partition(":")
-    if form == "JSON" and line.isdecimal():
-        return _("JSON broken in line {line}").format(line=line)
-    return _(message) + (f" ({detail})" if detail else "")
+def rejected_json(refused: RejectedFile) -> dict[str, str]:
+    """A refused file for programs: the key of the reason and its detail, and both in words."""
+    from tui.present.refusals import way_out, why_refused
+
+    return {
+        "file": refused.file,
+        "reason": refused.reason,
+        "detail": refused.detail,
+        "message": why_refused(refused.reason, refused.detail),
+        "hint": way_out(refused.reason),
+    }
 
 
 def _accepting(file: str, detail: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tui.corpus.reader import REASONS
 from tui.export.markdown import escaped_line
 from tui.export.table import csv_line
 from tui.i18n import gettext as _
 from tui.model.result import RejectedFile
+from tui.present.refusals import way_out, why_refused
 from tui.text.json_text import json_text
 
 COLUMNS = ("file", "reason", "detail", "message", "hint")
@@ -16,9 +16,8 @@ COLUMNS = ("file", "reason", "detail", "message", "hint")
 
 
 def _cells(rejected: RejectedFile) -> tuple[str, ...]:
-    known = REASONS.get(rejected.reason)
-    said = (_(known.message), _(known.hint)) if known else ("", "")
-    return (rejected.file, rejected.reason, rejected.detail, *said)
+    reason, detail = rejected.reason, rejected.detail
+    return (rejected.file, reason, detail, why_refused(reason, detail), way_out(reason))
 
 
 def as_jsonl(rejected: Iterable[RejectedFile]) -> Iterator[str]:
@@ -38,6 +37,5 @@ def as_markdown(rejected: Iterable[RejectedFile]) -> Iterator[str]:
     """A list."""
     yield "# " + _("Refused files") + "\n\n"
     for refused in rejected:
-        file, reason, detail, message, hint = map(escaped_line, _cells(refused))
-        why = (message or reason) + (f" ({detail})" if detail else "")
+        file, _reason, _detail, why, hint = map(escaped_line, _cells(refused))
         yield f"- {file}: {why}; {hint}\n" if hint else f"- {file}: {why}\n"

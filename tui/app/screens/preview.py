@@ -12,16 +12,18 @@ from tui.app.messages import Failed, PeekRead
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
-from tui.corpus.reader import REASONS
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.record import record
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, cut_line, line, run, wrap_line
+from tui.present.refusals import way_out, why_refused
 
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek, Reading
+
+_WHY_LIMIT = 400
 
 
 class PreviewAsks(Protocol):
@@ -120,12 +122,10 @@ class PreviewFinder(Finder):
 
     def header(self, cells: int) -> Sequence[Line]:
         """Why it was refused and what to do; below it the encodings."""
-        known = REASONS.get(self._refused.reason)
-        why = _(known.message) if known else self._refused.reason
-        detail = f" ({self._refused.detail})" if self._refused.detail else ""
-        lines = [cut_line((Run("⚠ ", "warning"), run(why + detail[:200], "strong")), cells)]
+        why = why_refused(self._refused.reason, self._refused.detail)
+        lines = [cut_line((Run("⚠ ", "warning"), run(why[:_WHY_LIMIT], "strong")), cells)]
         if not self.in_doubt:
-            return [*lines, cut_line((run(_(known.hint) if known else "", "dim"),), cells)]
+            return [*lines, cut_line((run(way_out(self._refused.reason), "dim"),), cells)]
         return [*lines, cut_line(self._choices(), cells)]
 
     def _choices(self) -> Line:

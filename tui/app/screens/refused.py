@@ -14,13 +14,13 @@ from tui.app.screens.overlay import OverlayScreen
 from tui.app.screens.preview import Accepted, PreviewAsks, PreviewScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
-from tui.corpus.reader import REASONS
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.record import record
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, beside, cut_line, line, run
+from tui.present.refusals import reason_and_rest, way_out, why_refused
 from tui.text.folding import fold
 
 _NAME_LIMIT = 400
@@ -161,21 +161,19 @@ class RefusedFinder(Finder):
         file = row.target
         doubtful = file.reason == "unsure-encoding"
         name = (Run("⚠ ", "warning"), run(file.file[-_NAME_LIMIT:], "strong"))
-        way_out = _(REASONS[file.reason].hint) if file.reason in REASONS else ""
-        reason = _("encoding: %s?") % file.detail if doubtful else _reason(file)
         if doubtful:
-            parts = [_("⏎ preview, and accept it for this file or its folder")]
+            reason, parts = (
+                _("encoding: %s?") % file.detail,
+                [_("⏎ preview, and accept it for this file or its folder")],
+            )
         else:
-            parts = [part for part in (file.detail[:_NAME_LIMIT], way_out) if part]
+            reason, rest = reason_and_rest(file.reason, file.detail)
+            parts = [part for part in (rest[:_NAME_LIMIT], way_out(file.reason)) if part]
         return (beside(name, (run(reason),), cells), (Run("    "), run(" · ".join(parts), "dim")))
 
 
-def _reason(file: RejectedFile) -> str:
-    return _(REASONS[file.reason].message) if file.reason in REASONS else file.reason
-
-
 def _searched(file: RejectedFile) -> str:
-    return fold(f"{file.file} {_reason(file)} {file.detail}")
+    return fold(f"{file.file} {why_refused(file.reason, file.detail)}")
 
 
 class RefusedScreen(OverlayScreen[None]):

@@ -66,7 +66,7 @@ def articles(part: Part, more: Callable[[], str], encoding: str) -> Iterator[Raw
         nonlocal found
         for number, value in enumerate(_records(_Text(more), reader), 1):
             found = True
-            yield number, number, value
+            yield number, 0, value
 
     yield from articles_from(part, records(), "json", encoding)
     if not found:

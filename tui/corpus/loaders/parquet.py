@@ -48,4 +48,4 @@ def _records(file: object, wanted: list[str]) -> Iterator[Numbered]:
     for batch in file.iter_batches(batch_size=ROWS, columns=wanted, use_threads=False):  # type: ignore[attr-defined]
         for record in batch.to_pylist():
             number += 1
-            yield number, number, record
+            yield number, 0, record

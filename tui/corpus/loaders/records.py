@@ -27,7 +27,7 @@ _TEXT_KEYS = ("text", "content", "value", "name", "#text", "_", "body", "html", 
 
 Record = Mapping[str, Any]
 Numbered = tuple[int, int, "Record | None"]
-"""Number of a record from 1, the line or number it is told by, the record; None where it is damaged."""
+"""Number of a record from 1, its line (0: the format has none), the record; None where it is damaged."""
 
 
 def articles_from(
@@ -46,12 +46,13 @@ def articles_from(
             if wanted == part.file:
                 return
             continue
+        place = f"{line}" if line else f"#{number}"
         if record is None:
-            yield from told.bad("bad-record", line)
+            yield from told.bad("bad-record", place)
             continue
         article = reader.article(record, name, loader, encoding)
         if article is None:
-            yield from told.bad("row-without-text", line)
+            yield from told.bad("row-without-text", place)
         else:
             yield article
     yield from told.rest()
@@ -63,21 +64,21 @@ class Told:
     def __init__(self, file: str) -> None:
         self._file = file
         self._counts: dict[str, int] = {}
-        self._first: dict[str, int] = {}
+        self._first: dict[str, str] = {}
 
-    def bad(self, reason: str, line: int) -> Iterator[Rejected]:
+    def bad(self, reason: str, place: str) -> Iterator[Rejected]:
         """One more record that cannot be read; a line of its own while they are few."""
         count = self._counts[reason] = self._counts.get(reason, 0) + 1
         if count <= TOLD:
-            yield Rejected(self._file, reason, f"{line}")
+            yield Rejected(self._file, reason, place)
         elif count == TOLD + 1:
-            self._first[reason] = line
+            self._first[reason] = place
 
     def rest(self) -> Iterator[Rejected]:
         """The others, together: how many more, and where the first of them stands."""
-        for reason, line in self._first.items():
+        for reason, place in self._first.items():
             more = {"row-without-text": "rows-without-text", "bad-record": "bad-records"}[reason]
-            yield Rejected(self._file, more, f"{self._counts[reason] - TOLD}, {line}…")
+            yield Rejected(self._file, more, f"{self._counts[reason] - TOLD}, {place}…")
 
 
 class Reader:
