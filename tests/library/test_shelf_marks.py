@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.library.making import make_article, make_library
 from tui.errors import ShelfError, UsageError
 from tui.library import shelf, shelf_tables
+from tui.library.library import Library
 from tui.library.shelf import FILE, LOG, Shelf
 from tui.model.own import Subject
+from tui.model.result import ListFilter
 from tui.model.span import Span
 from tui.text.anchor import anchored, place
 
@@ -192,3 +195,36 @@ def test_a_passage_is_found_again_behind_new_text(before: str, passage: str, aft
     anchor = anchored(text, Span(len(before), len(before) + len(passage)))
     assert place(anchor, new + text) == Span(len(new + before), len(new + before + passage))
     assert place(anchor, before + after) is None
+
+
+def test_rows_of_the_list_carry_what_the_reader_put_beside_an_article(tmp_path: Path) -> None:
+    """Deleted notes do not count; another article of the list has none of it."""
+    library = make_library(
+        tmp_path / "library.db", [(make_article("a.txt"), None), (make_article("b.txt"), None)]
+    )
+    first, second = Library.open(library).heads("newest", ListFilter(), 0, 9)
+    kept = Shelf.open(tmp_path)
+    about = Subject(first.digest, first.title, first.file, "/kho")
+    kept.mark([about], star=True, tags=("xem lại", "huyện"))
+    kept.add_note(about, "Một")
+    kept.delete_note(kept.add_note(about, "Hai").id)
+    kept.close()
+    opened = Library.open(library, shelf=tmp_path / FILE)
+    marked, plain = opened.heads("newest", ListFilter(), 0, 9)
+    assert (marked.star, marked.tags, marked.note_count) == (True, ("huyện", "xem lại"), 1)
+    assert plain == second
+
+
+def test_a_shelf_from_before_stars_still_gives_the_read_marks(tmp_path: Path) -> None:
+    """A library only reads the shelf: it does not bring an older one up to date."""
+    library = make_library(tmp_path / "library.db", [(make_article("a.txt"), None)])
+    (head,) = Library.open(library).heads("newest", ListFilter(), 0, 9)
+    old = sqlite3.connect(tmp_path / FILE)
+    for statement in shelf_tables.TABLES_1.split(";\n"):
+        old.execute(statement)
+    old.execute("PRAGMA user_version = 1")
+    old.execute("INSERT INTO read_marks VALUES (?)", (head.digest,))
+    old.commit()
+    old.close()
+    (found,) = Library.open(library, shelf=tmp_path / FILE).heads("newest", ListFilter(), 0, 9)
+    assert found == replace(head, read=True)

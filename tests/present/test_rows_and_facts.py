@@ -227,3 +227,47 @@ def test_of_thousands_of_facts_the_first_are_rows_and_the_filter_sees_all() -> N
     assert "1,000" in "".join(plain(line) for line in rows[-1].lines)
     found = fact_rows(many, cells=60, folded=frozenset(), words="4321")
     assert [row.fact for row in found if row.fact] == [figures[4321]]
+
+
+def test_a_row_shows_star_notes_and_tags_whatever_its_height() -> None:
+    marked = head(1, "Cầu mới", star=True, tags=("cần đọc", "huyện"), note_count=2)
+    line = plain(row_in_one_line(marked, 80, open_here=False))
+    assert "★ Cầu mới" in line
+    assert line.endswith("✎2 #cần đọc #huyện")
+    assert line_width(row_in_one_line(marked, 80, open_here=False)) == 80
+    lines = [plain(line) for line in row_in_lines(marked, 34, open_here=False)]
+    assert any("★ Cầu mới" in line for line in lines)
+    assert any("✎2 #cần đọc" in line for line in lines)
+    bare = plain(row_in_one_line(head(1, "Cầu mới"), 80, open_here=False))
+    assert not set("★✎#") & set(bare)
+
+
+def test_many_tags_leave_the_title_its_room() -> None:
+    marked = head(1, "Khánh thành cây cầu dài nhất vùng", tags=tuple(f"nhãn {n}" for n in range(30)))
+    line = plain(row_in_one_line(marked, 80, open_here=False))
+    assert "Khánh thành cây cầu dài" in line
+    assert line.endswith("…")
+
+
+def test_a_row_of_several_lines_shows_the_whole_outlet() -> None:
+    lines = row_in_lines(head(1, "Cầu mới", outlet="Báo Sông Lam", place=None), 34, open_here=False)
+    assert "Báo Sông Lam" in plain(lines[0])
+
+
+def test_the_head_tells_what_the_file_says_beside_its_text() -> None:
+    told = stored()
+    given = replace(told, article=replace(told.article, given=("published", "title", "byline")))
+    assert "from the file: headline, day, byline" in told_head(given)
+    assert "from the file" not in told_head(told)
+
+
+def test_the_head_shows_the_marks_of_the_reader() -> None:
+    told = stored()
+    marked = replace(told, head=replace(told.head, star=True, tags=("huyện",), note_count=1))
+    assert told_head(marked).startswith("★ · ")
+    assert told_head(marked).endswith("✎1 #huyện")
+    assert not set("★✎#") & set(told_head(told))
+
+
+def told_head(told: StoredArticle) -> str:
+    return "\n".join(plain(line) for line in head_lines(told, cells=60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,16 @@ COLUMNS = (
 
 READ = "EXISTS (SELECT 1 FROM shelf.read_marks WHERE read_marks.digest = articles.digest)"
 """True for an article the reader has read; needs the shelf attached."""
+_MARKS = (
+    f"{READ}, EXISTS (SELECT 1 FROM shelf.stars WHERE stars.digest = articles.digest),"
+    " (SELECT json_group_array(tag) FROM shelf.tags WHERE tags.digest = articles.digest),"
+    " (SELECT count(*) FROM shelf.notes WHERE notes.digest = articles.digest"
+    " AND json_extract(note, '$.deleted') IS NOT 1)"
+)
+"""Read, starred, tags as JSON, count of notes: what the reader put beside an article."""
+_NO_MARKS = "0, 0, '[]', 0"
+_MARKS_SINCE = 2
+"""The version of the shelf that came with stars, tags and notes."""
 
 
 def find_article(connection: sqlite3.Connection, article_id: int) -> Article | None:
@@ -60,10 +71,18 @@ def heads_by_ids(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
 def select_heads(
     connection: sqlite3.Connection, clause: str, values: Sequence[object]
 ) -> Iterator[ArticleHead]:
-    """Rows of the list that `clause` chooses, with the reader's mark where the shelf is attached."""
-    read = READ if has_shelf(connection) else "0"
-    for row in connection.execute(f"SELECT {COLUMNS}, {read} FROM articles {clause}", tuple(values)):
+    """Rows of the list that `clause` chooses, with the reader's marks where the shelf is attached."""
+    query = f"SELECT {COLUMNS}, {_marks(connection)} FROM articles {clause}"
+    for row in connection.execute(query, tuple(values)):
         yield _head(row)
+
+
+def _marks(connection: sqlite3.Connection) -> str:
+    """What to ask of the shelf as it is: none, one of an older version, or today's."""
+    if not has_shelf(connection):
+        return _NO_MARKS
+    version = connection.execute("PRAGMA shelf.user_version").fetchone()[0]
+    return _MARKS if version >= _MARKS_SINCE else f"{READ}, 0, '[]', 0"
 
 
 def has_shelf(connection: sqlite3.Connection) -> bool:
@@ -72,10 +91,11 @@ def has_shelf(connection: sqlite3.Connection) -> bool:
 
 
 def _head(row: tuple[Any, ...]) -> ArticleHead:
-    """The list's row made of `COLUMNS` and the mark."""
+    """The list's row made of `COLUMNS` and the marks."""
     (
         article_id, digest, file, title, title_inferred, dated, date_origin, outlet, place, place_now,
-        people, statements, facts, words, extracted_with, read,
+        people, statements, facts, words, extracted_with,
+        read, star, tags, notes,
     ) = row  # fmt: skip
     return ArticleHead(
         id=article_id,
@@ -95,6 +115,9 @@ def _head(row: tuple[Any, ...]) -> ArticleHead:
         words=words,
         facts_ready=extracted_with > 0,
         read=bool(read),
+        star=bool(star),
+        tags=tuple(sorted(json.loads(tags))) if tags != "[]" else (),
+        note_count=notes,
     )
 
 

@@ -61,6 +61,12 @@ class ArticleHead:
     """Articles of the cluster that it is the best copy of, itself included; 0 where it is not."""
     likeness: int = 0
     """Percent of likeness to the best copy, where that is another article; else 0."""
+    star: bool = False
+    """The reader's own, like `read`."""
+    tags: tuple[str, ...] = ()
+    """The reader's own, sorted."""
+    note_count: int = 0
+    """Notes of the reader's beside it."""
 
 
 @record

@@ -12,6 +12,8 @@ from tui.model.result import StoredArticle
 from tui.present.dates import long_date
 from tui.present.kinds import number
 from tui.present.lines import Line, run, wrap_line
+from tui.present.rows import mark_runs
+from tui.text.cells import width
 
 WORDS_A_MINUTE = 250
 """Syllables a reader of Vietnamese takes in a minute: about 250 in silent reading of newspaper text."""
@@ -109,10 +111,29 @@ def hidden_text(article: Article) -> str:
     return _("hidden: %s") % ", ".join(parts)
 
 
+_GIVEN = {
+    "title": N_("headline"),
+    "published": N_("day"),
+    "byline": N_("byline"),
+    "outlet": N_("outlet"),
+    "agency": N_("agency"),
+    "section": N_("section"),
+    "lead": N_("lead"),
+    "url": N_("address"),
+}
+"""What the format of a file may say of an article, the weightiest first."""
+
+
+def given_text(article: Article) -> str:
+    """What the file says beside its text, in tags or columns: `from the file: headline, day`; or nothing."""
+    names = [_(name) for field, name in _GIVEN.items() if field in article.given]
+    return _("from the file: %s") % ", ".join(names) if names else ""
+
+
 def head_lines(stored: StoredArticle, *, cells: int) -> list[Line]:
     """What stands under the title: date, byline, section, length; source and what was left out."""
     head, article = stored.head, stored.article
-    first = []
+    first = ["★"] if head.star else []
     if head.dated:
         first.append(long_date(head.dated, inferred=head.date_inferred))
     if article.byline:
@@ -122,11 +143,12 @@ def head_lines(stored: StoredArticle, *, cells: int) -> list[Line]:
     first.append(_("%(words)s words ≈ %(minutes)s min") % {
         "words": number(head.words), "minutes": number(minutes(head.words)),
     })  # fmt: skip
-    second = [part for part in (_short_url(article.url), hidden_text(article)) if part]
+    second = [part for part in (_short_url(article.url), given_text(article), hidden_text(article)) if part]
+    marks = mark_runs(head)
     joined = " · ".join((*first, *second))
-    if len(joined) <= cells or not second:
-        return wrap_line((run(joined, "meta"),), cells)
-    return [line for part in (first, second) for line in wrap_line((run(" · ".join(part), "meta"),), cells)]
+    parts = [[joined]] if width(joined) <= cells or not second else [first, second]
+    lines = [line for part in parts for line in wrap_line((run(" · ".join(part), "meta"),), cells)]
+    return [*lines, *wrap_line(marks, cells)] if marks else lines
 
 
 def _short_url(url: str | None) -> str:

@@ -7,10 +7,14 @@ from tui.i18n import gettext as _
 from tui.model.result import ArticleHead, Reason, ReasonKind, Related
 from tui.present.dates import short_date
 from tui.present.kinds import GLYPHS, number
-from tui.present.lines import Line, Run, beside, cut_text, pad_line, run, wrap_line
+from tui.present.lines import Line, Run, beside, cut_line, cut_text, pad_line, run, wrap_line
 from tui.text.cells import pad
 
 OUTLET_CELLS = 6
+"""Room for the outlet in a row of one line."""
+WIDE_OUTLET_CELLS = 10
+"""The same from `WIDE_ROW` cells on."""
+WIDE_ROW = 90
 DATE_CELLS = 9
 TITLE_LIMIT = 300
 """Code points of a title that take part in a row."""
@@ -98,21 +102,39 @@ def counts_text(head: ArticleHead) -> str:
 
 
 def _stamp(head: ArticleHead, *, open_here: bool) -> Line:
-    """`▶● ~28/08/24 QĐND  `: opened, unread, date, outlet."""
+    """`▶● ~28/08/24 `: opened, unread, date."""
     date = short_date(head.dated, inferred=head.date_inferred)
     return (
         Run("▶" if open_here else " ", "accent"),
         Run(" " if head.read else "●", "accent"),
         run(pad(date, DATE_CELLS, align_right=True), "dim"),
         Run(" "),
-        run(pad(cut_text(head.outlet or "?", OUTLET_CELLS), OUTLET_CELLS), "dim"),
     )
+
+
+def star_runs(head: ArticleHead) -> Line:
+    """`★ ` before the title of an article the reader gave one."""
+    return (Run("★ ", "star"),) if head.star else ()
+
+
+def mark_runs(head: ArticleHead) -> Line:
+    """`✎2 #cần đọc`: the reader's notes beside an article, and its tags."""
+    parts = [f"✎{number(head.note_count)}"] if head.note_count else []
+    parts += [f"#{tag}" for tag in head.tags]
+    return (run(" ".join(parts), "accent"),) if parts else ()
 
 
 def row_in_one_line(head: ArticleHead, cells: int, *, open_here: bool) -> Line:
     """A row for a list over the text: everything in one line."""
-    title = (*copy_runs(head), *title_runs(head, "read" if head.read else "unread"))
-    return pad_line((*_stamp(head, open_here=open_here), Run(" "), *title), cells)
+    room = WIDE_OUTLET_CELLS if cells >= WIDE_ROW else OUTLET_CELLS
+    outlet = run(pad(cut_text(head.outlet or "?", room), room) + " ", "dim")
+    row = (*_stamp(head, open_here=open_here), outlet, *_title(head))
+    return beside(row, cut_line(mark_runs(head), cells // 4), cells)
+
+
+def _title(head: ArticleHead) -> Line:
+    """The title with the signs that stand before it."""
+    return (*star_runs(head), *copy_runs(head), *title_runs(head, "read" if head.read else "unread"))
 
 
 def copy_runs(head: ArticleHead) -> Line:
@@ -129,9 +151,9 @@ LINES_OF_A_ROW = 4
 def row_in_lines(head: ArticleHead, cells: int, *, open_here: bool) -> list[Line]:
     """A row for a list beside the text: stamp, title in two lines at most, place and counts."""
     wide = cells >= 46
-    stamp = _stamp(head, open_here=open_here)
+    stamp = (*_stamp(head, open_here=open_here), run(head.outlet or "?", "dim"))
     first = beside(stamp, (run(place_text(head), "place"),) if wide and head.place else (), cells)
-    title = wrap_line((*copy_runs(head), *title_runs(head, "read" if head.read else "unread")), cells - 3)
+    title = wrap_line(_title(head), cells - 3)
     if len(title) > 2:
         rest = " ".join("".join(part.text for part in line_) for line_ in title[1:])
         title = [title[0], (Run(cut_text(rest, cells - 3), title[1][0].role),)]
@@ -139,6 +161,8 @@ def row_in_lines(head: ArticleHead, cells: int, *, open_here: bool) -> list[Line
     counts = counts_text(head)
     if counts:
         about.append(run((" · " if about else "") + counts, "dim"))
+    if marks := mark_runs(head):
+        about += [Run(" · " if about else "", "dim"), *marks]
     lines = [first, *((Run("  "), *line_) for line_ in title)]
     if about:
         lines.append((Run("  "), *about))
