@@ -3,9 +3,9 @@
     python -m tests.bench.nothing_to_do CORPUS [--files 100000] [--rounds 5]
 
 As many files as asked for, of a few bytes to a few KB each cut from those of CORPUS, in nested folders; the
-library is made once, which takes minutes. Prints the medians of alternating rounds, the start of an interpreter taken apart, and
-the bar. The twin of correctness: the run says that nothing was added, changed or removed and every file is
-known; after one file is touched and written anew the next run says so.
+library is made once, which takes minutes. Prints the medians of alternating rounds, the start of an
+interpreter taken apart, and the bar. The twin of correctness: the run says that nothing was added, changed or
+removed and every file is known; after one file is touched and written anew the next run says so.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -81,3 +82,24 @@ def test_keys_keep_tones_apart() -> None:
 def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
     """Dashes, blanks, Eth, composition and tone placement do not make a second thing."""
     assert match_key(one) == match_key(other)
+
+
+MIXED = st.text(alphabet=[*"oOuUqQ hòaủyỷỦy áàạ-–—−đð\u0300\u0323 \t\n\u00a0\u3000\u200b,.x"], max_size=30)
+
+
+@given(MIXED)
+def test_short_cuts_to_a_key_change_nothing(text: str) -> None:
+    """Where there is nothing to move or to squeeze it is not tried; the key is that of trying."""
+    key = " ".join(_every_tone_moved(unicodedata.normalize("NFC", text).casefold()).split())
+    key = re.sub(" ?[‐‑‒–—−-] ?", "-", key)
+    assert match_key(text) == key.replace("ð", "đ")
+
+
+def _every_tone_moved(text: str) -> str:
+    """`old_tone` of lower case, pair by pair."""
+    for tone in "\u0300\u0301\u0303\u0309\u0323":
+        for pair in ("oa", "oe", "uy"):
+            new = unicodedata.normalize("NFC", pair + tone)
+            old = unicodedata.normalize("NFC", pair[0] + tone + pair[1])
+            text = re.sub(rf"(?<!q){new}(?![^\W\d_])", old, text)
+    return text

@@ -15,7 +15,7 @@ LONGEST = 300
 LONGEST_POSE = 160
 """Characters of a caption told by its words alone."""
 
-_CREDIT_MARKS = frozenset(":([.")
+_CREDIT_MARK = re.compile(r"[:(\[.]")
 """One of them stands before a credit or in it."""
 _INNER_STOP = re.compile(r"[.!?…:]\s")
 
@@ -60,10 +60,11 @@ class Captions:
 
     def has_credit(self, text: str) -> bool:
         """True when the line names who took a picture, or where it is from, at its end."""
-        if _CREDIT_MARKS.isdisjoint(text[-90:-1]):
+        if _CREDIT_MARK.search(text[-90:-1]) is None:
             return False
         tail = match_key(text[-90:])
-        return self._credit.search(tail) is not None or self._credit_at_end.search(tail) is not None
+        named = ":" in tail and self._credit.search(tail) is not None
+        return named or self._credit_at_end.search(tail) is not None
 
     def ends_in_credit(self, text: str) -> bool:
         """True when a credit with its colon stands behind other words."""

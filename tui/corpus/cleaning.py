@@ -292,11 +292,13 @@ def _article(
     at = 0
     for block in kept:
         assert block.kind is not None
-        starts[id(block)] = at
-        pieces += [Piece(at + run.at, run.source, run.length) for run in block.runs]
-        paragraphs.append(Paragraph(Span(at, at + len(block.text)), block.kind))
-        parts.append(block.text)
-        at += len(block.text) + 1
+        text, starts[id(block)] = block.text, at
+        for start, source, length in block.runs:
+            pieces.append(Piece(at + start, source, length))
+        stop = at + len(text)
+        paragraphs.append(Paragraph(Span(at, stop), block.kind))
+        parts.append(text)
+        at = stop + 1
     dropped += [
         Dropped(block.dropped, block.text[run.at : run.at + run.length], run.source)
         for block in blocks

@@ -29,7 +29,7 @@ _PLAYER = re.compile(
 _BUTTONS = re.compile(r"(?:\[[^\W\d][^\[\]\n]{1,30}\]\s{0,3}){1,8}")
 _HASHTAGS = re.compile(r"(?:#\w[^#\n]{0,40}){1,20}")
 _CRUMBS = re.compile(r"\s{0,3}[»>›→]\s{0,3}|\s[/|]\s")
-_CRUMB_MARKS = frozenset("»>›→/|")
+_CRUMB_MARK = re.compile("[»>›→/|]")
 _LETTERS = re.compile(r"[^\W_]")
 
 
@@ -126,7 +126,7 @@ class Furniture:
 
     def _is_crumbs(self, text: str) -> bool:
         """True for the way to a page: `Thể thao > Bóng đá trong nước`, the first of it a section."""
-        if _CRUMB_MARKS.isdisjoint(text):
+        if _CRUMB_MARK.search(text) is None:
             return False
         parts = [key_of(part) for part in _CRUMBS.split(text)]
         if "»" in text and 2 <= len(parts) <= MOST_CRUMBS:

@@ -33,6 +33,8 @@ _TIME = re.compile(
 _ZONE = re.compile(r"[(\[]?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?[)\]]?|\+\d\d:?\d\d", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”()]{3,500}")
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s?\|\s?|^[-–—]\s?|\s[-–—]$")
+_BAR = re.compile("[-–—|•·]")
+"""Without one of them a line is one part."""
 _HOST = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.(?:vn|com|net|org|info)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZĐ]{2,6}\d{0,2}")
 _SET_OFF = re.compile(r"[/.-](?:19|20)\d\d\s?[-–—|•·]\s|\s[-–—|•·]\s?\d{1,2}[/.-]")
@@ -164,7 +166,7 @@ class Press:
 
     def signature(self, text: str) -> Signature | None:
         """`text` as the line that closes an article: byline, agency, source; None if it is none."""
-        address = _ADDRESS.search(text) if len(text) <= 700 else None
+        address = _ADDRESS.search(text) if len(text) <= 700 and "://" in text else None
         if address is not None:
             return self._linked(text, address)
         if len(text) > LONGEST_SIGNATURE:
@@ -237,7 +239,7 @@ class Press:
         made = self._made.search(_key(text))
         if made and _are_names(text[: made.start()]):
             return Signature(self._person(text[: made.start()]))
-        inner = _INNER.match(text)
+        inner = _INNER.match(text) if "(" in text else None
         if inner:
             return self._with_note(inner[1].strip(), inner[2].strip(), sure=sure)
         agency = self._outlets.agency(text)
@@ -255,9 +257,8 @@ class Press:
             return self._with_note(named, source_name, sure=True)
         if key_of(text) in self._staff:
             return Signature(sure=sure)
-        return self._listed(
-            [part for part in (part.strip() for part in _PARTS.split(text)) if part], sure=sure
-        )
+        parts = _PARTS.split(text) if _BAR.search(text) else [text]
+        return self._listed([part for part in map(str.strip, parts) if part], sure=sure)
 
     def _listed(self, parts: list[str], *, sure: bool) -> Signature | None:
         """Writers, and perhaps their outlet, with dashes between them."""
@@ -333,6 +334,8 @@ def _is_label(part: str, line: str) -> bool:
 
 
 def _are_names(text: str) -> bool:
+    if any(word[0].islower() and word != "và" for word in text.split()):
+        return False  # what no separator can mend
     parts = [part for part in _NAMES.split(text) if part.strip()]
     return 1 <= len(parts) <= 4 and all(is_name(part.strip()) for part in parts)
 

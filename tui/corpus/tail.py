@@ -77,7 +77,7 @@ class _Tail:
         self.outlets = outlets_of(lexicon)
         self.captions = captions_of(lexicon)
         self.run_together = _run_together(lexicon)
-        self.day_names = frozenset(lexicon.words("furniture.before_named_days"))
+        self.day_names = _day_names(lexicon)
         self.signed = False
         """A sure signature, or a stamp, closes the article."""
 
@@ -240,6 +240,11 @@ def is_headline(block: Block, *, listed: bool = False) -> bool:
 def is_lead(block: Block) -> bool:
     """True for a whole sentence or more."""
     return len(block.text) >= SHORTEST_LEAD and block.finished
+
+
+@lru_cache(maxsize=4)
+def _day_names(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.words("furniture.before_named_days"))
 
 
 @lru_cache(maxsize=4)

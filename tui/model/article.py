@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.model.record import record
 from tui.model.span import Span
@@ -89,16 +89,14 @@ class Dropped:
     """Offset in the raw text, code points."""
 
 
-@record
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of the clean text."""
 
     span: Span
     kind: ParagraphKind
 
 
-@record
-class Piece:
+class Piece(NamedTuple):
     """A run of clean text that stands unchanged in the raw text."""
 
     start: int

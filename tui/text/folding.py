@@ -69,6 +69,8 @@ def _tone_pairs() -> list[tuple[str, str]]:
 _OLD_TONE = dict(_tone_pairs())
 _TONED = "".join(sorted({new[1] + new[1].upper() for new in _OLD_TONE}))
 _NEW_STYLE = re.compile(rf"[oOuU][{_TONED}](?![^\W\d_])")
+_MAY_BE_NEW_STYLE = re.compile(rf"[{_TONED}](?<=[oOuU].)(?![^\W\d_])")
+"""The same, looked for by its rarer letter."""
 _DASH = re.compile("[‐‑‒–—−-]")
 _DASHES = re.compile(f" ?{_DASH.pattern} ?")
 
@@ -87,7 +89,7 @@ def old_tone(text: str) -> str:
             return found
         return "".join(new.upper() if old.isupper() else new for old, new in zip(found, moved, strict=True))
 
-    return _NEW_STYLE.sub(swap, text)
+    return _NEW_STYLE.sub(swap, text) if _MAY_BE_NEW_STYLE.search(text) else text
 
 
 def match_key(text: str) -> str:
@@ -103,7 +105,9 @@ def match_key(text: str) -> str:
 
 def _key(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold()
-    text = " ".join(old_tone(text).split())
+    text = old_tone(text)
+    if "  " in text or not text.isprintable() or text[:1] == " " or text[-1:] == " ":
+        text = " ".join(text.split())  # a blank is the only white space that is printable
     if _DASH.search(text) is not None:
         text = _DASHES.sub("-", text)
     return text.replace("ð", "đ")

@@ -10,6 +10,7 @@ MARKS_PER_LETTER = 4
 unsorted pile takes time quadratic in its height."""
 
 _LINE_ENDS = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+_OTHER_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _PILED_UP = re.compile(rf"([\u0300-\u036f]{{{MARKS_PER_LETTER}}})[\u0300-\u036f]+")
 
 
@@ -21,7 +22,11 @@ def normalize(text: str) -> str:
     """
     if text.startswith("\ufeff"):
         text = text[1:]
-    text = _LINE_ENDS.sub("\n", text)
+    if any(map(text.__contains__, _OTHER_LINE_ENDS)):
+        text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _PILED_UP.sub(r"\1", text))
+        encoded = text.encode("utf-8", "surrogatepass")
+        if b"\xcc" in encoded or b"\xcd" in encoded:  # there may be marks; looking for them takes longer
+            text = _PILED_UP.sub(r"\1", text)
+        text = unicodedata.normalize("NFC", text)
     return text

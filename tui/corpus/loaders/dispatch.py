@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
+from typing import Any
 
 from tui.corpus.formats import Format, suffix_of
 from tui.corpus.loaders.base import Part, RefusalError, Source
@@ -17,6 +19,15 @@ def articles_of(part: Part) -> Iterator[RawArticle | Rejected]:
         yield from _articles(part)
     except RefusalError as refusal:
         yield Rejected(part.file, refusal.reason, refusal.detail)
+
+
+@cache
+def _loader(module: str) -> Callable[[Any], Iterator[RawArticle | Rejected]]:
+    """The `load` of a module of loaders; imported when the first such file is read."""
+    load: Callable[[Any], Iterator[RawArticle | Rejected]] = import_module(
+        f"tui.corpus.loaders.{module}"
+    ).load
+    return load
 
 
 def _articles(part: Part) -> Iterator[RawArticle | Rejected]:
@@ -38,13 +49,13 @@ def _articles(part: Part) -> Iterator[RawArticle | Rejected]:
     if known.shape == "document":
         yield from _document(part, known)
         return
-    yield from import_module(f"tui.corpus.loaders.{known.module}").load(part)
+    yield from _loader(known.module)(part)
 
 
 def _document(part: Part, known: Format) -> Iterator[RawArticle | Rejected]:
     data = part.whole()
     source = Source(part.file, data, part.encoding, part.options.columns, part.charset, part.url)
-    load = import_module(f"tui.corpus.loaders.{known.module}").load
+    load = _loader(known.module)
     answer = part.guard(part.file, lambda: list(load(source)))
     if isinstance(answer, Rejected):
         yield answer

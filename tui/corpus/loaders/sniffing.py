@@ -30,6 +30,8 @@ _MAGIC: tuple[tuple[bytes, int, str], ...] = (
 )
 """(bytes, where, format); `` is a known format that is not read. Source: the formats' own specifications."""
 
+_MAGIC_FIRST = frozenset(mark[:1] for mark, at, _ in _MAGIC if not at)
+
 _ZIPPED = ("epub", "docx")
 """Documents that are ZIP files: their name is believed."""
 
@@ -55,7 +57,9 @@ def format_of(name: str, head: bytes) -> Format | None:
     ('html', 'gzip')
     """
     told = find_format(name)
-    magic = next((known for mark, at, known in _MAGIC if head[at : at + len(mark)] == mark), None)
+    magic = None
+    if head[:1] in _MAGIC_FIRST or head[257:262] == b"ustar":
+        magic = next((known for mark, at, known in _MAGIC if head[at : at + len(mark)] == mark), None)
     if magic is not None:
         if magic == "zip":
             zipped = _zipped(head)

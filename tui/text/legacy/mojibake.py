@@ -25,6 +25,8 @@ def is_misread(text: str) -> bool:
     >>> is_misread("Tiếng Việt, nước, đất".encode().decode("latin-1"))
     True
     """
+    if "º" not in text and "»" not in text:
+        return False
     sample = text[:SAMPLE]
     pairs = sum(sample.count(pair) for pair in ("áº", "á»", "Ã¡Âº", "Ã¡Â»"))
     return pairs >= LEAST and pairs > len(_TONED.findall(sample))
