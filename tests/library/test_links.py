@@ -115,30 +115,6 @@ def test_a_passage_is_found_before_the_run_ends() -> None:
     assert len(echoes(connection, mine)) == 1
 
 
-def test_posting_in_shares_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However little memory is allowed, every fingerprint arrives once."""
-    monkeypatch.setattr("tui.library.links.POSTED_AT_ONCE", 7)
-    connection = empty_library()
-    filler(connection, 5)
-    expected = connection.execute("SELECT sum(length(hashes)) / 8 FROM unposted").fetchone()[0]
-    finish(connection)
-    assert connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0] == expected > 50
-    assert connection.execute("SELECT count(*) FROM unposted").fetchone()[0] == 0
-
-
-def test_what_was_posted_is_taken_back_to_the_last_fingerprint() -> None:
-    """They are found again from the text of the article that goes, and those of the others stay."""
-    connection = empty_library()
-    filler(connection, 3)
-    finish(connection)
-    before = connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0]
-    (gone,) = connection.execute("SELECT min(article) FROM prints").fetchone()
-    (its,) = connection.execute("SELECT count(*) FROM fingerprints WHERE article = ?", (gone,)).fetchone()
-    remove(connection, gone)
-    assert connection.execute("SELECT count(*) FROM fingerprints").fetchone()[0] == before - its < before
-    assert not connection.execute("SELECT 1 FROM fingerprints WHERE article = ?", (gone,)).fetchone()
-
-
 def test_source_lines_and_furniture_are_no_echo() -> None:
     """What pages say about themselves, and what dozens of pages repeat, ties nothing together."""
     connection = empty_library()

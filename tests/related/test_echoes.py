@@ -15,12 +15,17 @@ from tui.related.echoes import (
     _chosen,
     _Hashes,
     fingerprints,
+    hashed_words,
     same_sayings,
 )
 from tui.resources import resource
 from tui.text.words import plain_words
 
 WORDS = [f"{a}{b}" for a in ("đê", "sông", "lúa", "bến", "chợ") for b in ("a", "o", "u", "ng", "nh", "i")]
+
+
+def _fingerprints(text: str) -> set[int]:
+    return set(fingerprints([hashed_words(text)]))
 
 
 def shared(one: str, other: str) -> list[tuple[str, str]]:
@@ -39,7 +44,7 @@ def test_two_of_the_shipped_articles_share_a_statement() -> None:
     assert "nhân quyền là công tác chung của cả hệ thống chính trị" in longest[0]
     assert longest[0] == longest[1]
     assert len(longest[0]) >= 172
-    assert set(fingerprints(first)) & set(fingerprints(second))
+    assert _fingerprints(first) & _fingerprints(second)
 
 
 def test_a_passage_is_as_long_as_both_have_it() -> None:
@@ -106,7 +111,7 @@ def test_whatever_long_enough_is_shared_leaves_a_common_fingerprint(
     """The promise of winnowing: no echo of `SHORTEST` words is missed among candidates, and it is found."""
     one = " ".join([*before, *same, *after])
     other = " ".join([*around, *same, *reversed(around)])
-    assert set(fingerprints(one)) & set(fingerprints(other))
+    assert _fingerprints(one) & _fingerprints(other)
     found = Compared(Worded(one)).passages(Worded(other))
     assert found
     assert max(passage.words for passage in found) >= len(same)
@@ -125,9 +130,9 @@ def test_passages_lie_in_their_texts(one: str, other: str) -> None:
 def test_fingerprints_grow_with_the_text_and_no_faster() -> None:
     """About one in three words leaves one; a text of one word repeated leaves a single one."""
     text = text_of("w", 3_000)
-    assert 3_000 * 0.25 < len(fingerprints(text)) < 3_000 * 0.5
-    assert len(fingerprints("và " * 5_000)) == 1
-    assert fingerprints("quá ngắn để có dấu") == ()
+    assert 3_000 * 0.25 < len(_fingerprints(text)) < 3_000 * 0.5
+    assert len(_fingerprints("và " * 5_000)) == 1
+    assert _fingerprints("quá ngắn để có dấu") == set()
 
 
 def test_a_text_that_repeats_itself_is_compared_in_time() -> None:
@@ -164,4 +169,4 @@ def test_the_last_of_the_least_of_each_window_is_chosen(ranks: bytes) -> None:
 def test_fingerprints_are_the_same_in_every_process() -> None:
     """A library keeps them: no hash of the interpreter's own may be in them."""
     text = "Sáng nay bến đò Vạn Lộc đón chuyến phà đầu tiên sau ba tháng sửa chữa cầu tàu."
-    assert fingerprints(text) == (141410787698770, 192950876398151, 279458459244226)
+    assert _fingerprints(text) == {24444630214, 32207393280, 65075871976}

@@ -6,11 +6,12 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 
+from tui.library import postings
 from tui.library.articles import find_article
-from tui.library.links import WAITING, article_total, hashes_of, unpacked
+from tui.library.links import article_total, hashes_of
 from tui.model.article import Article
 from tui.model.result import Echo
-from tui.related.echoes import Compared, Passage, Worded, fingerprints, stretches
+from tui.related.echoes import Compared, Passage, Worded, fingerprints, hashed_words, stretches
 from tui.related.score import DUPLICATE_SHARE
 
 FURNITURE = 12
@@ -55,17 +56,14 @@ def shared_passages(connection: sqlite3.Connection, article_id: int, article: Ar
     common: Counter[int] = Counter()
     furniture: set[int] = set()
     own = hashes_of(connection, article_id)
-    for value in own:
-        rows = connection.execute(
-            "SELECT article FROM fingerprints WHERE hash = ? LIMIT ?", (value, limit + 2)
-        ).fetchall()
-        if len(rows) > limit + 1:
+    for value, articles in postings.articles_with(connection, own).items():
+        if len(articles) > limit + 1:
             furniture.add(value)
         else:
-            common.update(row[0] for row in rows)
+            common.update(articles)
     own_set = frozenset(own)
-    for other_id, packed in connection.execute("SELECT article, hashes FROM unposted LIMIT ?", (WAITING,)):
-        common[other_id] += len(own_set.intersection(unpacked(packed)))
+    for other_id, hashes in postings.waiting(connection):
+        common[other_id] += len(own_set.intersection(hashes))
     copies = connection.execute(
         "SELECT article FROM prints WHERE whole = (SELECT whole FROM prints WHERE article = ?) AND words > 0"
         " LIMIT ?",
@@ -105,4 +103,4 @@ def _is_teaser(passage: Passage, article: Article, other: Article) -> bool:
 
 
 def _is_furniture(text: str, furniture: set[int]) -> bool:
-    return bool(furniture) and furniture.issuperset(fingerprints(text))
+    return bool(furniture) and furniture.issuperset(fingerprints([hashed_words(text)]))

@@ -1,0 +1,125 @@
+"""Postings against a plain dictionary: whatever comes, goes and is merged, the same articles are found."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from array import array
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.library import postings
+from tui.related.echoes import FINGERPRINT_BITS
+
+MOST = (1 << FINGERPRINT_BITS) - 1
+VALUES = [0, 1, 255, 256, 1 << 24, (1 << 24) + 1, 1 << 30, MOST - 256, MOST - 1, MOST]
+IDS = [1, 2, 3, 254, 255, 256, 70_000, (1 << 24) + 7, (1 << 40) - 1]
+"""One to five bytes."""
+
+
+def empty() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(postings.TABLES + "CREATE TABLE state (articles); INSERT INTO state VALUES (0);")
+    return connection
+
+
+def packed(values: set[int]) -> bytes:
+    return array("Q", sorted(values)).tobytes()
+
+
+def found(connection: sqlite3.Connection, values: list[int]) -> dict[int, list[int]]:
+    """Articles with each value, posted or waiting."""
+    answer = {value: set(ids) for value, ids in postings.articles_with(connection, values).items()}
+    for article, hashes in postings.waiting(connection):
+        for value in set(hashes).intersection(values):
+            answer.setdefault(value, set()).add(article)
+    return {value: sorted(ids) for value, ids in answer.items()}
+
+
+def expected(kept: dict[int, set[int]], values: list[int]) -> dict[int, list[int]]:
+    answer = {value: sorted(article for article in kept if value in kept[article]) for value in values}
+    return {value: ids for value, ids in answer.items() if ids}
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits so low that a few articles are posted, merged, spread over buckets and cleared away."""
+    monkeypatch.setattr(postings, "WAITING", 3)
+    monkeypatch.setattr(postings, "VOID", 3)
+    monkeypatch.setattr(postings, "POSTED_AT_ONCE", 5)
+    monkeypatch.setattr(postings, "_BITS", ((4, 12), (12, 16), (1 << 63, 20)))
+    monkeypatch.setattr(postings, "_ASKED_AT_ONCE", 2)
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.sampled_from(IDS), st.sets(st.sampled_from(VALUES), min_size=1)),
+        st.tuples(st.just("remove"), st.sampled_from(IDS), st.just(set[int]())),
+        st.tuples(st.just("post"), st.just(0), st.just(set[int]())),
+    ),
+    max_size=40,
+)
+
+
+@pytest.mark.usefixtures("small")
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_what_is_found_is_what_stands(steps: list[tuple[str, int, set[int]]]) -> None:
+    """Also for an article that went and came back with other fingerprints, under an id used before."""
+    connection = empty()
+    kept: dict[int, set[int]] = {}
+    for step, article, values in steps:
+        if step == "post":
+            postings.post(connection)
+        elif article in kept:
+            postings.remove(connection, article)
+            del kept[article]
+        elif step == "add":
+            postings.add(connection, article, packed(values))
+            kept[article] = values
+        assert found(connection, VALUES) == expected(kept, VALUES)
+
+
+def test_many_postings_stay_few_segments_and_few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is written a few times over, never lost, and takes little more than its five bytes."""
+    monkeypatch.setattr(postings, "WAITING", 20)
+    chance = random.Random(5)
+    connection = empty()
+    kept = {article: {chance.randrange(MOST) for _ in range(200)} for article in range(1, 601)}
+    for article, values in kept.items():
+        connection.execute("UPDATE state SET articles = articles + 1")
+        postings.add(connection, article, packed(values))
+    postings.post(connection)
+    counts = [count for (count,) in connection.execute("SELECT count FROM segments")]
+    assert sum(counts) == sum(map(len, kept.values()))
+    assert len(counts) <= 4
+    (size,) = connection.execute("SELECT sum(length(packed)) FROM postings").fetchone()
+    assert size < sum(counts) * 5.2
+    asked = sorted(kept[1] | kept[300] | kept[600])
+    assert found(connection, asked) == expected(kept, asked)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_void_is_cleared_away() -> None:
+    """Articles that went leave nothing once enough of them have gone."""
+    connection = empty()
+    for article in range(1, 13):
+        postings.add(connection, article, packed({article, article << 20}))
+    for article in range(1, 10):
+        postings.remove(connection, article)
+    postings.post(connection)
+    assert connection.execute("SELECT sum(count) FROM segments").fetchone() == (6,)
+    assert connection.execute("SELECT count(*) FROM voided").fetchone() == (0,)
+    assert found(connection, [9, 10, 10 << 20]) == {10: [10], 10 << 20: [10]}
+
+
+def test_nothing_is_posted_of_nothing() -> None:
+    """Neither is a segment made, nor does forgetting what never was leave a trace."""
+    connection = empty()
+    postings.remove(connection, 7)
+    postings.post(connection)
+    assert found(connection, VALUES) == {}
+    for table in ("segments", "postings", "voided", "unposted"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
