@@ -91,7 +91,10 @@ def _assert_consistent(path: Path) -> None:
     assert state == connection.execute("SELECT count(*), total(extracted_with > 0) FROM articles").fetchone()
     missing = "SELECT count(*) FROM articles LEFT JOIN bodies ON article = id WHERE body IS NULL"
     assert connection.execute(missing).fetchone() == (0,)
-    facts = "SELECT total((extracted_with > 0) <> (facts NOTNULL)) FROM articles JOIN bodies ON article = id"
+    facts = (
+        "SELECT total((extracted_with > 0) <> (packed NOTNULL)) FROM articles"
+        " LEFT JOIN facts ON article = articles.id"
+    )
     assert connection.execute(facts).fetchone() == (0,)
     connection.close()
 
@@ -260,18 +263,18 @@ def test_a_silent_bit_flip_in_a_text_is_found_by_a_deep_check(
     path.write_bytes(good.read_bytes())
     connection = sqlite3.connect(path)
     chance = random.Random(5)
-    for column in ("body", "facts"):
+    for table, column in (("bodies", "body"), ("facts", "packed")):
         article, packed = connection.execute(
-            f"SELECT article, {column} FROM bodies LIMIT 1 OFFSET 2"
+            f"SELECT article, {column} FROM {table} LIMIT 1 OFFSET 2"
         ).fetchone()
         flipped = bytearray(packed)
         flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
-        connection.execute(f"UPDATE bodies SET {column} = ? WHERE article = ?", (bytes(flipped), article))
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE article = ?", (bytes(flipped), article))
         connection.commit()
         library = Library.open(path)
         assert check(library, deep=False) == []
         assert len(check(library, deep=True)) == 1
-        connection.execute(f"UPDATE bodies SET {column} = ? WHERE article = ?", (packed, article))
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE article = ?", (packed, article))
         connection.commit()
     connection.close()
 

@@ -20,7 +20,7 @@ from tui.related.near import Body, likeness
 from tui.text.words import plain_words
 
 BARE = """
-CREATE TABLE bodies (article INTEGER PRIMARY KEY, body BLOB NOT NULL, facts BLOB);
+CREATE TABLE bodies (article INTEGER PRIMARY KEY, body BLOB NOT NULL);
 """
 
 
@@ -39,7 +39,7 @@ class Shelfless:
             self.drop(article.file)
         self._last += 1
         self.ids[article.file] = self._last
-        self.connection.execute("INSERT INTO bodies VALUES (?, ?, NULL)", (self._last, pack_article(article)))
+        self.connection.execute("INSERT INTO bodies VALUES (?, ?)", (self._last, pack_article(article)))
         duplicates.store(self.connection, self._last, duplicates.prepare(article, Extraction()))
 
     def drop(self, file: str) -> None:

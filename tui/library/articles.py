@@ -41,8 +41,10 @@ def find_article(connection: sqlite3.Connection, article_id: int) -> Article | N
 
 def find_facts(connection: sqlite3.Connection, article_id: int) -> Extraction | None:
     """What was extracted from an article; None before it was, or where there is none of this id."""
-    row = connection.execute("SELECT facts, body FROM bodies WHERE article = ?", (article_id,)).fetchone()
-    return unpack_facts(row[0], unpack_text(row[1])) if row and row[0] is not None else None
+    row = connection.execute(
+        "SELECT packed, body FROM facts JOIN bodies USING (article) WHERE article = ?", (article_id,)
+    ).fetchone()
+    return unpack_facts(row[0], unpack_text(row[1])) if row else None
 
 
 def find_text(connection: sqlite3.Connection, article_id: int) -> str | None:

@@ -30,7 +30,8 @@ def check(library: Library, *, deep: bool) -> list[str]:
 def _check_articles(connection: sqlite3.Connection) -> list[str]:
     problems = []
     rows = connection.execute(
-        "SELECT articles.id, file, body, facts FROM articles LEFT JOIN bodies ON article = id"
+        "SELECT articles.id, file, body, packed FROM articles"
+        " LEFT JOIN bodies ON bodies.article = articles.id LEFT JOIN facts ON facts.article = articles.id"
     )
     count = 0
     for _id, file, body, facts in rows:

@@ -42,8 +42,8 @@ CREATE TABLE named (                 -- what one article says of one entity
     start INTEGER NOT NULL,          -- the first mention
     stop INTEGER NOT NULL,
     telling INTEGER NOT NULL,        -- 0: a given name, initials or a byline: it may be anybody
-    forms TEXT NOT NULL,             -- JSON list
-    titles TEXT NOT NULL,            -- JSON list
+    forms TEXT,                      -- JSON list; NULL: the name alone
+    titles TEXT,                     -- JSON list; NULL: none
     PRIMARY KEY (entity, article)
 ) WITHOUT ROWID;
 CREATE INDEX named_article ON named (article, entity);
@@ -76,8 +76,7 @@ CREATE TABLE statements (
     article INTEGER NOT NULL,
     number INTEGER NOT NULL,
     verb TEXT,
-    text TEXT NOT NULL,
-    start INTEGER NOT NULL,
+    start INTEGER NOT NULL,          -- where its words stand in the text
     stop INTEGER NOT NULL,
     PRIMARY KEY (entity, article, number)
 ) WITHOUT ROWID;
@@ -125,7 +124,7 @@ def prepare(article: Article, extraction: Extraction) -> Prepared:
         numbers[place.key] = len(names)
         names.append(Named(storable(place.key), "place", _named(place, meta)))
     statements = tuple(
-        (numbers[key], (number, said.verb and storable(said.verb), storable(said.text), *said.evidence))
+        (numbers[key], (number, said.verb and storable(said.verb), *said.evidence))
         for number, said in enumerate(extraction.statements)
         if (key := said.speaker_key or "") in numbers
     )
@@ -154,7 +153,7 @@ def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared) -
         ],
     )
     connection.executemany(
-        "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?)",
         [(ids[speaker], article_id, *row) for speaker, row in prepared.statements],
     )
 
@@ -213,8 +212,8 @@ def _named(fact: Person | Organisation | Place, meta: Sequence[Span]) -> tuple[o
         len(mentions),
         *first,
         telling,
-        storable(json.dumps(fact.forms, ensure_ascii=False)),
-        storable(json.dumps(titles, ensure_ascii=False)),
+        None if fact.forms == (fact.name,) else storable(json.dumps(fact.forms, ensure_ascii=False)),
+        storable(json.dumps(titles, ensure_ascii=False)) if titles else None,
     )
 
 

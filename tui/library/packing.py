@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -33,8 +34,8 @@ def pack_article(article: Article) -> bytes:
         article.digest,
         article.loader,
         article.encoding,
-        _differences([(*p.span, p.kind) for p in article.paragraphs]),
-        [number for p in article.pieces for number in (p.start, p.source, p.length)],
+        _packed_paragraphs(article),
+        _packed_pieces(article.pieces),
         [(d.kind, d.text, d.start) for d in article.dropped],
         article.title,
         article.title_inferred,
@@ -56,10 +57,11 @@ def unpack_article(data: bytes) -> Article:
         file, digest, loader, encoding, paragraphs, pieces, dropped, title, title_inferred, published,
         byline, outlet, agency, url, section, given,
     ) = _unpack(packed, text)  # fmt: skip
+    decoded = text.decode("utf-8", "surrogatepass")
     return Article(
         file=file,
-        text=text.decode("utf-8", "surrogatepass"),
-        paragraphs=tuple(Paragraph(Span(start, stop), kind) for start, stop, kind in _sums(paragraphs)),
+        text=decoded,
+        paragraphs=_unpacked_paragraphs(paragraphs, decoded),
         digest=digest,
         loader=loader,
         encoding=encoding,
@@ -72,7 +74,7 @@ def unpack_article(data: bytes) -> Article:
         url=url,
         section=section,
         given=tuple(given),
-        pieces=tuple(Piece(*pieces[at : at + 3]) for at in range(0, len(pieces), 3)),
+        pieces=_unpacked_pieces(pieces),
         dropped=tuple(Dropped(*item) for item in dropped),
     )
 
@@ -101,23 +103,47 @@ def dictionaries() -> bytes:
     return b"".join(_dictionary(name) for name in DICTIONARIES)
 
 
-def _differences(paragraphs: list[tuple[int, int, str]]) -> list[int | str]:
-    """Paragraphs as numbers: how far behind the one before each begins, its length, its kind."""
-    found: list[int | str] = []
-    at = 0
-    for start, stop, kind in paragraphs:
-        found += (start - at, stop - start, "" if kind == "body" else kind)
-        at = stop
+def _packed_paragraphs(article: Article) -> list[Any]:
+    """The kinds of the paragraphs, `body` empty, where they are the lines of the text; else all of each."""
+    if [paragraph.span for paragraph in article.paragraphs] == _lines(article.text):
+        return ["" if paragraph.kind == "body" else paragraph.kind for paragraph in article.paragraphs]
+    return [(*paragraph.span, paragraph.kind) for paragraph in article.paragraphs]
+
+
+def _unpacked_paragraphs(packed: list[Any], text: str) -> tuple[Paragraph, ...]:
+    if packed and isinstance(packed[0], list):
+        return tuple(Paragraph(Span(start, stop), kind) for start, stop, kind in packed)
+    spans = _lines(text) if packed else ()
+    return tuple(Paragraph(span, kind or "body") for span, kind in zip(spans, packed, strict=True))
+
+
+def _lines(text: str) -> list[Span]:
+    """Where the lines of the text stand."""
+    found, start = [], 0
+    for line in text.split("\n"):
+        found.append(Span(start, start + len(line)))
+        start += len(line) + 1
     return found
 
 
-def _sums(packed: list[Any]) -> list[tuple[int, int, Any]]:
-    found, at = [], 0
+def _packed_pieces(pieces: Iterable[Piece]) -> list[int]:
+    """Of each how far behind the one before it stands, in the text and in the source, and its length."""
+    found: list[int] = []
+    at = source = 0
+    for piece in pieces:
+        found += (piece.start - at, piece.source - source, piece.length)
+        at, source = piece.start + piece.length, piece.source + piece.length
+    return found
+
+
+def _unpacked_pieces(packed: list[int]) -> tuple[Piece, ...]:
+    found = []
+    at = source = 0
     for index in range(0, len(packed), 3):
-        ahead, length, kind = packed[index : index + 3]
-        found.append((at + ahead, at + ahead + length, kind or "body"))
-        at += ahead + length
-    return found
+        start, begin, length = at + packed[index], source + packed[index + 1], packed[index + 2]
+        found.append(Piece(start, begin, length))
+        at, source = start + length, begin + length
+    return tuple(found)
 
 
 def _encoded(text: str) -> bytes:

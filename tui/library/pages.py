@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 from tui.lexicon.abbreviations import read_abbreviations
+from tui.library.articles import texts_by_ids
 from tui.library.name_search import namesakes, shown_name
 from tui.library.namesakes import find_entity, is_waiting
 from tui.model.fact import Kind
@@ -54,8 +55,8 @@ def entity_page(connection: sqlite3.Connection, key: str) -> EntityPage | None:
     for article, name, start, stop, _telling, its_forms, its_titles, *cited in rows:
         digest, dated, outlet, title, date_inferred, title_inferred = cited
         names[name] += 1
-        forms.update(json.loads(its_forms))
-        titles.update(set(json.loads(its_titles)))
+        forms.update(json.loads(its_forms) if its_forms else (name,))
+        titles.update(set(json.loads(its_titles)) if its_titles else ())
         articles[article] = Citation(
             article,
             digest,
@@ -145,18 +146,18 @@ def _statements(
     connection: sqlite3.Connection, entity: int, articles: dict[int, Citation]
 ) -> tuple[StatementHeld, ...]:
     rows = connection.execute(
-        "SELECT article, verb, text, start, stop FROM statements WHERE entity = ?", (entity,)
-    )
+        "SELECT article, start, stop, verb FROM statements WHERE entity = ?", (entity,)
+    ).fetchall()
+    texts = texts_by_ids(connection, {row[0] for row in rows}.intersection(articles))
     newest = {article: index for index, article in enumerate(articles)}
-    said = sorted((newest[row[0]], row[3], row) for row in rows if row[0] in newest)
-    texts = [row[2] for _index, _start, row in said]
+    said = sorted((row for row in rows if row[0] in texts), key=lambda row: (newest[row[0]], row[1]))
+    sayings = [texts[article][start:stop] for article, start, stop, _verb in said]
     held = []
-    for group in same_sayings(texts):
-        members = [said[index][2] for index in group]
-        longest = max(members, key=lambda row: len(row[2]))
-        citations = tuple(_cited(articles[row[0]], row[3], row[4]) for row in members)
-        verb = next((row[1] for row in members if row[1]), None)
-        held.append(StatementHeld(longest[2], verb, citations))
+    for group in same_sayings(sayings):
+        longest = max((sayings[index] for index in group), key=len)
+        citations = tuple(_cited(articles[said[index][0]], *said[index][1:3]) for index in group)
+        verb = next((verb for index in group if (verb := said[index][3])), None)
+        held.append(StatementHeld(longest, verb, citations))
     return tuple(held)
 
 

@@ -101,8 +101,13 @@ CREATE INDEX articles_by_place ON articles (by_place, file);
 
 CREATE TABLE bodies (                -- see packing.py
     article INTEGER PRIMARY KEY,
-    body BLOB NOT NULL,
-    facts BLOB
+    body BLOB NOT NULL
+);
+
+CREATE TABLE facts (                 -- in the order they were found, so that pages fill up; see packing.py
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL UNIQUE,
+    packed BLOB NOT NULL
 );
 
 CREATE TABLE anchors (               -- every 256th row of each order: a page far down is found by key

@@ -84,9 +84,7 @@ def store_text(connection: sqlite3.Connection, source: int, text: PreparedText) 
             f"UPDATE articles SET source = ?, digest = ?, extracted_with = 0, {_SET_HEAD} WHERE id = ?",
             (source, text.digest, *text.head, article_id),
         )
-        connection.execute(
-            "UPDATE bodies SET body = ?, facts = NULL WHERE article = ?", (text.body, article_id)
-        )
+        connection.execute("UPDATE bodies SET body = ? WHERE article = ?", (text.body, article_id))
     else:
         cursor = connection.execute(
             f"INSERT INTO articles (source, file, digest, {', '.join(HEAD)})"
@@ -101,14 +99,12 @@ def store_text(connection: sqlite3.Connection, source: int, text: PreparedText) 
 def store_facts(connection: sqlite3.Connection, article_id: int, facts: PreparedFacts, version: int) -> None:
     """Add the facts of a stored article, in place of older ones. `version` is a row of `versions`."""
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
-    (had,) = connection.execute(
-        "SELECT facts IS NOT NULL FROM bodies WHERE article = ?", (article_id,)
-    ).fetchone()
+    had = connection.execute("DELETE FROM facts WHERE article = ?", (article_id,)).rowcount
     connection.execute(
         f"UPDATE articles SET extracted_with = ?, {_SET_HEAD} WHERE id = ?",
         (version, *facts.head, article_id),
     )
-    connection.execute("UPDATE bodies SET facts = ? WHERE article = ?", (facts.packed, article_id))
+    connection.execute("INSERT INTO facts (article, packed) VALUES (?, ?)", (article_id, facts.packed))
     for part, prepared in zip(schema.fact_parts(), facts.parts, strict=True):
         if had:
             part.remove(connection, article_id)
@@ -123,6 +119,7 @@ def remove_article(connection: sqlite3.Connection, article_id: int) -> None:
 
 
 def _remove_parts(connection: sqlite3.Connection, article_id: int) -> None:
+    connection.execute("DELETE FROM facts WHERE article = ?", (article_id,))
     for part in schema.fact_parts():
         part.remove(connection, article_id)
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
