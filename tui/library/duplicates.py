@@ -81,10 +81,10 @@ class Prepared(NamedTuple):
 def prepare(article: Article, extraction: Extraction) -> Prepared | None:  # noqa: ARG001
     """The sketch of an article; None where it has no words to compare."""
     body = Body(article)
-    if not body.words:
+    if not body.count:
         return None
-    hashes = b"".join(value.to_bytes(_HASH_BYTES, "big") for value in sketch(body.words))
-    return Prepared(body.whole, rank_of(article, len(body.words)), hashes)
+    hashes = b"".join(value.to_bytes(_HASH_BYTES, "big") for value in sketch(body.hashed))
+    return Prepared(body.whole, rank_of(article, body.count), hashes)
 
 
 def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared | None) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
 from zlib import crc32
 
@@ -40,13 +40,13 @@ TELLING_EVERY = 20
 """A text has at least one figure and one name for so many words, as far as its likeness goes: a single
 changed figure says little of a long text and much of a short one."""
 
-RUN = 6
+RUN = 5
 """Words that one hash of a sketch stands for."""
-ANCHOR = 4
+ANCHOR = 3
 """One run of so many is looked at, chosen by its first word, so that both texts choose the same."""
-SKETCH = 10
-"""Hashes of a sketch: the least of all. Texts that share a quarter of their runs have a hash in common in 94
-of 100 cases, such as share half in all but one of 1,000."""
+SKETCH = 12
+"""Hashes of a sketch: the least of all. Of the pairs of 3,756 articles that are alike by 80 % all were found,
+of those by 60 % 97 in 100."""
 
 _DATELINE = re.compile(
     r"[^\w(]{0,3}(?:(?:[^\W\d_a-z][^\n().,;:!?–—-]{0,40})?\([^()\n]{1,40}\)"
@@ -77,7 +77,7 @@ class Body:
     @cached_property
     def whole(self) -> int:
         """The same for all texts of the same words, less than 2^63; another one for any other text."""
-        return int.from_bytes(blake2b(" ".join(self.words).encode(), digest_size=8).digest(), "big") >> 1
+        return int.from_bytes(blake2b(self.hashed, digest_size=8).digest(), "big") >> 1
 
     @cached_property
     def stretches(self) -> array[int]:
@@ -121,23 +121,19 @@ def _parts(article: Article) -> list[str]:
     return parts
 
 
-def sketch(words: Sequence[str]) -> tuple[int, ...]:
-    """The least `SKETCH` hashes of the runs of a text, sorted, less than 2^32 each.
+def sketch(hashed: bytes) -> tuple[int, ...]:
+    """The least `SKETCH` hashes of the runs of a text, given by its `hashed_words`: sorted, of 32 bits each.
 
-    >>> len(sketch("mot hai ba".split()))
+    >>> len(sketch(hashed_words("một hai ba")))
     0
     """
+    runs = max(0, len(hashed) // HASH_BYTES - RUN + 1)
     hashes = {
-        crc32(" ".join(words[at : at + RUN]).encode())
-        for at in range(len(words) - RUN + 1)
-        if _word_hash(words[at]) % ANCHOR == 0
+        crc32(hashed[at * HASH_BYTES : (at + RUN) * HASH_BYTES])
+        for at, first in enumerate(hashed[: runs * HASH_BYTES : HASH_BYTES])
+        if first % ANCHOR == 0
     }
     return tuple(sorted(hashes)[:SKETCH])
-
-
-@lru_cache(maxsize=1 << 16)
-def _word_hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=4).digest(), "big")
 
 
 def likeness(one: Body, other: Body) -> int:
