@@ -22,6 +22,7 @@ from tui.corpus.options import Options
 from tui.corpus.reader import REASONS, CorpusFile, stream
 from tui.i18n import set_language
 from tui.model.article import RawArticle, Rejected
+from tui.text.cells import width
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -72,6 +73,20 @@ def test_help_shows_an_example(capsys: Captured, command: str, language: str) ->
     assert f"docbao {command}".strip() in out.splitlines()[0]
     assert ("example:" if language == "en" else "ví dụ:") in out
     assert out.rstrip().splitlines()[-1].startswith("  docbao")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_fits_the_terminal(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, command: str, language: str, columns: int
+) -> None:
+    """All but the example and the lines of a lexicon file, which are to be copied."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    with pytest.raises(SystemExit):
+        run([*filter(None, [command]), "--help", "--lang", language])
+    told = capsys.readouterr().out.splitlines()[:-1]
+    assert max(width(line) for line in told if ".yaml  " not in line) < columns
 
 
 def test_common_options_stand_before_or_after_the_command(
@@ -308,6 +323,32 @@ def test_offsets_count_code_points_of_the_text_that_can_be_added(capsys: Capture
             assert text[span["start"] : span["stop"]] == span["text"]
 
 
+def test_one_file_that_cannot_be_read_is_refused_once(capsys: Captured, tmp_path: Path) -> None:
+    """What is wrong, and what to do: of an empty file, to give another one."""
+    (tmp_path / "rong.txt").write_text("")
+    (tmp_path / "hong.json").write_text('{"a": \n')
+    status, out, err = docbao(capsys, "facts", tmp_path / "rong.txt", "--lang", "en")
+    assert (status, out) == (2, "")
+    assert err.splitlines()[0] == "docbao: rong.txt: holds no text"
+    assert err.splitlines()[1].startswith("  → a corpus is a folder or file of articles")
+    assert len(err.splitlines()) == 2
+    status, out, err = docbao(capsys, "facts", tmp_path / "hong.json", "--lang", "en")
+    assert err.splitlines() == [
+        "docbao: hong.json: JSON broken in line 2",
+        "  → get it again; what could be read is kept",
+    ]
+    status, out, err = docbao(capsys, "facts", tmp_path, "--lang", "en")
+    assert [line[:8] for line in err.splitlines()] == ["hong.jso", "rong.txt", "docbao: ", "  → a co"]
+
+
+def test_reasons_of_related_articles_are_told_in_the_language_of_the_reader(
+    capsys: Captured, corpus: Path
+) -> None:
+    out = docbao(capsys, "related", "bai_0001.txt", "--corpus", corpus, "--lang", "vi")[1]
+    assert "cùng " in out
+    assert "person: " not in out
+
+
 def test_facts_can_be_narrowed_and_explained(capsys: Captured, corpus: Path) -> None:
     """One kind; the rule and the sentence of each."""
     status, out, _err = docbao(capsys, "facts", corpus / "bai_0001.txt", "--kind", "person", "--explain")
@@ -329,7 +370,7 @@ def test_facts_of_what_is_refused_advise_as_its_reason_does(capsys: Captured, tm
     status, _out, err = docbao(capsys, "facts", broken)
     assert status == 2
     assert "JSON broken in line 1" in err
-    assert err.count(REASONS["damaged"].hint) == 2
+    assert err.count(REASONS["damaged"].hint) == 1
     status, _out, err = docbao(capsys, "facts", empty, broken)
     assert status == 2
     assert "a corpus is a folder or file of articles" in err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from tests.cli.commanding import Desk, desk
 from tui.text.legacy.codecs import CODECS
 
@@ -18,7 +20,7 @@ def test_a_file_in_doubt_is_named_with_the_command_that_accepts_it(desk: Desk) -
     before = (old.read_bytes(), old.stat().st_mtime_ns)
     _status, _out, err = desk.docbao("index", corpus, "--lang", "en")
     assert "VNI-Windows" in err
-    assert "--encoding 'tin [[]1].txt=vni'" in err
+    assert f"docbao index {quote(str(corpus))} --encoding 'tin [[]1].txt=vni'" in err
     status, _out, err = desk.docbao("index", corpus, "--lang", "en", "--encoding", "tin [[]1].txt=VNI")
     assert status == 0
     assert "added 1" in err or "1 added" in err
@@ -36,6 +38,25 @@ def test_a_file_is_shown_in_any_encoding_without_a_library(desk: Desk) -> None:
     status, _out, err = desk.docbao("show", "khong-co.txt", "--corpus", corpus, "--encoding", "vps")
     assert status == 2
     assert "khong-co.txt" in err
+
+
+def test_facts_of_a_file_are_read_as_was_chosen_for_its_folder(desk: Desk) -> None:
+    """Whether the choice names the file, its folder or all; another folder's choice does not count."""
+    corpus = desk.corpus()
+    old = corpus / "cu" / "2009" / "tin.txt"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(CODECS["vni"].encode(OLD))
+    other = corpus.parent / "khac" / "tin.txt"
+    other.parent.mkdir()
+    other.write_bytes(old.read_bytes())
+    status, _out, err = desk.docbao("facts", old, "--lang", "en")
+    assert (status, "encoding in doubt" in err) == (2, True)
+    assert f"docbao index {quote(str(old))} --encoding tin.txt=vni" in err
+    assert desk.docbao("index", corpus, "--encoding", "cu/*=vni")[0] == 0
+    assert OLD in desk.answer("facts", old)
+    assert OLD in desk.answer("facts", old.parent)
+    assert OLD in desk.answer("facts", corpus)
+    assert desk.docbao("facts", other)[0] == 2
 
 
 def test_what_is_no_encoding_is_refused(desk: Desk) -> None:

@@ -127,7 +127,7 @@ def _print_library(path: Path, paths: Paths, lexicon: Lexicon | None, *, deep: b
             output.print_line("  ✗ " + problem)
         if not problems:
             output.print_line("  ✓ " + (_("every article is sound") if deep else _("the file is sound")))
-        for line in rejected_lines(library.rejected()):
+        for line in rejected_lines(library.rejected(), library.corpus()):
             output.print_line("  " + line)
         return len(problems)
     except DocbaoError as error:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from tui.cli import output
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
 from tui.cli.opened import opened
-from tui.cli.search import article_line, head_json
+from tui.cli.rows import print_article
+from tui.cli.search import head_json
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.result import LEAST_LIKENESS, LIKENESS
 from tui.present.kinds import number
+from tui.text.cells import pad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,10 +101,10 @@ def _print_table(clusters: Iterable[CopyCluster], threshold: int) -> int:
         count += 1
         copies += len(cluster.copies) - 1
         best, *others = cluster.copies
-        output.print_line(f"≡ {len(cluster.copies)}  {article_line(best.head)}")
-        output.print_line("     " + best_text(cluster))
+        print_article(best.head, pad(f"≡ {len(cluster.copies)}", 6))
+        output.print_line("      " + best_text(cluster))
         for copy in others:
-            output.print_line(f"{copy.likeness:3}%  {article_line(copy.head)}")
+            print_article(copy.head, f"{copy.likeness:3}%  ")
     if not count:
         output.say(_("no copies (likeness from {percent}%)").format(percent=threshold))
         return 0

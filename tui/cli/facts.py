@@ -34,6 +34,8 @@ LISTS: dict[Kind, str] = {
 }
 """Kind → name of its list in the JSON."""
 
+HOPELESS = ("empty", "no-article", "sitemap")
+"""Reasons for which nothing can be done about the file: another one must be given."""
 COLUMNS = ("file", "kind", "fact", "detail", "value", "start", "stop", "evidence", "rule", "confidence")
 
 
@@ -102,29 +104,40 @@ def _told(
     columns: tuple[tuple[str, str], ...],
 ) -> Iterator[tuple[Article, Extraction]]:
     """Every article asked for, with its facts."""
-    from tui.library.decisions import options_of
-    from tui.library.places import library_path
+    from tui.library.decisions import options_around
 
     read_any = False
-    reasons: set[str] = set()
+    refused: list[tuple[Path, Rejected]] = []
     for root, wanted in roots:
-        options = options_of(paths.data, library_path(paths.library, root), columns)
-        for article, extraction in _extracted(root, lexicon, options, reasons):
+        options = options_around(paths.data, paths.library, root, columns)
+        for article, extraction in _extracted(root, lexicon, options, refused):
             if wanted is None or article.file == wanted:
                 read_any = True
                 yield article, extraction
     if not read_any:
-        raise CorpusError(_("no article could be read"), hint=_way_out(reasons))
+        raise _nothing_read(refused)
+    _say_refused(refused)
 
 
-def _way_out(reasons: set[str]) -> str:
-    """What to do when nothing was read: as the one reason says that all was refused for, else what can be."""
-    from tui.corpus.reader import REASONS
+def _nothing_read(refused: list[tuple[Path, Rejected]]) -> CorpusError:
+    """What to say when there is no article: the one reason there is, else all and what can be."""
+    from tui.cli.remarks import why_and_way_out
 
-    known = REASONS.get(next(iter(reasons))) if len(reasons) == 1 else None
-    if known is not None:
-        return _(known.hint)
-    return _("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …")
+    general = _("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …")
+    if len(refused) == 1:
+        ((root, only),) = refused
+        why, way_out = why_and_way_out(only.file, only.reason, only.detail, root)
+        return CorpusError(f"{only.file}: {why}", hint=general if only.reason in HOPELESS else way_out)
+    _say_refused(refused)
+    return CorpusError(_("no article could be read"), hint=general)
+
+
+def _say_refused(refused: list[tuple[Path, Rejected]]) -> None:
+    from tui.cli.remarks import rejected_line
+
+    for root, one in refused:
+        output.say(rejected_line(one.file, one.reason, one.detail, root))
+    refused.clear()
 
 
 def _reports(
@@ -139,10 +152,9 @@ def _reports(
 
 
 def _extracted(
-    root: Path, lexicon: Lexicon, options: Options, reasons: set[str]
+    root: Path, lexicon: Lexicon, options: Options, refused: list[tuple[Path, Rejected]]
 ) -> Iterator[tuple[Article, Extraction]]:
-    """Articles of one path with their facts; what is refused is said on stderr, why goes to `reasons`."""
-    from tui.cli.remarks import rejected_line
+    """Articles of one path with their facts; what is refused is added to `refused`, of many files said."""
     from tui.corpus.reader import scan
     from tui.ingest.work import Reading, extract_facts
     from tui.library.packing import unpack_article, unpack_facts
@@ -151,17 +163,16 @@ def _extracted(
     for file in scan(root):
         found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
         for read in Reading(options)(found, lexicon):
-            refused = list(read.rejected)
+            refused += [(root, one) for one in read.rejected]
             for text in read.articles:
                 for answer in extract_facts((0, text.body), lexicon):
                     if answer.refusal is not None or answer.facts is None:
-                        refused.append(answer.refusal or Rejected(answer.file, "crashed"))
+                        refused.append((root, answer.refusal or Rejected(answer.file, "crashed")))
                     else:
                         article = unpack_article(text.body)
                         yield article, unpack_facts(answer.facts.packed, article.text)
-            for refusal in refused:
-                reasons.add(refusal.reason)
-                output.say(rejected_line(refusal.file, refusal.reason, refusal.detail))
+            if len(refused) > 1:
+                _say_refused(refused)
 
 
 def _narrowed(report: dict[str, Any], kinds: Sequence[Kind]) -> dict[str, Any]:
@@ -214,7 +225,7 @@ def _print_table(told: Iterator[tuple[Article, Extraction]], kinds: Sequence[Kin
     for article, extraction in told:
         report = facts_json(article, extraction)
         title = report["title"] or _("‹inferred› {title}").format(title=report["title_inferred"])
-        output.print_line(f"{report['file']}  {title}")
+        output.print_prose(f"{report['file']}  {title}", hang=4)
         partial = partial_text(article, extraction)
         if partial:
             output.print_line(f"  ⚠ {partial}")
@@ -233,7 +244,7 @@ def _print_fact(kind: Kind, fact: Fact, printed: dict[str, Any], article: Articl
     roles = fact.roles if isinstance(fact, Person) else ()
     for supported, (name, detail, value, _support) in zip((fact, *roles), _lines(kind, printed), strict=True):
         words = [name, detail if detail != name else "", f"= {value}" if value not in ("", name) else ""]
-        output.print_line("    " + "  ".join(word for word in words if word))
+        output.print_prose("    " + "  ".join(word for word in words if word), hang=4)
         if article is not None:
             _print_why(article, supported)
 
@@ -245,10 +256,10 @@ def _print_why(article: Article, fact: Fact | Role) -> None:
 
     answer = why(article, fact)
     sure = confidence_text(answer.confidence) + (f": {answer.doubt}" if answer.doubt else "")
-    output.print_line(f"        {answer.because} [{answer.rule}, {sure}]")
+    output.print_prose(f"        {answer.because} [{answer.rule}, {sure}]")
     for inferred in answer.inferred:
-        output.print_line(f"        ~ {inferred}")
-    output.print_line(f"        {answer.sentence.of(article.text)}")
+        output.print_prose(f"        ~ {inferred}")
+    output.print_prose(f"        {answer.sentence.of(article.text)}")
 
 
 Line = tuple[str, str, str, dict[str, Any]]

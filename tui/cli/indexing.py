@@ -22,7 +22,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
     from tui.library.places import library_path
 
     columns = load_config(paths.config_file).columns
-    told = _progress(progress)
+    told = _progress(progress, corpus)
     before = adopt(paths.library, corpus, paths.data)
     if before is not None:
         told.notice(
@@ -46,10 +46,10 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
     return 128 + stopped[0] if stopped and not report.complete else 0
 
 
-def _progress(kind: str) -> Progress:
+def _progress(kind: str, corpus: Path) -> Progress:
     if kind == "json":
         return JsonLines()
-    return Bar() if kind == "auto" and on_terminal() else Silent(quiet=kind == "none")
+    return Bar(corpus) if kind == "auto" and on_terminal() else Silent(quiet=kind == "none", corpus=corpus)
 
 
 @contextmanager

@@ -118,9 +118,9 @@ def _print_table(notes: tuple[Note, ...], tags: dict[str, tuple[str, ...]]) -> N
         about = note.about.title or note.about.file
         output.print_line(f"{note.id}  {note.created[:10]}  {about}  ({note.about.file}){its}")
         if note.anchor is not None:
-            output.print_line(f"    “{note.anchor.quote}”")
+            output.print_prose(f"    “{note.anchor.quote}”")
         for line in note.text.split("\n"):
-            output.print_line(f"    {line}")
+            output.print_prose(f"    {line}")
 
 
 # back from an export

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from shutil import get_terminal_size
 from typing import TextIO
 
 from tui.errors import DocbaoError, OutputError
@@ -74,9 +75,35 @@ def print_text(text: str) -> None:
     write((shown(text) if sys.stdout.isatty() else text) + "\n")
 
 
+def columns() -> int | None:
+    """Width of the terminal that data goes to; None for a pipe or file, where nothing is cut or broken."""
+    return get_terminal_size().columns if sys.stdout.isatty() else None
+
+
 def print_line(text: str) -> None:
     """One line for people, safe wherever it ends up."""
     write(shown_line(text) + "\n")
+
+
+def print_prose(text: str, *, hang: int = 0) -> None:
+    """Words for people: one line, but broken between words on a terminal that is narrower.
+
+    What follows a break stands `hang` cells further in than the beginning.
+    """
+    text = shown_line(text)
+    cells = columns()
+    write((text if cells is None else broken(text, cells, hang)) + "\n")
+
+
+def broken(text: str, cells: int, hang: int = 0) -> str:
+    """`text` in lines of at most `cells` cells; the later ones are indented like the first, and by `hang`."""
+    from tui.present.lines import plain, run, wrap_line
+    from tui.text.cells import width
+
+    if width(text) <= cells:
+        return text
+    indent = min(len(text) - len(text.lstrip(" ")) + hang, cells // 2)
+    return "\n".join(map(plain, wrap_line((run(text),), cells, indent=indent)))
 
 
 def print_json(value: object, *, indent: int | None = None) -> None:

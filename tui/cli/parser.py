@@ -9,6 +9,7 @@ import argparse
 from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import NoReturn
 
 from tui.cli import output
@@ -19,13 +20,13 @@ from tui.i18n import gettext as _
 COMMANDS: dict[str, str] = {
     "index": N_("read, clean and extract a corpus; only what is new or changed"),
     "search": N_("find text or names in a corpus"),
-    "facts": N_("print what articles say: people, offices, places, dates, figures, statements"),
+    "facts": N_("print the facts of articles: people, places, figures, statements"),
     "related": N_("print which articles belong to one, and why"),
-    "duplicates": N_("print which articles are copies of one another, the best copy first"),
+    "duplicates": N_("print which articles are copies of one another, best copy first"),
     "show": N_("print the clean text of an article"),
     "note": N_("put a note beside an article"),
     "notes": N_("print your notes"),
-    "mark": N_("give articles a star or tags, mark them as read; or print the marks"),
+    "mark": N_("give articles a star or tags, mark them read; or print the marks"),
     "export": N_("write your notes, or the refused files, as a file"),
     "libraries": N_("print which library belongs to which corpus; delete one"),
     "doctor": N_("print versions, paths, libraries, and what was refused"),
@@ -167,17 +168,19 @@ def version() -> str:
 def make_parser(command: str) -> ArgumentParser:
     """A parser with what every command takes."""
     opens = command == "open"
+    wide = get_terminal_size().columns - 1
     description = _("Read a collection of Vietnamese news.") if opens else _(COMMANDS[command]) + "."
     epilog = _("example:") + f"\n  {EXAMPLES[command]}"
     if command in ("index", "facts"):
         told = _("your own words, a line each, in the folder “your lexicon” of docbao doctor:")
-        epilog = f"{told}{OWN_WORDS}\n{epilog}"
+        epilog = f"{output.broken(told, wide)}{OWN_WORDS}\n{epilog}"
     if opens:
-        listed = "\n".join(f"  {name:<10} {_(text)}" for name, text in COMMANDS.items())
+        named = (f"  {name:<10} {_(text)}" for name, text in COMMANDS.items())
+        listed = "\n".join(output.broken(line, wide, hang=11) for line in named)
         epilog = _("commands:") + f"\n{listed}\n\n" + _("docbao COMMAND --help says more.") + f"\n\n{epilog}"
     parser = Parser(
         prog="docbao" if opens else f"docbao {command}",
-        description=description,
+        description=output.broken(description, wide),
         epilog=epilog,
         formatter_class=RawDescriptionHelpFormatter,
         add_help=False,

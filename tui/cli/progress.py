@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tui.cli import output
@@ -120,8 +121,9 @@ class JsonLines:
 class Silent:
     """Only the outcome, on stderr; nothing at all when `quiet`."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, corpus: Path | None = None) -> None:
         self._quiet = quiet
+        self._corpus = corpus
 
     def update(self, step: Step) -> None:
         """Nothing."""
@@ -136,13 +138,14 @@ class Silent:
     def end(self, report: Report | None) -> None:
         """What was done."""
         if not self._quiet and report is not None:
-            _tell(report)
+            _tell(report, self._corpus)
 
 
 class Bar:
     """A line on the terminal that is drawn again and again: bar, counts, rate, time left."""
 
-    def __init__(self) -> None:
+    def __init__(self, corpus: Path | None = None) -> None:
+        self._corpus = corpus
         self._paced = _Paced()
         self._pace = Pace()
 
@@ -181,7 +184,7 @@ class Bar:
         if report is None:
             output.say(_("stopped; docbao index goes on from here"))
         else:
-            _tell(report)
+            _tell(report, self._corpus)
 
 
 def _columns() -> int:
@@ -192,7 +195,7 @@ def _columns() -> int:
         return USUAL_COLUMNS
 
 
-def _tell(report: Report) -> None:
+def _tell(report: Report, corpus: Path | None) -> None:
     output.say(
         _("{added} added, {changed} changed, {removed} removed, {unchanged} unchanged").format(
             added=report.added, changed=report.changed, removed=report.removed, unchanged=report.unchanged
@@ -206,5 +209,5 @@ def _tell(report: Report) -> None:
     if report.partial:
         output.say(partial_line(report.partial))
     if report.rejected:
-        for line in rejected_lines(report.rejected):
+        for line in rejected_lines(report.rejected, corpus):
             output.say(line)

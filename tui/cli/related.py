@@ -10,7 +10,8 @@ from tui.cli import output
 from tui.cli.arguments import positive
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
 from tui.cli.opened import find_article, opened
-from tui.cli.search import article_line, head_json
+from tui.cli.rows import print_article
+from tui.cli.search import head_json
 from tui.errors import UsageError
 from tui.i18n import gettext as _
 from tui.model.result import ListFilter
@@ -84,9 +85,11 @@ def related_json(one: Related) -> dict[str, object]:
 
 
 def _print_table(found: tuple[Related, ...]) -> None:
+    from tui.present.rows import reason_text
+
     for one in found:
-        output.print_line(article_line(one.head))
+        print_article(one.head)
         for reason in one.reasons:
-            output.print_line(f"    {reason.weight:4.0%}  {reason.kind}: {reason.text}")
+            output.print_prose(f"    {reason.weight:4.0%}  {reason_text(reason)}", hang=6)
     if not found:
         output.say(_("nothing found"))

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tui.i18n import ngettext
 from tui.model.result import RejectedFile
 
 
-def rejected_lines(rejected: Iterable[RejectedFile]) -> Iterator[str]:
-    """One line a refused file: what, why, and the way out."""
+def rejected_lines(rejected: Iterable[RejectedFile], corpus: Path | None) -> Iterator[str]:
+    """One line a refused file of `corpus`: what, why, and the way out."""
     for refusal in rejected:
-        yield rejected_line(refusal.file, refusal.reason, refusal.detail)
+        yield rejected_line(refusal.file, refusal.reason, refusal.detail, corpus)
 
 
-def rejected_line(file: str, reason: str, detail: str) -> str:
-    """Why one file was refused, and the way out."""
+def rejected_line(file: str, reason: str, detail: str, corpus: Path | None = None) -> str:
+    """Why one file was refused, and the way out: a command to copy where there is one."""
+    return f"{file}: " + "; ".join(filter(None, why_and_way_out(file, reason, detail, corpus)))
+
+
+def why_and_way_out(file: str, reason: str, detail: str, corpus: Path | None) -> tuple[str, str]:
+    """The two halves of such a line."""
     from tui.present.refusals import way_out, why_refused
 
     said = way_out(reason)
     if reason == "unsure-encoding":
-        said += ": " + _accepting(file, detail)
-    return f"{file}: " + "; ".join(part for part in (why_refused(reason, detail), said) if part)
+        said += ": " + _accepting(file, detail, corpus)
+    return why_refused(reason, detail), said
 
 
 def rejected_json(refused: RejectedFile) -> dict[str, str]:
@@ -37,14 +43,15 @@ def rejected_json(refused: RejectedFile) -> dict[str, str]:
     }
 
 
-def _accepting(file: str, detail: str) -> str:
+def _accepting(file: str, detail: str, corpus: Path | None) -> str:
     """The command that reads a file in the encoding that was guessed."""
     from glob import escape
     from shlex import quote
 
     from tui.corpus.loaders.decoding import guessed
 
-    return f"docbao index CORPUS --encoding {quote(f'{escape(file)}={guessed(detail)}')}"
+    where = quote(str(corpus)) if corpus is not None else "CORPUS"
+    return f"docbao index {where} --encoding {quote(f'{escape(file)}={guessed(detail)}')}"
 
 
 def partial_line(count: int) -> str:

@@ -14,6 +14,7 @@ from tui.cli import output
 from tui.cli.arguments import positive
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
 from tui.cli.opened import opened
+from tui.cli.rows import print_article
 from tui.errors import UsageError
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from tui.library.library import Library
     from tui.model.result import ArticleHead, ArticleHits, NameHit, NamesResult, TextResult
     from tui.search.names import NameTable
+
+
+MOST_CELLS = 32
+"""Room for a name in a table."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -205,8 +210,8 @@ def _print_articles(result: TextResult) -> None:
     for told in how_searched(understood):
         output.say(told)
     for found in result.articles:
-        output.print_line(article_line(found.head))
-        output.print_line("    " + found.snippet.text)
+        print_article(found.head)
+        output.print_prose("    " + found.snippet.text)
     if result.articles:
         summary = ngettext("%d article", "%d articles", result.total_articles) % result.total_articles
         output.say(summary + ", " + ngettext("%s hit", "%s hits", result.total_hits) % hit_count(result))
@@ -216,23 +221,24 @@ def _print_articles(result: TextResult) -> None:
             output.say(_("nearest names: {names}").format(names=", ".join(result.nearest)))
 
 
-def article_line(head: ArticleHead) -> str:
-    """One article on one line: date, outlet, title, file."""
-    from tui.present.dates import short_date
-
-    date = short_date(head.dated, inferred=head.date_inferred)
-    title = _("‹inferred› {title}").format(title=head.title) if head.title_inferred else head.title
-    return f"{date:<9} {head.outlet or '?':<6} {title}  [{head.file}]"
-
-
 def _print_names(result: NamesResult) -> None:
     from tui.present.kinds import kind_name
-    from tui.text.cells import pad
+    from tui.text.cells import cut, pad, width
     from tui.text.shown import shown_line
 
-    for hit in result.hits:
-        counts = ngettext("%d article", "%d articles", hit.article_count) % hit.article_count
-        name = pad(shown_line(hit.name), 32)
-        output.print_line(f"{name} {pad(kind_name(hit.kind), 12)} {pad(counts, 12)} {hit.office}".rstrip())
+    rows = [
+        (
+            shown_line(hit.name),
+            kind_name(hit.kind),
+            ngettext("%d article", "%d articles", hit.article_count) % hit.article_count,
+            shown_line(hit.office),
+        )
+        for hit in result.hits
+    ]
+    wide = [min(MOST_CELLS, max(map(width, column))) for column in zip(*rows, strict=True)][:3]
+    cells = output.columns()
+    for *first, office in rows:
+        line = "  ".join((*map(pad, first, wide), office)).rstrip()
+        output.write((line if cells is None else cut(line, cells)) + "\n")
     if not result.hits:
         output.say(_("nothing found"))

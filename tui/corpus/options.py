@@ -18,12 +18,14 @@ class Options:
     columns: tuple[tuple[str, str], ...] = ()
     """(field, column): which column of a table, or key of a JSON object, holds `text` or a field of
     `model.article.Fields`."""
+    under: str = ""
+    """Where the files lie inside the corpus that the patterns speak of, `2009/`; empty for that corpus."""
 
     def encoding_of(self, file: str) -> str | None:
         """The encoding the reader chose for `file`, a path inside the corpus."""
         chosen = None
         for pattern, encoding in self.encodings:
-            if fnmatchcase(file, pattern):
+            if fnmatchcase(self.under + file, pattern):
                 chosen = encoding
         return chosen
 

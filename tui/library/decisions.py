@@ -46,6 +46,34 @@ def options_of(data_dir: Path, library: Path, columns: tuple[tuple[str, str], ..
         shelf.close()
 
 
+def options_around(
+    data_dir: Path, libraries: Path, path: Path, columns: tuple[tuple[str, str], ...] = ()
+) -> Options:
+    """The reader's decisions about the file or folder `path`, also where they were made about a folder around
+    it: those about the nearest that has any hold.
+
+    Raises:
+        ShelfError: the shelf cannot be read.
+    """
+    from tui.library.places import library_path
+    from tui.library.shelf import FILE, Shelf
+
+    if not (data_dir / FILE).exists():
+        return Options(columns=columns)
+    path = path.resolve()
+    base = path if path.is_dir() else path.parent
+    shelf = Shelf.open(data_dir)
+    try:
+        for corpus in (path, *path.parents):
+            chosen = encodings_of(shelf, library_path(libraries, corpus))
+            if chosen:
+                inside = base.relative_to(corpus).as_posix() if corpus not in (path, base) else "."
+                return Options(chosen, columns, "" if inside == "." else f"{inside}/")
+        return Options(columns=columns)
+    finally:
+        shelf.close()
+
+
 def take_along(data_dir: Path, old: Path, new: Path) -> None:
     """Let what was chosen for the corpus of `old` hold for that of `new` too, whose folder is the same one.
 
