@@ -6,8 +6,10 @@ import random
 import sqlite3
 from collections import Counter
 
+import pytest
+
 from tests.library.memory import add, article_of, empty_library
-from tui.library import storing
+from tui.library import storing, textwriter
 from tui.library.articles import find_article
 from tui.library.plaintexts import plain_text
 from tui.library.textwriter import TextWriter
@@ -53,9 +55,15 @@ def test_words_are_counted_as_articles_come_and_go() -> None:
     assert documents(writer) == 1
 
 
-def test_a_random_walk_of_changes_is_followed_exactly() -> None:
+@pytest.mark.parametrize("at_once", [(4_000, 500), (3, 2), (5, 1)])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_random_walk_of_changes_is_followed_exactly(
+    at_once: tuple[int, int], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Stored, changed and removed any number of times between two commits: counts are those of the texts."""
-    chance = random.Random(5)
+    monkeypatch.setattr(textwriter, "COMMIT_ARTICLES", at_once[0])
+    monkeypatch.setattr(textwriter, "CHUNK", at_once[1])
+    chance = random.Random(seed)
     connection = empty_library()
     writer = TextWriter(connection, None, on_notice=print)
     for _ in range(200):
@@ -65,7 +73,7 @@ def test_a_random_walk_of_changes_is_followed_exactly() -> None:
             storing.remove_article(connection, row[0])
         else:
             add(connection, article_of(file, "Tin\n" + " ".join(chance.choices("abcdefgh", k=4))))
-        if chance.random() < 0.4:
+        if chance.random() < 0.2:
             writer.take_in()
         if chance.random() < 0.2:
             writer.commit()

@@ -14,7 +14,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,27 +27,29 @@ from tui.library.textindex import IndexUnusableError, unusable
 if TYPE_CHECKING:
     import tantivy
 
+_NEXT = "(SELECT coalesce(max(change), 0) + 1 FROM unindexed)"
 TABLES = (
     vocabulary.TABLES
     + """
 CREATE TABLE unindexed (             -- articles whose text the text index does not have as it stands
     article INTEGER PRIMARY KEY,
-    change INTEGER NOT NULL,         -- another one with each change
+    change INTEGER NOT NULL,         -- a later change has a larger number
     before BLOB                      -- the body that the vocabulary counts; empty: none; NULL: as it stands
 );
+CREATE INDEX unindexed_change ON unindexed (change);
 CREATE TRIGGER text_added AFTER INSERT ON bodies BEGIN
-    INSERT INTO unindexed VALUES (NEW.article, random(), x'')
+    INSERT INTO unindexed VALUES (NEW.article, {next}, x'')
     ON CONFLICT (article) DO UPDATE SET change = excluded.change;
 END;
 CREATE TRIGGER text_changed AFTER UPDATE OF body ON bodies BEGIN
-    INSERT INTO unindexed VALUES (OLD.article, random(), OLD.body)
+    INSERT INTO unindexed VALUES (OLD.article, {next}, OLD.body)
     ON CONFLICT (article) DO UPDATE SET change = excluded.change, before = coalesce(before, excluded.before);
 END;
 CREATE TRIGGER text_gone AFTER DELETE ON bodies BEGIN
-    INSERT INTO unindexed VALUES (OLD.article, random(), OLD.body)
+    INSERT INTO unindexed VALUES (OLD.article, {next}, OLD.body)
     ON CONFLICT (article) DO UPDATE SET change = excluded.change, before = coalesce(before, excluded.before);
 END;
-"""
+""".format(next=_NEXT)
 )
 
 COMMIT_SECONDS = 2.0
@@ -82,6 +83,8 @@ class TextWriter:
         self._writer: tantivy.IndexWriter | None = None
         self._offered: dict[int, PlainText] = {}
         self._taken: dict[int, tuple[int, bytes]] = {}
+        self._seen = 0
+        """Number of the last change that was taken in."""
         self._changes: Counter[str] = Counter()
         self._committed_at = time.monotonic()
 
@@ -109,14 +112,18 @@ class TextWriter:
     def take_in(self) -> int:
         """Take in all that waits, and commit when it is time; the number of articles taken in."""
         count = 0
-        if self._taken:
-            for row in self._waiting(again=True):
+        query = "SELECT article, change, before FROM unindexed WHERE change > ? ORDER BY change LIMIT ?"
+        if self._taken:  # first what changed again, before a commit forgets what the vocabulary counts of it
+            rows = self._connection.execute(query, (self._seen, -1))
+            for row in [row for row in rows if row[0] in self._taken]:
                 self._take(*row)
                 count += 1
-        while rows := self._waiting(again=False):
+        while rows := self._connection.execute(query, (self._seen, CHUNK)).fetchall():
             for row in rows:
-                self._take(*row)
-            count += len(rows)
+                if row[0] not in self._taken:
+                    self._take(*row)
+                    count += 1
+            self._seen = rows[-1][1]
             if len(self._taken) >= COMMIT_ARTICLES:
                 self._commit()
         self._offered.clear()
@@ -145,13 +152,6 @@ class TextWriter:
             self._writer = None
 
     # taking in
-
-    def _waiting(self, *, again: bool) -> list[tuple[int, int, bytes | None]]:
-        """(article, change, before) of what changed `again` since it was taken in, or of some not taken."""
-        rows = self._connection.execute("SELECT article, change, before FROM unindexed ORDER BY article")
-        if again:
-            return [row for row in rows if row[0] in self._taken and self._taken[row[0]][0] != row[1]]
-        return list(islice((row for row in rows if row[0] not in self._taken), CHUNK))
 
     def _take(self, article_id: int, change: int, before: bytes | None) -> None:
         row = self._connection.execute("SELECT body FROM bodies WHERE article = ?", (article_id,)).fetchone()
@@ -186,6 +186,7 @@ class TextWriter:
             _remember(self._connection, OPSTAMP, str(opstamp))
         self._taken.clear()
         self._changes.clear()
+        self._seen = 0  # numbers begin anew once nothing waits
 
     # opening
 
@@ -204,7 +205,7 @@ class TextWriter:
                 textindex.remove(self._folder)
         with _transaction(self._connection):
             self._connection.execute(
-                "INSERT INTO unindexed SELECT article, random(), NULL FROM bodies WHERE true"
+                f"INSERT INTO unindexed SELECT article, {_NEXT} + article, NULL FROM bodies WHERE true"
                 " ON CONFLICT (article) DO NOTHING"
             )
             _remember(self._connection, TOKEN, secrets.token_hex(16))
