@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _NEXT = "(SELECT coalesce(max(change), 0) + 1 FROM unindexed)"
 TABLES = (
     vocabulary.TABLES
-    + """
+    + f"""
 CREATE TABLE unindexed (             -- articles whose text the text index does not have as it stands
     article INTEGER PRIMARY KEY,
     change INTEGER NOT NULL,         -- a later change has a larger number
@@ -38,18 +38,18 @@ CREATE TABLE unindexed (             -- articles whose text the text index does 
 );
 CREATE INDEX unindexed_change ON unindexed (change);
 CREATE TRIGGER text_added AFTER INSERT ON bodies BEGIN
-    INSERT INTO unindexed VALUES (NEW.article, {next}, x'')
+    INSERT INTO unindexed VALUES (NEW.article, {_NEXT}, x'')
     ON CONFLICT (article) DO UPDATE SET change = excluded.change;
 END;
 CREATE TRIGGER text_changed AFTER UPDATE OF body ON bodies BEGIN
-    INSERT INTO unindexed VALUES (OLD.article, {next}, OLD.body)
+    INSERT INTO unindexed VALUES (OLD.article, {_NEXT}, OLD.body)
     ON CONFLICT (article) DO UPDATE SET change = excluded.change, before = coalesce(before, excluded.before);
 END;
 CREATE TRIGGER text_gone AFTER DELETE ON bodies BEGIN
-    INSERT INTO unindexed VALUES (OLD.article, {next}, OLD.body)
+    INSERT INTO unindexed VALUES (OLD.article, {_NEXT}, OLD.body)
     ON CONFLICT (article) DO UPDATE SET change = excluded.change, before = coalesce(before, excluded.before);
 END;
-""".format(next=_NEXT)
+"""
 )
 
 COMMIT_SECONDS = 2.0
@@ -114,8 +114,8 @@ class TextWriter:
         count = 0
         query = "SELECT article, change, before FROM unindexed WHERE change > ? ORDER BY change LIMIT ?"
         if self._taken:  # first what changed again, before a commit forgets what the vocabulary counts of it
-            rows = self._connection.execute(query, (self._seen, -1))
-            for row in [row for row in rows if row[0] in self._taken]:
+            waiting = self._connection.execute(query, (self._seen, -1))
+            for row in [row for row in waiting if row[0] in self._taken]:
                 self._take(*row)
                 count += 1
         while rows := self._connection.execute(query, (self._seen, CHUNK)).fetchall():
