@@ -61,3 +61,5 @@ async def test_the_edge_of_the_list_says_how_long_it_will_take(tmp_path: Path) -
         await wait_for(pilot, lambda: "dữ kiện 62% · còn 1 phút 40 giây" in screen_text(app))
         app.main.post_message(IndexProgress("facts", 4990, 5000, 0, left=5))
         await wait_for(pilot, lambda: "▇▇▇▇▇▇▇▁ 4.990/5.000 · còn 5 giây" in screen_text(app))
+        app.main.post_message(IndexProgress("read", 0, 1, 0, left=60, read=3_000_000, size=4_000_000))
+        await wait_for(pilot, lambda: "▇▇▇▇▇▇▁▁ 75% · còn 1 phút" in screen_text(app))

@@ -49,7 +49,7 @@ def test_broad_excepts_stand_only_where_a_document_or_a_worker_ends() -> None:
     The text index turns a panic of the library it is written in, which is no `Exception`, into a refusal.
     """
     allowed = {
-        "tui/ingest/work.py",
+        "tui/ingest/watch.py",
         "tui/corpus/reader.py",
         "tui/app/queries.py",
         "tui/library/textindex.py",

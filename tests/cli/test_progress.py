@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import struct
@@ -17,9 +18,12 @@ import pyte
 import pytest
 
 from tests.library.making import make_corpus
+from tui.cli import progress
 from tui.cli.parser import run
 from tui.errors import LibraryError
+from tui.i18n import set_language
 from tui.ingest.run import Progress
+from tui.present.pace import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,3 +77,28 @@ def test_a_refusal_does_not_stand_behind_half_a_bar(
     said = capsys.readouterr().err
     assert "3/9" in said
     assert said.endswith("3/9\r\x1b[Kdocbao: the disk is full\n")
+
+
+def test_one_huge_file_is_told_by_its_bytes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not `0/1` for half an hour: the share, the rate and the time left; for programs the same."""
+    now = [100.0]
+    monkeypatch.setattr(progress, "Course", lambda: Course(lambda: now[0]))
+    monkeypatch.setattr(progress, "PAUSE_SECONDS", 0)
+    set_language("en")
+    bar, lines = progress.Bar(), progress.JsonLines()
+    for read in (0, 750_000_000):
+        step = Progress("read", 0, 1, 0, bytes_done=read, bytes_total=3_000_000_000)
+        bar.update(step)
+        lines.update(step)
+        now[0] += 30
+    told = capsys.readouterr()
+    assert told.err.endswith(f"reading {'█' * 6}{'░' * 18} 25% · 25.0 MB/s, 1 min 30 s left")
+    assert [json.loads(line) for line in told.out.splitlines()] == [
+        {"stage": "read", "done": 0, "total": 1, "rejected": 0, "bytes": 0, "bytes_total": 3_000_000_000},
+        {
+            "stage": "read", "done": 0, "total": 1, "rejected": 0, "bytes": 750_000_000,
+            "bytes_total": 3_000_000_000, "bytes_rate": 25_000_000.0, "left": 90,
+        },
+    ]  # fmt: skip

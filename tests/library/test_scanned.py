@@ -35,7 +35,7 @@ def compare(
         scan.add(files, [f"/there/{one[0]}" for one in files])
     scan.end()
     unread = [found for batch in scanned.unread(connection, sizes=[100]) for found in batch]
-    assert len(unread) == scanned.count_unread(connection)
+    assert (len(unread), sum(found.size for found in unread)) == scanned.count_unread(connection)
     assert all(found.path == Path("/there", found.file) for found in unread)
     assert all(found.read_as == (decided or {}).get(found.file, "") for found in unread)
     return [found.file for found in unread], [f for batch in scanned.gone(connection, batch=9) for f in batch]

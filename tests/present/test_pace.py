@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.present.pace import WINDOW_SECONDS, Pace
+from tui.present.pace import WINDOW_SECONDS, Course, Pace, counts_bytes
 
 
 class Clock:
@@ -62,3 +62,34 @@ def test_work_that_stands_still_has_no_end() -> None:
         pace.update("facts", 7)
         clock.now += 3
     assert pace.seconds_left(100) is None
+
+
+def test_time_left_of_files_follows_their_bytes() -> None:
+    """Of two files one is a thousand times the other: after the small one it is not half over."""
+    clock = Clock()
+    course = Course(clock)
+    course.update("read", 0, 2, 0, 1_001_000)
+    clock.now += 10
+    course.update("read", 1, 2, 1_000, 1_001_000)
+    assert course.seconds_left() == pytest.approx(10_000)
+    assert course.pieces_a_second() == pytest.approx(0.1)
+    assert course.bytes_a_second() == pytest.approx(100)
+
+
+def test_a_stage_without_bytes_goes_by_its_pieces() -> None:
+    """What was read before is no part of it."""
+    clock = Clock()
+    course = Course(clock)
+    course.update("read", 1, 1, 1_000, 1_000)
+    course.update("facts", 0, 40)
+    clock.now += 2
+    course.update("facts", 10, 40)
+    assert course.bytes_a_second() is None
+    assert course.seconds_left() == pytest.approx(6)
+
+
+def test_bytes_are_told_where_files_are_large() -> None:
+    """One dump of gigabytes, and not a folder of texts."""
+    assert counts_bytes(1, 3_000_000_000)
+    assert not counts_bytes(3_756, 13_000_000)
+    assert not counts_bytes(0, 0)

@@ -66,6 +66,8 @@ class Indexer:
                         _count(told, "rejected"),
                         _count(told, "again"),
                         _count(told, "left") if "left" in told else None,
+                        _count(told, "bytes"),
+                        _count(told, "bytes_total"),
                     )
                 )
         status = await process.wait()

@@ -231,6 +231,10 @@ class IndexProgress(Message):
     """Of `total`, articles that had facts: found by other rules, or with another lexicon."""
     left: int | None = None
     """Seconds this stage will still take, about; None while it is too early to say."""
+    read: int = 0
+    """Bytes of files, while they are read."""
+    size: int = 0
+    """Bytes that are to be read; 0 where they are not counted."""
 
 
 @record(frozen=False)

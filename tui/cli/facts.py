@@ -156,16 +156,23 @@ def _extracted(
 ) -> Iterator[tuple[Article, Extraction]]:
     """Articles of one path with their facts; what is refused is added to `refused`, of many files said."""
     from tui.corpus.reader import scan
-    from tui.ingest.work import Reading, extract_facts
+    from tui.ingest.stage import Stage
+    from tui.ingest.work import Read, Reading, extract_facts, is_harmless, lost_file
+    from tui.ingest.workers import Crew
     from tui.library.packing import unpack_article, unpack_facts
     from tui.library.sources import Found
 
-    for file in scan(root):
-        found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
-        for read in Reading(options)(found, lexicon):
+    def read_in_order(crew: Crew) -> Iterator[Read]:
+        for file in scan(root):
+            found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
+            stage = Stage(crew, [[found]], Reading(options), lost_file, workers=1, here=is_harmless)
+            yield from (read for batch, _ended in stage.run() for _found, read in batch)
+
+    with Crew(lexicon) as crew:
+        for read in read_in_order(crew):
             refused += [(root, one) for one in read.rejected]
             for text in read.articles:
-                for answer in extract_facts((0, text.body), lexicon):
+                for answer in extract_facts((0, text.body), lexicon, crew.watch):
                     if answer.refusal is not None or answer.facts is None:
                         refused.append((root, answer.refusal or Rejected(answer.file, "crashed")))
                     else:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.cli import output
 from tui.cli.remarks import partial_line, rejected_json, rejected_lines
-from tui.i18n import N_, ngettext
+from tui.i18n import N_, current_language, ngettext
 from tui.i18n import gettext as _
-from tui.present.pace import Pace, duration_text
+from tui.present.pace import Course, counts_bytes, duration_text, share_done
 from tui.text.cells import cut
 
 if TYPE_CHECKING:
@@ -74,11 +74,11 @@ class JsonLines:
 
     def __init__(self) -> None:
         self._paced = _Paced()
-        self._pace = Pace()
+        self._course = Course()
 
     def update(self, step: Step) -> None:
-        """How far it is; `rate` a second and seconds `left` once they can be told."""
-        self._pace.update(step.stage, step.done)
+        """How far it is, in bytes too while files are read; `rate` a second and seconds `left` once known."""
+        _follow(self._course, step)
         if not self._paced.due(step):
             return
         told: dict[str, object] = {
@@ -89,11 +89,12 @@ class JsonLines:
         }
         if step.stage == "facts":
             told["again"] = step.again
-        rate = self._pace.rate()
-        if rate is not None:
-            told["rate"] = round(rate, 1)
-            left = self._pace.seconds_left(step.total) if step.total else None
-            told |= {} if left is None else {"left": round(left)}
+        if step.bytes_total:
+            told |= {"bytes": step.bytes_done, "bytes_total": step.bytes_total}
+        rates = {"rate": self._course.pieces_a_second(), "bytes_rate": self._course.bytes_a_second()}
+        told |= {name: round(rate, 1) for name, rate in rates.items() if rate is not None}
+        left = self._course.seconds_left()
+        told |= {} if left is None else {"left": round(left)}
         output.print_json(told)
 
     def notice(self, notice: str) -> None:
@@ -147,11 +148,11 @@ class Bar:
     def __init__(self, corpus: Path | None = None) -> None:
         self._corpus = corpus
         self._paced = _Paced()
-        self._pace = Pace()
+        self._course = Course()
 
     def update(self, step: Step) -> None:
         """How far it is."""
-        self._pace.update(step.stage, step.done)
+        _follow(self._course, step)
         if not self._paced.due(step):
             return
         sys.stderr.write(f"\r\x1b[K{cut(self._line(step), _columns() - 1)}")
@@ -161,11 +162,16 @@ class Bar:
         words = _("extracting facts again") if step.again else _(STAGES[step.stage])
         if not step.total:
             return f"{words} {step.done or ''}"
-        full = BAR_CELLS * step.done // step.total
-        line = f"{words} {'█' * full}{'░' * (BAR_CELLS - full)} {step.done}/{step.total}"
-        rate, left = self._pace.rate(), self._pace.seconds_left(step.total)
+        share = share_done(step.done, step.total, step.bytes_done, step.bytes_total)
+        full = int(BAR_CELLS * share)
+        large = counts_bytes(step.total, step.bytes_total)
+        count = f"{share:.0%}" if large and step.total == 1 else f"{step.done}/{step.total}"
+        line = f"{words} {'█' * full}{'░' * (BAR_CELLS - full)} {count}"
+        rate = self._course.bytes_a_second() if large else self._course.pieces_a_second()
+        left = self._course.seconds_left()
         if rate is not None and left is not None:
-            line += " · " + _("{rate:.0f}/s, {time} left").format(rate=rate, time=duration_text(left))
+            told = _("{rate} MB/s, {time} left") if large else _("{rate:.0f}/s, {time} left")
+            line += " · " + told.format(rate=_megabytes(rate) if large else rate, time=duration_text(left))
         if step.rejected:
             line += " · " + ngettext("%d refused", "%d refused", step.rejected) % step.rejected
         return line
@@ -185,6 +191,15 @@ class Bar:
             output.say(_("stopped; docbao index goes on from here"))
         else:
             _tell(report, self._corpus)
+
+
+def _follow(course: Course, step: Step) -> None:
+    course.update(step.stage, step.done, step.total, step.bytes_done, step.bytes_total)
+
+
+def _megabytes(count: float) -> str:
+    told = f"{count / 1e6:.1f}"
+    return told.replace(".", ",") if current_language() == "vi" else told
 
 
 def _columns() -> int:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.corpus.formats import is_article_file
+from tui.corpus.formats import find_format, is_article_file
 from tui.corpus.loaders.base import Guard, Part, unguarded
 from tui.corpus.loaders.dispatch import articles_of
+from tui.corpus.loaders.sniffing import HEAD, format_of
 from tui.corpus.options import Options
 from tui.i18n import N_
 from tui.model.article import RawArticle, Rejected
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 EVERYTHING_SAID = Options()
 """No decisions of the reader: what files say themselves is enough."""
@@ -50,7 +54,11 @@ REASONS: dict[str, Reason] = {
     "crashed": Reason(
         N_("not understood: docbao failed on it"), N_("report it with the file, if you may share it")
     ),
-    "too-slow": Reason(N_("took too long"), N_("split it into one file an article")),
+    "too-slow": Reason(N_("took too long"), N_("save it as plain text, or split it into smaller files")),
+    "too-much-memory": Reason(
+        N_("needs more memory than one document may take (1 GB)"),
+        N_("save it as plain text, or split it into smaller files"),
+    ),
     "unknown-format": Reason(
         N_("a format that is not read"),
         N_("save it as text, HTML, DOCX, PDF, CSV or JSON; unpack it if it is packed"),
@@ -89,6 +97,9 @@ REASONS: dict[str, Reason] = {
     "no-column": Reason(
         N_("no column that holds text is known"),
         N_("name it in config.yaml, as in columns: {text: noi_dung}"),
+    ),
+    "more-refused": Reason(
+        N_("more of it was refused: how many"), N_("what to do is said of the first thousand of them")
     ),
     "too-deep": Reason(N_("nested too deeply"), N_("save it as one object an article")),
 }
@@ -238,12 +249,13 @@ def stream(
     *,
     guard: Guard = unguarded,
     wanted: str | None = None,
+    on_read: Callable[[int], None] | None = None,
 ) -> Iterator[RawArticle | Rejected]:
     """Articles of one file in order as they are read, and what of it was refused.
 
     Never raises for what a file is, or for what is wrong with its format. `guard` runs the work on each
     document of it, and may bound its time or survive its failure. With `wanted`, the name of one article,
-    most of what is not it is passed over.
+    most of what is not it is passed over. `on_read` is told how many more bytes of the file were read.
     """
     file = corpus_file.file
     try:
@@ -251,7 +263,8 @@ def stream(
     except OSError as error:
         yield Rejected(file, *_refusal(corpus_file.path, error))
         return
-    with io.BufferedReader(io.FileIO(descriptor), BUFFER) as opened:
+    raw = io.FileIO(descriptor) if on_read is None else _Told(descriptor, on_read)
+    with io.BufferedReader(raw, BUFFER) as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             yield Rejected(file, "not-regular")
             return
@@ -260,6 +273,44 @@ def stream(
             yield from articles_of(Part(file, name, opened, options, wanted=wanted, guard=guard))
         except OSError as error:
             yield Rejected(file, "unreadable", os.strerror(error.errno or 0))
+
+
+class _Told(io.FileIO):
+    """A file that says how much of it was read."""
+
+    def __init__(self, descriptor: int, on_read: Callable[[int], None]) -> None:
+        super().__init__(descriptor)
+        self._on_read = on_read
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        count = super().readinto(buffer)
+        self._on_read(count or 0)
+        return count
+
+    def readall(self) -> bytes:
+        data = super().readall()
+        self._on_read(len(data))
+        return data
+
+
+def is_plain(corpus_file: CorpusFile) -> bool:
+    """True for a file of plain text by its name and its first bytes: no program but our own reads it."""
+    known = find_format(corpus_file.path.name)
+    if known is None or known.name != "plain":
+        return False
+    try:
+        descriptor = _open(corpus_file)
+    except OSError:
+        return True  # refused before anything of it is read
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return True
+        found = format_of(corpus_file.path.name, os.read(descriptor, HEAD))
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return found is not None and found.name == "plain"
 
 
 def _open(corpus_file: CorpusFile) -> int:

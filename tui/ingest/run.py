@@ -6,11 +6,11 @@ First every article becomes readable and searchable by its words, then facts are
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from tui.corpus.options import Options
 from tui.corpus.reader import EVERYTHING_SAID, scan_lists
@@ -30,7 +30,7 @@ from tui.model.result import RejectedFile
 from tui.present.kinds import number
 
 if TYPE_CHECKING:
-    from tui.ingest import work, workers
+    from tui.ingest import stage, watch, work, workers
 
 READING_VERSION = 2
 """Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
@@ -42,14 +42,17 @@ FIRST_BATCH = 5
 TOLD_FILES = 2_000
 """Files seen between two words about it."""
 
-Stage = Literal["waiting", "scan", "read", "facts", "finish"]
+T = TypeVar("T")
+R = TypeVar("R", bound="workers.Answer")
+
+StageName = Literal["waiting", "scan", "read", "facts", "finish"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far indexing is."""
 
-    stage: Stage
+    stage: StageName
     done: int
     """Files seen, files read or articles extracted, by stage."""
     total: int
@@ -58,6 +61,9 @@ class Progress:
     """Refused so far, over the whole library."""
     again: int = 0
     """Of the articles extracted in this stage, those that had facts: found by other rules or words."""
+    bytes_done: int = 0
+    """While files are read: so much of what is to be read; one of them may hold all articles there are."""
+    bytes_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ def run(
     *,
     options: Options = EVERYTHING_SAID,
     jobs: int | None = None,
+    bounds: watch.Bounds | None = None,
     on_progress: Callable[[Progress], None] = _ignore,
     on_notice: Callable[[str], None] = _ignore,
     should_stop: Callable[[], bool] = lambda: False,
@@ -97,8 +104,9 @@ def run(
 
     One indexer at a time writes a library; a second one waits. `options` are the reader's decisions: where
     one has changed, the files it is about are read again. `jobs` is the number of processes, by default
-    one a core. `should_stop` is asked between batches; what is stored by then stays. `on_notice` is told, in
-    the reader's language, when an unusable library had to be built anew.
+    one a core; whatever it is, what is not plain text is read apart. `bounds` are those of one document, by
+    default `watch.BOUNDS`. `should_stop` is asked between batches; what is stored by then stays. `on_notice`
+    is told, in the reader's language, when an unusable library had to be built anew.
 
     Raises:
         CorpusError: there is nothing to read.
@@ -119,6 +127,7 @@ def run(
                 told = (on_progress, on_notice)
                 with TextWriter(library.connection, library_path, on_notice) as texts:
                     one = _Run(corpus, library, texts, lexicon, options, jobs or _cores(), told, should_stop)
+                    one.bounds = bounds
                     with one.open:
                         return one.run()
         finally:
@@ -175,6 +184,8 @@ class _Run:
         self._options = options
         self.open = ExitStack()
         """What the run holds until its end."""
+        self.bounds: watch.Bounds | None = None
+        """Of one document, where they are not the usual ones."""
         self._crew: workers.Crew | None = None
         self._open: set[str] = set()  # files that came in parts and have not ended
         self._jobs = jobs
@@ -210,9 +221,9 @@ class _Run:
             sources.count_partial(self._connection),
         )
 
-    def _tell(self, stage: Stage, done: int, total: int, *, again: int = 0) -> None:
+    def _tell(self, stage: StageName, done: int, total: int, **more: int) -> None:
         (rejected,) = self._connection.execute("SELECT rejected FROM state").fetchone()
-        self._on_progress(Progress(stage, done, total, rejected, again))
+        self._on_progress(Progress(stage, done, total, rejected, **more))
 
     def _scan(self) -> None:
         decided = self._options != EVERYTHING_SAID
@@ -250,41 +261,56 @@ class _Run:
         return True
 
     def _read(self) -> bool:
-        total = scanned.count_unread(self._connection)
+        total, size = scanned.count_unread(self._connection)
         if not total:
             return True
         from tui.ingest import work  # not while there is nothing to do
 
-        done = 0
+        done = ended_size = reached = 0
         unread = scanned.unread(self._connection, sizes=batch_sizes())
-        reading = work.Reading(self._options)
-        answers = self._workers().work_on(unread, reading, _lost_file, apart=self._is_much(total))
+        answers = self._work_on(
+            unread, work.Reading(self._options), work.lost_file, total, here=work.is_harmless
+        )
         for batch, ended in answers:
-            with sources.transaction(self._connection):
-                for found, read in batch:
-                    self._count(self._store_read(found, read))
-            self._texts.take_in()
+            if batch:
+                with sources.transaction(self._connection):
+                    for found, read in batch:
+                        self._count(self._store_read(found, read))
+                self._texts.take_in()
             done += ended
-            self._tell("read", done, total)
+            ended_size += sum(found.size for found, read in batch if read.last)
+            reached = max(reached, min(size, ended_size + self._workers().read))
+            self._tell("read", done, total, bytes_done=reached, bytes_total=size)
             if self._should_stop():
                 return False
         return True
 
+    def _work_on(
+        self,
+        batches: Iterable[Sequence[T]],
+        function: workers.Work[T, R],
+        lost: Callable[[T, stage.Loss], R],
+        total: int,
+        *,
+        here: Callable[[T], bool],
+    ) -> Iterator[tuple[list[tuple[T, R]], int]]:
+        """As `stage.Stage.run`: so many documents in this process and one other, or in as many as pay."""
+        from tui.ingest import stage, workers
+
+        crew, much = self._workers(), self._jobs > 1 and total >= workers.WORTH_A_POOL
+        yield from stage.Stage(
+            crew, batches, function, lost, workers=self._jobs if much else 1, here=None if much else here
+        ).run()
+
     def _workers(self) -> workers.Crew:
         if self._crew is None:
-            from tui.ingest import workers
+            from tui.ingest import watch, workers
 
-            self._crew = self.open.enter_context(workers.Crew(self._lexicon.load(), self._jobs))
+            crew = workers.Crew(self._lexicon.load(), self.bounds or watch.BOUNDS)
+            self._crew = self.open.enter_context(crew)
         return self._crew
 
-    def _is_much(self, documents: int) -> bool:
-        from tui.ingest import workers
-
-        return self._jobs > 1 and documents >= workers.WORTH_A_POOL
-
     def _store_read(self, found: Found, read: work.Read) -> Change:
-        from tui.ingest import work
-
         first = read.first or found.file not in self._open
         (self._open.discard if read.last else self._open.add)(found.file)
 
@@ -301,7 +327,7 @@ class _Run:
                     on_text=self._texts.offer,
                 )
 
-        change = work.guarded(found.file, store)
+        change = self._workers().watch.guarded(found.file, store)
         if isinstance(change, Rejected):
             rejected = (*read.rejected, change)
             return sources.store_source(
@@ -318,12 +344,14 @@ class _Run:
         again = self._tell_again()
         done = 0
         pending = sources.without_facts(self._connection, self._version, sizes=batch_sizes())
-        apart = self._is_much(total)
-        answers = self._workers().work_on(pending, work.extract_facts, _lost_article, apart=apart)
+        answers = self._work_on(
+            pending, work.extract_facts, work.lost_article, total, here=lambda _article: True
+        )
         for batch, ended in answers:
-            with sources.transaction(self._connection):
-                for (article_id, _packed), facts in batch:
-                    self._store_facts(article_id, facts)
+            if batch:
+                with sources.transaction(self._connection):
+                    for (article_id, _packed), facts in batch:
+                        self._store_facts(article_id, facts)
             done += ended
             self._again = max(0, done - (total - again))  # those without any facts come first
             self._tell("facts", done, total, again=again)
@@ -342,14 +370,12 @@ class _Run:
         return again
 
     def _store_facts(self, article_id: int, answer: work.Facts) -> None:
-        from tui.ingest import work
-
         def store() -> None:
             if answer.facts is not None:
                 with sources.savepoint(self._connection):
                     sources.store_facts(self._connection, article_id, answer.facts, self._version)
 
-        refusal = work.guarded(answer.file, store) or answer.refusal
+        refusal = self._workers().watch.guarded(answer.file, store) or answer.refusal
         if refusal is not None:
             sources.store_failure(self._connection, article_id, refusal, self._version)
 
@@ -364,17 +390,3 @@ def batch_sizes() -> Iterator[int]:
     yield from (FIRST_BATCH, FIRST_BATCH, 2 * FIRST_BATCH)
     while True:
         yield BATCH
-
-
-def _lost_file(found: Found) -> work.Read:
-    from tui.ingest import work
-
-    return work.Read((), (Rejected(found.file, "crashed", "died"),), first=False)
-
-
-def _lost_article(item: tuple[int, bytes]) -> work.Facts:
-    from tui.ingest import work
-    from tui.library.packing import unpack_article
-
-    file = unpack_article(item[1]).file
-    return work.Facts(file, None, Rejected(file, "crashed", "died"))

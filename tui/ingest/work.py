@@ -6,20 +6,15 @@ What crosses between processes is bytes and plain tuples. A document that fails,
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from types import FrameType
-from typing import TypeVar
 
 from tui.corpus.cleaning import clean
 from tui.corpus.options import Options
-from tui.corpus.reader import CorpusFile, stream
-from tui.errors import DocbaoError
+from tui.corpus.reader import CorpusFile, is_plain, stream
 from tui.facts.extract import extract
+from tui.ingest.stage import Loss
+from tui.ingest.watch import Watch
 from tui.lexicon.lexicon import Lexicon
 from tui.library.packing import unpack_article
 from tui.library.sources import Found
@@ -27,21 +22,16 @@ from tui.library.storing import PreparedFacts, PreparedText, prepare_facts, prep
 from tui.model.article import RawArticle, Rejected
 from tui.model.fact import Extraction
 
-SECONDS_PER_DOCUMENT = 20.0
-"""A document that takes longer is set aside; an article takes milliseconds. Time of the processor: a machine
-that is busy with something else makes no document slow."""
 PART_ARTICLES = 64
 PART_BYTES = 256 * 1024
 """Of a file of many articles, what is answered at a time."""
 
+HARMLESS_BYTES = 4 * 1024 * 1024
+"""Of a plain text that is read in this process, where there are few files."""
+MOST_REFUSALS = 1_000
+"""Of one file, what is told one by one; of an archive of a million pictures of pages the rest in one line."""
 ROW_BYTES = 1_000
 """What storing an article costs beside its text, in bytes of text."""
-
-T = TypeVar("T")
-
-
-class _TooSlowError(Exception):
-    """A document used up its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,83 +67,84 @@ class Reading:
 
     options: Options
 
-    def __call__(self, found: Found, lexicon: Lexicon) -> Iterator[Read]:
+    def __call__(self, found: Found, lexicon: Lexicon, watch: Watch) -> Iterator[Read]:
         """Read and clean one file, in parts."""
         file = CorpusFile(found.file, found.path, found.size, found.mtime_ns, found.ctime_ns)
-        items = stream(file, self.options, guard=guarded)
-        articles: list[PreparedText] = []
-        rejected: list[Rejected] = []
-        size, first = 0, True
+        watch.open(found.file, found.size)
+        items = stream(file, self.options, guard=watch.guarded, on_read=watch.note_read)
+        part = _Part()
+        first, refused = True, 0
         while True:
-            item = guarded(found.file, lambda: next(items, None))
+            item = watch.guarded(found.file, lambda: next(items, None))
             if item is None:
                 break
-            if isinstance(item, Rejected):
-                rejected.append(item)
-                size += 100
-                continue
-            text = _cleaned(item, lexicon)
-            if isinstance(text, Rejected):
-                rejected.append(text)
-            else:
-                articles.append(text)
-                size += text.size + ROW_BYTES
-            if len(articles) >= PART_ARTICLES or size >= PART_BYTES:
-                yield Read(tuple(articles), tuple(rejected), first, False, size)
-                articles, rejected, size, first = [], [], 0, False
-        yield Read(tuple(articles), tuple(rejected), first, True, size)
+            answer = item if isinstance(item, Rejected) else _cleaned(item, lexicon, watch)
+            if isinstance(answer, Rejected):
+                refused += 1
+                if refused > MOST_REFUSALS:
+                    continue
+            part.add(answer)
+            if part.full:
+                yield part.answer(first=first, last=False)
+                part, first = _Part(), False
+        if refused > MOST_REFUSALS:
+            part.add(Rejected(found.file, "more-refused", f"{refused - MOST_REFUSALS}"))
+        yield part.answer(first=first, last=True)
 
 
-def _cleaned(raw: RawArticle, lexicon: Lexicon) -> PreparedText | Rejected:
-    return guarded(raw.file, lambda: prepare_text(clean(raw, lexicon)))
+class _Part:
+    """Articles and refusals of a file until they make an answer."""
+
+    def __init__(self) -> None:
+        self._articles: list[PreparedText] = []
+        self._rejected: list[Rejected] = []
+        self._size = 0
+
+    def add(self, one: PreparedText | Rejected) -> None:
+        """One more."""
+        if isinstance(one, Rejected):
+            self._rejected.append(one)
+            self._size += ROW_BYTES
+        else:
+            self._articles.append(one)
+            self._size += one.size + ROW_BYTES
+
+    @property
+    def full(self) -> bool:
+        """True when it is time to answer."""
+        return len(self._articles) >= PART_ARTICLES or self._size >= PART_BYTES
+
+    def answer(self, *, first: bool, last: bool) -> Read:
+        """All of it."""
+        return Read(tuple(self._articles), tuple(self._rejected), first, last, self._size)
 
 
-def extract_facts(item: tuple[int, bytes], lexicon: Lexicon) -> Iterator[Facts]:
+def _cleaned(raw: RawArticle, lexicon: Lexicon, watch: Watch) -> PreparedText | Rejected:
+    return watch.guarded(raw.file, lambda: prepare_text(clean(raw, lexicon)))
+
+
+def extract_facts(item: tuple[int, bytes], lexicon: Lexicon, watch: Watch) -> Iterator[Facts]:
     """The facts of one (id, packed article)."""
     article = unpack_article(item[1])
-    facts = guarded(article.file, lambda: prepare_facts(article, extract(article, lexicon)))
+    facts = watch.guarded(article.file, lambda: prepare_facts(article, extract(article, lexicon)))
     refusal = None
     if isinstance(facts, Rejected):
-        refusal, facts = facts, guarded(article.file, lambda: prepare_facts(article, Extraction()))
+        refusal, facts = facts, watch.guarded(article.file, lambda: prepare_facts(article, Extraction()))
     yield Facts(article.file, None if isinstance(facts, Rejected) else facts, refusal)
 
 
-def guarded(file: str, work: Callable[[], T]) -> T | Rejected:
-    """What `work` on document `file` returns; a `Rejected` where it fails or takes too long.
-
-    Refusals of the library are not the document's fault and go through.
-    """
-    try:
-        with _limited(SECONDS_PER_DOCUMENT):
-            return work()
-    except _TooSlowError:
-        return Rejected(file, "too-slow")
-    except DocbaoError:
-        raise
-    except Exception as error:
-        return Rejected(file, "crashed", type(error).__name__)
+def is_harmless(found: Found) -> bool:
+    """True for a file that may be read without the bounds of a worker: plain text, and not much of it."""
+    file = CorpusFile(found.file, found.path, found.size, found.mtime_ns, found.ctime_ns)
+    return found.size <= HARMLESS_BYTES and is_plain(file)
 
 
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Raise `_TooSlowError` in here once `seconds` are over; only in the main thread, where alarms ring."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    _hear_alarms()
-    left, _interval = signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, left)  # of the work around this one, if it is bounded too
+def lost_file(found: Found, loss: Loss) -> Read:
+    """The answer for a file that ended its worker; what came of it before stays."""
+    return Read((), (Rejected(found.file, loss.reason, loss.detail),), first=False)
 
 
-@cache
-def _hear_alarms() -> None:
-    """From now on; setting a handler anew for each document takes as long as a tenth of cleaning it."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise _TooSlowError
-
-    signal.signal(signal.SIGPROF, stop)
+def lost_article(item: tuple[int, bytes], loss: Loss) -> Facts:
+    """The answer for an article that ended its worker."""
+    file = unpack_article(item[1]).file
+    return Facts(file, None, Rejected(file, loss.reason, loss.detail))

@@ -115,9 +115,10 @@ def _as_it_says(_file: str) -> str:
     return ""
 
 
-def count_unread(connection: sqlite3.Connection) -> int:
-    """Files to read: new, changed, or read with an older version or another decision of the reader."""
-    return int(connection.execute("SELECT count(*) FROM temp.scan").fetchone()[0])
+def count_unread(connection: sqlite3.Connection) -> tuple[int, int]:
+    """(files to read, their bytes): new, changed, or read with an older version or another decision."""
+    files, size = connection.execute("SELECT count(*), total(size) FROM temp.scan").fetchone()
+    return int(files), int(size)
 
 
 def unread(connection: sqlite3.Connection, *, sizes: Iterable[int]) -> Iterator[list[Found]]:

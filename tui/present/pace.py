@@ -15,6 +15,9 @@ FIRST_SECONDS = 1.0
 STEPS = 64
 """Steps remembered of that while at most."""
 
+LARGE_FILE = 1_000_000
+"""Bytes of the mean file from which on bytes are told and not files."""
+
 
 class Pace:
     """The rate of one piece of work, by a clock that nobody sets."""
@@ -48,6 +51,48 @@ class Pace:
         """Seconds until `total` are done at this rate; None while it is too early to say."""
         rate = self.rate()
         return max(0, total - self._steps[-1][1]) / rate if rate else None
+
+
+class Course:
+    """How far a run is in one of its stages: in pieces, and in bytes where it reads files."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._pieces, self._bytes = Pace(clock), Pace(clock)
+        self._total = self._size = 0
+
+    def update(self, stage: str, done: int, total: int, read: int = 0, size: int = 0) -> None:
+        """So many pieces of `total` are done, so many bytes of `size` read; a total of 0 is unknown."""
+        self._pieces.update(stage, done)
+        self._bytes.update((stage, size), read)
+        self._total, self._size = total, size
+
+    def pieces_a_second(self) -> float | None:
+        """As `Pace.rate`."""
+        return self._pieces.rate()
+
+    def bytes_a_second(self) -> float | None:
+        """As `Pace.rate`; None, too, where no bytes are counted."""
+        return self._bytes.rate() if self._size else None
+
+    def seconds_left(self) -> float | None:
+        """Until the end of the stage: by bytes where they are counted, for no two files are alike."""
+        if self._size:
+            return self._bytes.seconds_left(self._size)
+        return self._pieces.seconds_left(self._total) if self._total else None
+
+
+def share_done(done: int, total: int, read: int = 0, size: int = 0) -> float:
+    """How much of a stage is done, 0 to 1; `total` is not 0.
+
+    >>> share_done(3, 4), share_done(0, 1, 250, 1000), share_done(2, 2, 250, 1000)
+    (0.75, 0.25, 1.0)
+    """
+    return read / size if size and done < total else done / total
+
+
+def counts_bytes(total: int, size: int) -> bool:
+    """True where files are so large that how many are read says little."""
+    return size >= LARGE_FILE * max(1, total)
 
 
 def duration_text(seconds: float) -> str:

@@ -75,6 +75,9 @@ def _in_words(reason: str, detail: str) -> str:
             count = int(detail)
             told = ngettext("%s page holds no article", "%s pages hold no article", count)
             return told % number(count)
+        case "more-refused" if detail.isdecimal():
+            count = int(detail)
+            return ngettext("%s more part was refused", "%s more parts were refused", count) % number(count)
         case _:
             return ""
 

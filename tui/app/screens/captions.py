@@ -14,7 +14,7 @@ from tui.i18n import gettext as _
 from tui.model.result import LibraryState, ListFilter
 from tui.present.kinds import kind_heading, number
 from tui.present.lines import Line, Run, line_width, run
-from tui.present.pace import duration_text
+from tui.present.pace import counts_bytes, duration_text, share_done
 from tui.text.cells import cut, width
 
 if TYPE_CHECKING:
@@ -171,13 +171,18 @@ class Captions(PaneScreen):
         done, total = self.progress.done, self.progress.total
         if not total:
             return stage
-        filled = min(8, done * 8 // total)
-        told = f"{stage} {'▇' * filled}{'▁' * (8 - filled)} {number(done)}/{number(total)}"
+        read, size = self.progress.read, self.progress.size
+        share = share_done(done, total, read, size)
+        filled = min(8, int(8 * share))
+        count = f"{number(done)}/{number(total)}"
+        if total == 1 and counts_bytes(total, size):
+            count = f"{share:.0%}"
+        told = f"{stage} {'▇' * filled}{'▁' * (8 - filled)} {count}"
         if self.progress.left is None:
             return told
         left = " · " + _("%s left") % duration_text(self.progress.left)
         room = self.articles.outer_size.width - BORDER_CELLS
-        forms = (told + left, f"{stage} {done / total:.0%}{left}", told)
+        forms = (told + left, f"{stage} {share:.0%}{left}", told)
         return next((form for form in forms if width(form) <= room), told)
 
     def _empty_text(self) -> tuple[Line, ...]:

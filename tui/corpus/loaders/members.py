@@ -14,8 +14,6 @@ from tui.corpus.loaders.dispatch import articles_of
 from tui.model.article import RawArticle, Rejected
 
 LONGEST_NAME = 1000
-MOST_REFUSALS = 1000
-"""Refusals of one archive that are told one by one."""
 
 
 class Members:

@@ -39,6 +39,8 @@ def load(part: Part) -> Iterator[RawArticle | Rejected]:
             raise RefusalError("bomb")
         wanted = sorted({column.partition(".")[0] for column in columns.values()}, key=names.index)
         yield from articles_from(part, _records(file, wanted), "parquet", "utf-8")
+    except MemoryError:
+        raise
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise RefusalError("damaged") from error
 

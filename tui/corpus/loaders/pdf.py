@@ -64,7 +64,7 @@ def load(source: Source) -> Iterator[RawArticle | Rejected]:
 def _read(source: Source) -> tuple[list[list[str]], dict[str, str]]:
     """Lines of each page, and what the document says of itself."""
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
     until = time.monotonic() + MOST_SECONDS
     pages: list[list[str]] = []
@@ -82,6 +82,8 @@ def _read(source: Source) -> tuple[list[list[str]], dict[str, str]]:
         said = {key.lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
     except (DependencyError, NotImplementedError):
         raise RefusalError("encrypted") from None
+    except LimitReachedError:
+        raise RefusalError("too-large") from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
             ZeroDivisionError, OverflowError, AssertionError, EOFError, OSError):  # fmt: skip
         # what pypdf raises for broken documents, beside its own errors
