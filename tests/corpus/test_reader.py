@@ -13,7 +13,7 @@ import pytest
 from tui.corpus.formats import FORMATS, UNREAD
 from tui.corpus.loaders import base, plain
 from tui.corpus.loaders.base import Source
-from tui.corpus.reader import REASONS, read, scan
+from tui.corpus.reader import REASONS, CorpusFile, read, scan
 from tui.model.article import RawArticle, Rejected
 
 TEXT = "Giá muối tăng\n\nBà con mừng vui lắm.\n"
@@ -212,3 +212,24 @@ def test_a_missing_corpus_is_an_error(tmp_path: Path) -> None:
 def test_every_reason_has_a_message_and_a_hint() -> None:
     """Each says what is wrong and what to do."""
     assert all(reason.message and reason.hint for reason in REASONS.values())
+
+
+@pytest.mark.parametrize("size", [0, 63, 64, 65, 128, 1_000])
+def test_a_file_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Whatever is asked for first."""
+    monkeypatch.setattr(base, "FIRST_BYTES", 64)
+    path = put(tmp_path, "a/b/bai.txt", "a" * size)
+    (found,) = scan(tmp_path)
+    assert [article.text for article in read(found)[0]] == ["a" * size] * (size > 0)
+    assert path.stat().st_size == size
+
+
+def test_a_corpus_may_be_named_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file beside it too."""
+    put(tmp_path, "a/bai.txt")
+    monkeypatch.chdir(tmp_path)
+    for corpus_file in (
+        CorpusFile("a/bai.txt", Path("a/bai.txt"), 1, 1),
+        CorpusFile("bai.txt", Path("a/bai.txt"), 1, 1),
+    ):
+        assert [article.text for article in read(corpus_file)[0]] == [TEXT]

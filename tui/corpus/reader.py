@@ -316,11 +316,10 @@ def is_plain(corpus_file: CorpusFile) -> bool:
 def _open(corpus_file: CorpusFile) -> int:
     """Open without following a link in any part of the path below the corpus, and without waiting."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    depth = corpus_file.file.count("/")
-    parts = corpus_file.path.parts
-    folder = os.open(Path(*parts[: len(parts) - depth - 1]), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    root, *parts = str(corpus_file.path.absolute()).rsplit("/", corpus_file.file.count("/") + 1)
+    folder = os.open(root or "/", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        for part in parts[len(parts) - depth - 1 : -1]:
+        for part in parts[:-1]:
             below = os.open(part, flags | os.O_DIRECTORY, dir_fd=folder)
             os.close(folder)
             folder = below

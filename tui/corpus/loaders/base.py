@@ -13,6 +13,8 @@ from tui.model.article import RawArticle, Rejected
 
 MAX_BYTES = 64 * 1024 * 1024
 """What is held in memory at once: a document, a record, a line. No article is larger."""
+FIRST_BYTES = 64 * 1024
+"""Asked for first: room for `MAX_BYTES` costs more than to read an article."""
 
 T = TypeVar("T")
 
@@ -94,7 +96,9 @@ class Part:
         Raises:
             RefusalError: there are more than one document may have.
         """
-        data = self.stream.read(MAX_BYTES + 1)
+        data = self.stream.read(FIRST_BYTES)
+        if len(data) == FIRST_BYTES:
+            data += self.stream.read(MAX_BYTES + 1 - FIRST_BYTES)
         if len(data) > MAX_BYTES:
             raise RefusalError("too-large", f"{MAX_BYTES // 2**20} MB")
         return data
