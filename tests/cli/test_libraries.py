@@ -94,6 +94,41 @@ def test_a_moved_folder_keeps_the_encodings_chosen_for_it(desk: Desk) -> None:
     assert json.loads(out.splitlines()[-1])["rejected"][0]["reason"] == "unsure-encoding"
 
 
+@pytest.mark.parametrize("name", ["dump.jsonl", "dời đi/dump.jsonl", "tên mới.jsonl"])
+def test_a_corpus_of_one_file_keeps_its_library_where_it_is_moved_or_renamed(desk: Desk, name: str) -> None:
+    """And only there: another file of that size gets one of its own."""
+    file = desk.root / "dump.jsonl"
+    records = [{"title": f"Tin {n}", "text": f"Xã Vĩnh Mơ mở chợ lần {n}."} for n in range(1, 4)]
+    file.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+    desk.answer("index", file)
+    target = desk.root / "kho khác" / name
+    target.parent.mkdir(parents=True)
+    other = target.with_name("khác.jsonl")
+    other.write_bytes(file.read_bytes().replace(b"Tin 1", b"Tin 9"))
+    file.rename(target)
+    desk.answer("index", other)
+    assert {row["corpus"] for row in listed(desk)} == {str(file), str(other)}
+    _status, out, _err = desk.docbao("index", target, "--progress", "json")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert [line["text"] for line in told if line["stage"] == "notice"] == [
+        f"this is the file that was {file}: its library was taken over"
+    ]
+    kept = target.name == file.name
+    assert (told[-1]["added"], told[-1]["unchanged"]) == ((0, 3) if kept else (3, 0))
+    assert {row["corpus"] for row in listed(desk)} == {str(target), str(other)}
+    assert "lần 2" in desk.answer("show", f"{target.name}#2", "--corpus", target)
+
+
+def test_a_renamed_file_keeps_the_encoding_chosen_for_it(desk: Desk) -> None:
+    file = desk.root / "tin [1].txt"
+    file.write_bytes(CODECS["vni"].encode("Lũ cuốn trôi cầu treo ở bản Nậm Kè"))
+    desk.answer("index", file, "--encoding", "tin [[]1].txt=vni")
+    moved = file.rename(desk.root / "tin [2].txt")
+    _status, out, _err = desk.docbao("index", moved, "--progress", "json")
+    assert json.loads(out.splitlines()[-1])["rejected"] == []
+    assert "Nậm Kè" in desk.answer("show", "tin", "--corpus", moved)
+
+
 def test_a_copy_gets_a_library_of_its_own(desk: Desk) -> None:
     corpus = desk.corpus()
     desk.answer("index", corpus)

@@ -189,6 +189,21 @@ def test_records_of_a_format_without_lines_are_refused_by_their_number(tmp_path:
     assert [(r.reason, r.detail) for r in refused] == [("row-without-text", "#2")]
 
 
+def test_a_head_of_unknown_names_is_no_article(tmp_path: Path) -> None:
+    """What stands below tells the columns; a first row that is an article itself stays one."""
+    long = "Người dân xã Vĩnh Mơ đã chờ cây cầu này suốt ba năm, nay mới được đi qua sông. " * 2
+    rows = [f"{n},Khánh thành cầu số {n},{long} {n}.,2031-02-0{n}" for n in range(1, 4)]
+    put(tmp_path, "a.csv", "\n".join(["stt,headline_vn,noi_dung_tho,luc", *rows]).replace(", ", " "))
+    found, refused = everything(tmp_path)
+    assert [article.fields.title for article in found.values()] == [
+        f"Khánh thành cầu số {n}" for n in (1, 2, 3)
+    ]
+    assert [article.fields.published for article in found.values()] == [f"2031-02-0{n}" for n in (1, 2, 3)]
+    assert refused == []
+    put(tmp_path, "a.csv", "\n".join(rows).replace(", ", " "))
+    assert len(everything(tmp_path)[0]) == 3
+
+
 def test_a_table_without_a_column_of_text_tells_its_columns(tmp_path: Path) -> None:
     """So that the reader can name the one; named, it is read."""
     put(tmp_path, "a.csv", "mã,ghi chép\n1,Bài một\n")

@@ -25,9 +25,12 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
     told = _progress(progress, corpus)
     before = adopt(paths.library, corpus, paths.data)
     if before is not None:
-        told.notice(
-            _("this is the folder that lay in {path}: its library was taken over").format(path=before)
+        notice = (
+            _("this is the folder that lay in {path}: its library was taken over")
+            if corpus.is_dir()
+            else _("this is the file that was {path}: its library was taken over")
         )
+        told.notice(notice.format(path=before))
     with _stopping() as stopped:
         try:
             report = run_ingest(

@@ -74,8 +74,10 @@ def options_around(
         shelf.close()
 
 
-def take_along(data_dir: Path, old: Path, new: Path) -> None:
+def take_along(data_dir: Path, old: Path, new: Path, *, renamed: tuple[str, str] | None = None) -> None:
     """Let what was chosen for the corpus of `old` hold for that of `new` too, whose folder is the same one.
+
+    `renamed`: the name of a corpus of one file, before and now; choices for the one hold for the other.
 
     Raises:
         ShelfError: the shelf cannot be used.
@@ -87,11 +89,20 @@ def take_along(data_dir: Path, old: Path, new: Path) -> None:
     shelf = Shelf.open(data_dir)
     try:
         before, now = encodings_of(shelf, old), encodings_of(shelf, new)
+        if renamed is not None:
+            was, is_now = map(escape, renamed)
+            before = tuple((_renamed(pattern, was, is_now), encoding) for pattern, encoding in before)
         if before:
             choose_encodings(shelf, new, before)
             choose_encodings(shelf, new, now)  # chosen later, so they win
     finally:
         shelf.close()
+
+
+def _renamed(pattern: str, was: str, now: str) -> str:
+    """A pattern of the file `was`, or of what is packed in it, for the file `now`."""
+    inside = pattern.removeprefix(was)
+    return now + inside if pattern.startswith(was) and inside[:1] in ("", "/") else pattern
 
 
 def leave_behind(data_dir: Path, old: Path) -> None:

@@ -211,30 +211,36 @@ def forget(path: Path) -> int:
 
 
 def adopt(root: Path, corpus: Path, data_dir: Path | None = None) -> Path | None:
-    """Give `corpus`, a folder without a library, the one it had under another name; where it lay before.
+    """Give `corpus`, which has no library, the one it had under another name; where it lay before.
 
     None where it has one, or nothing was moved. A library is taken over when its own folder is gone, and
-    nearly all of its files lie in this one: names and sizes, and what some of them hold. A copy whose
-    original still stands gets a library of its own. The encodings chosen for it come along, in `data_dir`.
+    nearly all of its files lie in this one: names and sizes, and what some of them hold. A corpus of one file
+    is known by its size and its bytes or time, whatever it is called now; under another name it is read again.
+    A copy whose original still stands gets a library of its own. The encodings chosen come along, in
+    `data_dir`.
 
     Raises:
         ShelfError: they cannot be kept under the new name; nothing has been moved.
     """
     path = library_path(root, corpus)
-    if path.exists() or not corpus.is_dir():
+    if path.exists() or not (corpus.is_dir() or corpus.is_file()):
         return None
+    like_of = _likeness if corpus.is_dir() else _likeness_of_file
     best: tuple[float, Path, Path] | None = None
     for candidate in _files(root):
         before, mount = _place(candidate)
         if before is None or _folder(before, mount) not in ("gone", "away"):
             continue
-        like = _likeness(candidate, corpus)
+        like = like_of(candidate, corpus)
         if like >= LIKE and (best is None or like > best[0]):
             best = like, candidate, before
     if best is None:
         return None
     if data_dir is not None:
-        decisions.take_along(data_dir, best[1], path)  # first: killed after it, the next run moves the rest
+        renamed = None if corpus.is_dir() else (best[2].name, corpus.name)
+        decisions.take_along(
+            data_dir, best[1], path, renamed=renamed
+        )  # first: killed after it, the next run moves the rest
     if not _move(best[1], path, corpus):
         return None
     if data_dir is not None:
@@ -267,6 +273,35 @@ def _likeness(path: Path, corpus: Path) -> float:
     if not here or any(_digest_of(file) != digest for file, digest in read):
         return 0.0
     return len(here) / len(rows)
+
+
+def _likeness_of_file(path: Path, corpus: Path) -> float:
+    """1 where the library is of one file, of the size of `corpus` and with its bytes, or its time; else 0."""
+    try:
+        library = Library.open(path)
+    except LibraryError:
+        return 0.0
+    try:
+        with connections.reported(path):
+            rows = library.connection.execute(
+                "SELECT sources.file, size, mtime_ns, digest FROM sources LEFT JOIN articles"
+                " ON source = sources.id AND articles.file = sources.file LIMIT 2"
+            ).fetchall()
+        before = library.corpus()
+    except LibraryError:
+        return 0.0
+    finally:
+        library.close()
+    if before is None or len(rows) != 1 or rows[0][0] != before.name or before.suffix != corpus.suffix:
+        return 0.0
+    (_file, size, mtime_ns, digest) = rows[0]
+    try:
+        now = corpus.stat()
+    except OSError:
+        return 0.0
+    if now.st_size != size:
+        return 0.0
+    return float(now.st_mtime_ns == mtime_ns or (digest is not None and _digest_of(corpus) == digest))
 
 
 def _size_of(path: Path) -> int:

@@ -20,6 +20,8 @@ LONGEST_NAME = 60
 """Characters of a cell that may be the name of a column."""
 MEAN_TEXT = 100
 """Characters a column has on average that is taken for the text where no column has a name."""
+NAME_TO_TEXT = 4
+"""A text is at least so many times longer than the name of its column."""
 
 Row = tuple[int, list[str]]
 
@@ -93,8 +95,19 @@ def _names(begin: list[Row], chosen: tuple[tuple[str, str], ...]) -> tuple[list[
     width = max((len(row) for _line, row in begin), default=0)
     if any(name.isdecimal() for _field, name in chosen):
         return [str(number + 1) for number in range(width)], begin
-    names = _guessed([row for _line, row in begin], width)
-    return (names, begin) if "text" in names else (head or names, begin[1:])
+    below = begin[1:] if _is_head(head, [row for _line, row in begin[1:]]) else begin
+    names = _guessed([row for _line, row in below], width)
+    return (names, below) if "text" in names else (head or names, begin[1:])
+
+
+def _is_head(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """True for a first row of names we do not know: short words, no values, over a column of long texts."""
+    if not rows or not all(first) or len(set(first)) < len(first):
+        return False
+    if any(len(cell) > LONGEST_NAME or cell[:1].isdecimal() or "://" in cell for cell in first):
+        return False
+    means = [sum(len(row[at]) for row in rows if at < len(row)) / len(rows) for at in range(len(first))]
+    return max(means) >= MEAN_TEXT and len(first[means.index(max(means))]) * NAME_TO_TEXT < max(means)
 
 
 def _guessed(rows: Sequence[Sequence[str]], width: int) -> list[str]:
