@@ -215,7 +215,7 @@ def adopt(root: Path, corpus: Path, data_dir: Path | None = None) -> Path | None
 
     None where it has one, or nothing was moved. A library is taken over when its own folder is gone, and
     nearly all of its files lie in this one: names and sizes, and what some of them hold. A corpus of one file
-    is known by its size and its bytes or time, whatever it is called now; under another name it is read again.
+    is known by its size and its bytes or time, whatever it is called; under another name it is read again.
     A copy whose original still stands gets a library of its own. The encodings chosen come along, in
     `data_dir`.
 
