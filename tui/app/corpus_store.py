@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,11 @@ class CorpusStore:
         """How far the library is."""
         library = self._library()
         return library.state() if library else LibraryState(0, 0, 0, 0)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """One state of library and shelf for all that is asked within."""
+        library = self._library()
+        return library.snapshot() if library else nullcontext()
 
     def count(self, where: ListFilter) -> int:
         """Number of articles the filter lets through."""

@@ -100,6 +100,17 @@ class Counted(Message):
     """Articles not read yet, whatever the filter."""
     folded: int = 0
     """Copies that are folded under better ones."""
+    settled: int | None = None
+    """As in `Marks.settled`, before anything was read."""
+
+
+@record(frozen=False)
+class UnreadCounted(Message):
+    """How many articles are not read yet, counted after a mark was written."""
+
+    unread: int
+    settled: int
+    """As in `Marks.settled`, before they were counted."""
 
 
 @record(frozen=False)
@@ -111,6 +122,8 @@ class HeadsRead(Message):
     start: int
     heads: tuple[ArticleHead, ...]
     edition: int
+    settled: int | None = None
+    """As in `Marks.settled`, before they were read."""
 
 
 @record(frozen=False)

@@ -79,11 +79,14 @@ class Prefetch:
 def read_first(store: Store) -> First:
     """The first rows of the list, and its length."""
     where = ListFilter()
+    with store.snapshot():
+        state, count, unread = store.state(), store.count(where), store.count(ListFilter(unread=True))
+        heads = store.heads("newest", where, 0, FIRST_ROWS)
     return First(
-        state=store.state(),
-        count=store.count(where),
-        unread=store.count(ListFilter(unread=True)),
-        heads=store.heads("newest", where, 0, FIRST_ROWS),
+        state=state,
+        count=count,
+        unread=unread,
+        heads=heads,
         settings=store.settings(),
         notice=store.notice(),
     )

@@ -16,6 +16,7 @@ from textual.message_pump import MessagePump
 from textual.worker import get_current_worker
 
 from tui.app import messages
+from tui.app.marks import Marks
 from tui.errors import DocbaoError
 from tui.i18n import gettext as _
 from tui.model.result import ListFilter
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 BLOCK = 200
 """Rows of a list read at once."""
+UNREAD = ListFilter(unread=True)
 
 
 class Queries:
@@ -41,6 +43,7 @@ class Queries:
         self._app = app
         self._connect = connect
         self._local = threading.local()
+        self.marks = Marks()
 
     def _store(self) -> Store:
         """This thread's own connection."""
@@ -69,15 +72,23 @@ class Queries:
         """Ask how long a list is and where `article` stands in it; the answer is `Counted`."""
 
         def question(store: Store) -> Message:
-            count = store.count(where)
-            position = None if article is None else store.position(article, order, where)
-            start = (position or 0) // BLOCK * BLOCK
-            first = store.heads(order, where, start, start + BLOCK)
-            folded = store.count_folded(where)
-            unread = store.count(ListFilter(unread=True))
-            return messages.Counted(
-                order, where, count, store.state(), article, position, first, start, unread, folded
-            )
+            settled = self.marks.settled()
+            with store.snapshot():
+                position = None if article is None else store.position(article, order, where)
+                start = (position or 0) // BLOCK * BLOCK
+                return messages.Counted(
+                    order,
+                    where,
+                    store.count(where),
+                    store.state(),
+                    article,
+                    position,
+                    store.heads(order, where, start, start + BLOCK),
+                    start,
+                    store.count(UNREAD),
+                    store.count_folded(where),
+                    settled,
+                )
 
         self._ask(asker, "count", question)
 
@@ -89,7 +100,12 @@ class Queries:
             asker,
             f"heads {start}",
             lambda store: messages.HeadsRead(
-                order, where, start, store.heads(order, where, start, stop), edition
+                order,
+                where,
+                start,
+                settled=self.marks.settled(),
+                heads=store.heads(order, where, start, stop),
+                edition=edition,
             ),
         )
 
@@ -242,13 +258,16 @@ class Queries:
 
     # the reader's own
 
-    def mark_read(self, digest: str, *, read: bool) -> None:
-        """Set the reader's own mark; nothing is answered unless it fails."""
+    def mark_read(self, asker: MessagePump, digest: str, *, read: bool) -> None:
+        """Set the reader's own mark; the answer is `UnreadCounted` once no other is on its way."""
+        number = self.marks.make(digest, read=read)
 
-        def question(store: Store) -> None:
-            store.mark_read(digest, read=read)
+        def question(store: Store) -> Message | None:
+            self.marks.write(digest, number, lambda: store.mark_read(digest, read=read))
+            settled = self.marks.settled()
+            return None if settled is None else messages.UnreadCounted(store.count(UNREAD), settled)
 
-        self._ask(self._app, f"mark {digest}", question)
+        self._ask(asker, f"mark {digest}", question)
 
     def keep_setting(self, name: str, value: object) -> None:
         """Remember a choice; nothing is answered unless it fails."""

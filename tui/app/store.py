@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from tui.model.result import (
@@ -35,6 +36,10 @@ class Store(Protocol):
 
     def state(self) -> LibraryState:
         """How far the library is."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """One state of library and shelf for all that is asked within."""
         ...
 
     def count(self, where: ListFilter) -> int:

@@ -137,6 +137,18 @@ class Library:
 
     # the list
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the library and of the reader's marks for all that is asked within."""
+        with self._asked(LIMIT_SECONDS):
+            self._attach_shelf()
+            self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:  # a shelf that turned out damaged has ended it already
+                self.connection.execute("ROLLBACK")
+
     def count(self, where: ListFilter) -> int:
         """Number of articles the filter lets through."""
         return self._ask(lambda: self._listing.count(where))

@@ -17,7 +17,7 @@ from tui.model.result import LEAST_LIKENESS, ListFilter
 
 if TYPE_CHECKING:
     from tui.app.prefetch import First
-    from tui.model.result import SortOrder, StoredArticle
+    from tui.model.result import ArticleHead, SortOrder, StoredArticle
 
 ORDERS: tuple[SortOrder, ...] = ("newest", "oldest", "title", "outlet", "place")
 ORDER_NAMES: dict[SortOrder, str] = {
@@ -59,11 +59,11 @@ class ListScreen(ReadingScreen):
         message.stop()
         if (message.order, message.where) != (self.order, self.where):
             return
-        self.library, self.unread, self.folded = message.state, message.unread, message.folded
+        self.library, self.folded = message.state, message.folded
+        self._count_unread(message.unread, message.settled)
         same = message.count == self.articles.count and message.position is None
         self.articles.set_count(message.count, cursor=self.articles.cursor if same else message.position or 0)
-        self.articles.provide(message.start, message.first)
-        self._keep_mark(message)
+        self.articles.provide(message.start, self._as_marked(message.first, message.settled))
         if self.stored is None and self.wanted is None and message.first:
             self.open(message.first[0].id)
         elif self.stored is not None and not self.stored.head.facts_ready:
@@ -73,14 +73,26 @@ class ListScreen(ReadingScreen):
         self.rearrange()
         self.describe()
 
-    def _keep_mark(self, message: messages.Counted) -> None:
-        """A list that was read before the mark of the open article was written does not take it back."""
-        if self.stored is None:
-            return
-        head = self.stored.head
-        if any(row.id == head.id and row.read != head.read for row in message.first):
-            self.unread += -1 if head.read else 1
-            self.articles.replace_head(head)
+    @on(messages.UnreadCounted)
+    def _take_unread(self, message: messages.UnreadCounted) -> None:
+        message.stop()
+        self._count_unread(message.unread, message.settled)
+        self.describe()
+
+    def _count_unread(self, unread: int, settled: int | None) -> None:
+        """Take a count that knows of every mark; of any other a later one will tell."""
+        if settled == self.reader_app.queries.marks.issued:
+            self.unread = unread
+
+    def _as_marked(self, heads: tuple[ArticleHead, ...], settled: int | None) -> tuple[ArticleHead, ...]:
+        """Rows with the marks made since they were read: a list does not take them back."""
+        marks = self.reader_app.queries.marks
+        if settled == marks.issued:
+            return heads
+        return tuple(
+            head if marks.made.get(head.digest, head.read) == head.read else replace(head, read=not head.read)
+            for head in heads
+        )
 
     @on(LineList.Wanted)
     def _fetch_rows(self, message: LineList.Wanted) -> None:
@@ -94,7 +106,8 @@ class ListScreen(ReadingScreen):
         message.stop()
         if (message.order, message.where) != (self.order, self.where):
             return
-        self.articles.provide(message.start, message.heads, edition=message.edition)
+        heads = self._as_marked(message.heads, message.settled)
+        self.articles.provide(message.start, heads, edition=message.edition)
         row = self.articles.row(self.articles.cursor)
         if row is not None and row.id != self.wanted and self.pane == "list":
             self._preview()

@@ -157,7 +157,7 @@ class ReadingScreen(TextScreen):
         self.unread += 0 if read == self.stored.head.read else (-1 if read else 1)
         self.stored = replace(self.stored, head=head)
         self.articles.replace_head(head)
-        self.reader_app.queries.mark_read(head.digest, read=read)
+        self.reader_app.queries.mark_read(self, head.digest, read=read)
         self.describe()
 
     def action_article_read(self) -> None:
