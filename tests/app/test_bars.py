@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from tests.app.conftest import OpenApp, QuietApp, screen_text, wait_for
 from tui.app.commands import Situation, key_line
+from tui.app.messages import IndexProgress
 from tui.app.widgets.bars import StatusBar
 
 
@@ -77,3 +78,32 @@ async def test_giving_up_a_filter_brings_back_the_one_before(open_app: OpenApp) 
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.main.where.text == "can tho")
         await wait_for(pilot, lambda: app.main.articles.count == count)
+
+
+async def test_a_hint_gives_way_to_what_stood_there(open_app: OpenApp) -> None:
+    """Also where I asked for what is not there."""
+    assert StatusBar.SECONDS == 4.0
+    try:
+        async with open_app(120, 36) as (app, pilot):
+            await wait_for(pilot, lambda: "000_" in status(app))
+            StatusBar.SECONDS = 0.05
+            app.main.action_explain()
+            assert "000_" not in status(app)
+            await wait_for(pilot, lambda: "000_" in status(app))
+    finally:
+        StatusBar.SECONDS = 4.0
+
+
+async def test_a_click_on_the_warning_in_the_border_shows_the_refused_files(open_app: OpenApp) -> None:
+    """On the sign and its words, not on the order beside them."""
+    async with open_app(120, 36) as (app, pilot):
+        app.main.post_message(IndexProgress("facts", 3, 5, 3))
+        await wait_for(pilot, lambda: "⚠ 3 · mới nhất ↓" in screen_text(app).splitlines()[1])
+        line = screen_text(app).splitlines()[1]
+        await pilot.click(app.main.articles, offset=(line.index("mới nhất") + 2, 0))
+        await pilot.click(app.main.articles, offset=(line.index("[1]"), 0))
+        await pilot.pause()
+        assert app.screen is app.main
+        await pilot.click(app.main.articles, offset=(line.index("⚠"), 0))
+        await wait_for(pilot, lambda: app.screen is not app.main)
+        assert "Tệp không đọc được" in screen_text(app)

@@ -38,7 +38,11 @@ def test_of_two_marks_of_one_article_the_later_is_written_whichever_thread_comes
 
 def test_a_mark_made_while_one_is_written_is_still_to_come() -> None:
     marks = Marks()
-    marks.write("a", marks.make("a", read=True), lambda: marks.make("a", read=False) and None)
+
+    def write() -> None:
+        marks.make("a", read=False)
+
+    marks.write("a", marks.make("a", read=True), write)
     assert marks.settled() is None
 
 

@@ -197,7 +197,7 @@ class ReaderApp(Reader):
 
     def action_help_quit(self) -> None:
         """What ctrl+c says."""
-        self.main.say(_("ctrl+q ends the program"), "dim")
+        self.main.say(_("ctrl+q ends the program"), "hint")
 
     def contexts(self) -> tuple[Context, ...]:
         """Contexts of the commands that work where the focus is."""
@@ -229,7 +229,7 @@ class ReaderApp(Reader):
 
     def _travel(self, history: History) -> None:
         if history is self.history:
-            self.main.say(_("Nothing further in the history."), "dim")
+            self.main.say(_("Nothing further in the history."), "hint")
             return
         self.history = history
         self._show_place(history.here)
@@ -388,7 +388,7 @@ class ReaderApp(Reader):
     def action_app_reload(self) -> None:
         """Look for new and changed files."""
         if self.indexer.running:
-            self.main.say(_("The corpus is being read already."), "dim")
+            self.main.say(_("The corpus is being read already."), "hint")
         else:
             self.start_indexing()
 

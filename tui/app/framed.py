@@ -22,6 +22,13 @@ class Framed(Widget):
             self._frame = (left, right, bottom)
             self.draw_frame()
 
+    def aside_starts(self) -> int:
+        """Column of the widget in which the words at the right of the upper border begin."""
+        left, right, _bottom = self._frame
+        room = self.outer_size.width - _CORNERS
+        right = cut_line(right, max(0, room - line_width(cut_line(left, room)) - 4))
+        return self.outer_size.width - _CORNERS // 2 - line_width(right)
+
     def draw_frame(self) -> None:
         """Fit the words into the border as it is now; call it when size or focus change."""
         room = self.outer_size.width - _CORNERS

@@ -36,14 +36,14 @@ class Marks:
             with self._lock:
                 if self._pending.get(digest) != number:
                     return
+            written = False
             try:
                 write()
-            except BaseException:
-                with self._lock:
-                    self.made.pop(digest, None)
-                raise
+                written = True
             finally:
                 with self._lock:
+                    if not written:
+                        self.made.pop(digest, None)
                     if self._pending.get(digest) == number:
                         del self._pending[digest]
 

@@ -138,12 +138,14 @@ class Captions(PaneScreen):
         right: Line = (run(_(_ORDER_LABELS[self.order])),)
         refused = max(self.library.rejected, self.progress.rejected if self.progress else 0)
         left: Line = (run(_("[1] Articles")),)
+        self.articles.warning_cells = 0
         if refused:
             told = ngettext("%d file refused", "%d files refused", refused) % refused
             room = self.articles.outer_size.width - line_width(left) - BORDER_CELLS
             shorter = (f"⚠ {told} [!]", f"⚠ {number(refused)} [!]", f"⚠ {number(refused)}")
             wordings = [(run(f"{words} · "), *right) for words in shorter]
             right = next((words for words in wordings if line_width(words) + 2 <= room), wordings[-1])
+            self.articles.warning_cells = line_width(right[:1]) - 3
         place = f"{number(self.articles.cursor + 1)}/{number(self.articles.count)}"
         bottom: Line = (run(place),) if self.articles.count else ()
         if self.where.folded and self.articles.count:

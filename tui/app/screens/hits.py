@@ -34,7 +34,7 @@ class HitScreen(RelatedScreen):
     def _step_hit(self, by: int) -> None:
         hits = self.hits.step(by)
         if hits.at == self.hits.at:
-            self.say(_("No further hit.") if by > 0 else _("This is the first hit."), "dim")
+            self.say(_("No further hit.") if by > 0 else _("This is the first hit."), "hint")
             return
         self.hits = hits
         article, _index = hits.place()

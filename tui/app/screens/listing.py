@@ -160,7 +160,7 @@ class ListScreen(ReadingScreen):
                 _("This is the last article of the list."),
                 _("This is the first article of the list."),
             )
-            self.say(last if by > 0 else first, "dim")
+            self.say(last if by > 0 else first, "hint")
         elif self.pane == "reader":
             self.dwell()
 
@@ -181,7 +181,7 @@ class ListScreen(ReadingScreen):
     def _go_to_unread(self, message: messages.UnreadFound) -> None:
         message.stop()
         if message.article is None:
-            self.say(_("No further unread article."), "dim")
+            self.say(_("No further unread article."), "hint")
         else:
             self.articles.move_to(message.position)
 

@@ -13,11 +13,12 @@ from dataclasses import replace
 from textual import on
 
 from tui.app import messages
-from tui.app.commands import Context, Situation, key_line
+from tui.app.commands import Context, Situation, command, key_line
 from tui.app.layout import layout_for
 from tui.app.screens.hits import HitScreen
 from tui.app.screens.reading import Arrival
 from tui.app.session import HitWalk, Pane, Place, Walk
+from tui.app.widgets.article_list import ArticleList
 from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.i18n import gettext as _
@@ -109,7 +110,7 @@ class MainScreen(HitScreen):
         elif self.related_pointed_at is not None:
             self.app.push_screen(why_related(self.related_pointed_at))
         else:
-            self.say(_("Go to a fact or to a related article, then I says why it is there."), "dim")
+            self.say(_("Go to a fact or to a related article, then I says why it is there."), "hint")
 
     # the prompt
 
@@ -253,6 +254,11 @@ class MainScreen(HitScreen):
         from tui.app.ranking import run_chosen
 
         run_chosen(self.app, message.command)
+
+    @on(ArticleList.WarningClicked)
+    def _show_refused(self, message: ArticleList.WarningClicked) -> None:
+        message.stop()
+        self.post_message(KeyBar.Pressed(command("corpus.refused")))
 
     def contexts(self) -> tuple[Context, ...]:
         """The contexts whose commands work where the focus is, the pane's own first."""

@@ -73,7 +73,7 @@ class RelatedScreen(ListScreen):
     def _step_walk(self, walk: Walk) -> None:
         article = walk.at
         if article is None or walk.step == self.walk.step:
-            self.say(_("No further related article.") if walk.related else _("No related article."), "dim")
+            self.say(_("No further related article.") if walk.related else _("No related article."), "hint")
             return
         self.leave_for(article)
         self.walk = walk

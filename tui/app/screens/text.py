@@ -109,7 +109,7 @@ class TextScreen(Captions):
         message.stop()
         if message.by:
             self.measure = max(NARROWEST, min(WIDEST, self.measure + message.by))
-            self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "dim")
+            self.say(_("Lines of %d columns") % min(self.measure, self.reader.room), "hint")
             self.reader_app.queries.keep_setting("measure", self.measure)
         self.lay_out(self.reader.kept_spot)
 

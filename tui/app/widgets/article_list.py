@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
+from textual.message import Message
+
 from tui.app.keys import bindings_of
 from tui.app.widgets.line_list import LineList
+from tui.model.record import record
 from tui.model.result import ArticleHead
 from tui.present.lines import Line
 from tui.present.rows import LINES_OF_A_ROW, row_in_lines, row_in_one_line
@@ -16,8 +20,22 @@ class ArticleList(LineList):
 
     BINDINGS = bindings_of("articles", namespace="screen")
 
+    @record(frozen=False)
+    class WarningClicked(Message):
+        """The warning in the upper border was clicked."""
+
+    warning_cells = 0
+    """Cells of the warning that the words at the right of the border begin with; 0 without one."""
     opened: int | None = None
     """The article in the reading view."""
+
+    def on_click(self, event: events.Click) -> None:
+        """As in any list; the warning in the border leads to what it warns of."""
+        start = self.aside_starts()
+        if event.y == 0 and start <= event.x < start + self.warning_cells:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.WarningClicked())
 
     def set_opened(self, article: int | None) -> None:
         """Mark the row of the article in the reading view."""

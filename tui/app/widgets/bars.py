@@ -35,25 +35,33 @@ class StatusBar(LineWidget):
     """What just happened, in one line, until something else does or it is no news any more."""
 
     SECONDS = 4.0
-    """How long news stay; what is wrong stays until something else is said."""
+    """How long news and hints stay; what is wrong stays until something else is said."""
 
     def say(self, text: str, role: str = "ok") -> None:
-        """Show `text` (untrusted) after the sign of its role."""
-        signs = {"ok": "✓", "dim": "ⓘ", "warning": "⚠", "error": "✗"}
-        self._said = (Run(f" {signs.get(role, ' ')} ", role), run(text[:600]))
+        """Show `text` (untrusted) after the sign of its role.
+
+        `dim` is what stands here while there is no news; `ok` and `hint` give way to it again.
+        """
+        signs = {"ok": ("✓", "ok"), "hint": ("ⓘ", "dim"), "dim": ("ⓘ", "dim"),
+                 "warning": ("⚠", "warning"), "error": ("✗", "error")}  # fmt: skip
+        sign, style = signs.get(role, (" ", role))
+        self._said = (Run(f" {sign} ", style), run(text[:600]))
+        if role == "dim":
+            self._standing = self._said
         self.show_lines((*self._note, *self._said))
         if self._going is not None:
             self._going.stop()
             self._going = None
-        if role == "ok":
+        if role in ("ok", "hint"):
             self._going = self.set_timer(self.SECONDS, self._let_go)
 
     _going: Timer | None = None
 
     def _let_go(self) -> None:
-        self._said, self._going = (), None
-        self.show_lines(self._note)
+        self._said, self._going = self._standing, None
+        self.show_lines((*self._note, *self._said))
 
+    _standing: Line = ()
     _said: Line = ()
     _note: Line = ()
 
