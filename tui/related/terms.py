@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -98,6 +98,7 @@ def _counted(worded: Worded, text: str) -> tuple[Counter[Words], dict[Words, str
     counts: Counter[Words] = Counter()
     printed: dict[Words, str] = {}
     words = worded.words
+    marked = [toned(worded.span(at, at + 1).of(text)) for at in range(len(words))]
     for at, word in enumerate(words):
         if len(word) < 2 or not word.isalpha():
             continue
@@ -110,7 +111,10 @@ def _counted(worded: Worded, text: str) -> tuple[Counter[Words], dict[Words, str
         else:
             continue
         surface = worded.span(at, at + size).of(text)
-        if size == 2 and not _function_words().isdisjoint(toned(surface).split()):
+        if size == 2 and (
+            not _function_words().isdisjoint(marked[at : at + 2])
+            or _is_cut(marked[max(0, at - 1) : at + 3], at > 0)
+        ):
             continue
         if len(surface) == len(" ".join(term)) and (size == 1 or surface[len(word)] == " "):
             counts[term] += 1
@@ -130,6 +134,19 @@ def _compounds() -> frozenset[tuple[str, ...]]:
     """Pairs of syllables, with tones, that are known to be one word."""
     rows = read_table(resource("lexicon/data") / "compounds.tsv")
     return frozenset((toned(first), toned(second)) for first, *rest in rows for second in rest[0].split())
+
+
+def _is_cut(around: Sequence[str], begun: bool) -> bool:
+    """True for two syllables of two words, as `nghị tập` of `hội nghị tập huấn`: at their border, no word.
+
+    `around` are the two with the one before, where there is one (`begun`), and the one after.
+    """
+    first = 1 if begun else 0
+    here = (around[first], around[first + 1])
+    if here in _compounds():
+        return False
+    before = begun and (around[0], here[0]) in _compounds()
+    return before or (here[1], *around[first + 2 :]) in _compounds()
 
 
 def _is_word(words: Words, surface: str, found: int, known: Mapping[str, int], total: int) -> bool:
