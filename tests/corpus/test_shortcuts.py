@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
+from unittest import mock
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tui.corpus import metadata
 from tui.corpus.captions import captions_of
 from tui.corpus.furniture import furniture_of
+from tui.corpus.metadata import Press, press_of
 from tui.corpus.outlets import outlets_of
 from tui.lexicon.lexicon import load_lexicon
 from tui.text.folding import match_key
@@ -63,3 +69,56 @@ def test_what_a_line_is_does_not_depend_on_where_it_was_asked_first() -> None:
     assert furniture.kind_of("Thể thao") is None
     assert furniture.edge_kind_of("Thể thao") == "navigation"
     assert furniture.kind_of("Thể thao") is None
+
+
+def test_a_stamp_of_a_crawler_begins_with_a_letter_of_its_keys() -> None:
+    """Whatever that letter looks like in the text, and though a tone may move to it from the next one."""
+    letters = press_of(load_lexicon())._crawler_letters
+    for character in PRINTED:
+        if metadata._key(character + "à")[0] in letters:
+            assert character.lower()[:1] in letters
+
+
+_WORDS = [
+    *(
+        "Mai",
+        "Anh",
+        "Tùng",
+        "PV",
+        "T.T",
+        "Báo",
+        "báo",
+        "Đài",
+        "PT-TH",
+        "Lam",
+        "Kha",
+        "Mai,",
+        "Anh,",
+        "vov.vn",
+    ),
+    *("và", "theo", "bà", "con", "mừng", "hồ", "đã", "thực", "hiện", "ảnh:", "Ảnh:", "lược dịch", "tổng hợp"),
+    *("-", "–", "−", "/", "|", "•", "(", ")", ".", "…", "“", "(TTXVN)", "(ghi)", "ttxvn/vietnam+"),
+    *("nhóm phóng viên", "Thông tấn xã Việt Nam", "tài nguyên & môi trường", "Ban biên tập"),
+    "Thời báo Kinh tế Sài Gòn",
+]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), min_size=3, max_size=16).map(" ".join), st.booleans())
+def test_prose_is_no_signature(text: str, sure: bool) -> None:
+    """A line that is passed over as prose would have been found to be no signature by a closer look."""
+    press = _press()
+    if press._is_prose(text):
+        with mock.patch.object(Press, "_is_prose", return_value=False):
+            assert press._signed(text, sure=sure) is None
+
+
+@cache
+def _press() -> Press:
+    return press_of(load_lexicon())
+
+
+def test_a_sentence_is_prose_and_names_are_not() -> None:
+    """Or nothing is spared, or too much."""
+    assert _press()._is_prose("Bà con xã Vĩnh Mơ mừng vui vì cây cầu mới đã xong")
+    assert not any(map(_press()._is_prose, ("Đoàn Quốc Thẩm", "Nhóm phóng viên", "Thẩm và nhóm phóng viên")))

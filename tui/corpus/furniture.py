@@ -19,7 +19,7 @@ LONGEST_LABEL = 30
 LONGEST_CRUMB = 6
 """Words of one section's name."""
 
-_EDGES = " \t\xa0:：.,;…|•·–—-*>»«►▶()[]!\"“”'"
+EDGES = " \t\xa0:：.,;…|•·–—-*>»«►▶()[]!\"“”'"
 _LONGEST_COUNT = 4
 """Digits of a number that stands alone beside an article."""
 _PLAYER = re.compile(
@@ -40,7 +40,7 @@ REMEMBERED = 512
 @lru_cache(maxsize=REMEMBERED)
 def key_of(text: str) -> str:
     """What two spellings of one label have in common: no case, no tone placement, no outer punctuation."""
-    return match_key(text).strip(_EDGES)
+    return match_key(text).strip(EDGES)
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from tui.corpus.furniture import REMEMBERED, alternatives, key_of
+from tui.corpus.furniture import EDGES, REMEMBERED, alternatives, key_of
 from tui.corpus.outlets import Outlets, outlets_of
 from tui.lexicon.lexicon import Lexicon
 from tui.model.span import Span
-from tui.text.folding import old_tone
+from tui.text.folding import fold, match_key, old_tone
 
 LONGEST_STAMP = 140
 """Characters; a longer line is a sentence, whatever times and dates it holds."""
@@ -35,6 +35,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"“”()]{3,500}")
 _PARTS = re.compile(r"\s[-–—|•·]\s|\s?\|\s?|^[-–—]\s?|\s[-–—]$")
 _BAR = re.compile("[-–—|•·]")
 """Without one of them a line is one part."""
+_SIGNS = re.compile(r"[(/|•·]|[‐‑‒–—−-]| theo ")
+"""What makes a signature of several parts, and dashes, which keys draw together."""
 _HOST = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.(?:vn|com|net|org|info)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-ZĐ]{2,6}\d{0,2}")
 _SET_OFF = re.compile(r"[/.-](?:19|20)\d\d\s?[-–—|•·]\s|\s[-–—|•·]\s?\d{1,2}[/.-]")
@@ -77,6 +79,9 @@ class Press:
         self._signature = lru_cache(maxsize=REMEMBERED)(self._plain)
         self._compiled = re.compile(rf"(?:{alternatives(words('furniture.compiled'))})(?![^\W_])")
         self._staff = {key_of(name) for name in words("furniture.staff")}
+        self._most_words = max(
+            MOST_NAME_WORDS, self._outlets.most_words, *(key.count(" ") + 1 for key in self._staff)
+        )
         self._sections = {key_of(name) for name in (*words("furniture.menu"), *words("furniture.sections"))}
         self._places = {key_of(row[0]) for row in lexicon.table("provinces")}
         self._labels = re.compile(rf"(?:{alternatives(words('furniture.byline_labels'))})\s?:\s?(?=\S)")
@@ -93,6 +98,8 @@ class Press:
         )
         self._counted = re.compile(rf"(?:{alternatives(words('furniture.counters'))})\s?:\s?\d{{1,9}}(?!\d)")
         self._weekdays = re.compile(rf"(?:{alternatives(words('furniture.weekdays'))})(?![^\W_])")
+        letters = {match_key(word)[0] for word in words("furniture.crawler_keys")}
+        self._crawler_letters = letters | set(map(fold, letters))  # where a tone may stand on the next letter
         self._crawler = re.compile(
             rf"(?:{alternatives(words('furniture.crawler_keys'))})\s?[:=]?\s?"
             r"(?P<value>(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)"
@@ -103,6 +110,8 @@ class Press:
 
     def crawler_stamp(self, text: str) -> Stamp | None:
         """The stamp a crawler wrote at the head of `text`, as `date 2023-11`."""
+        if text[:1].lower()[:1] not in self._crawler_letters:
+            return None
         match = self._crawler.match(_key(text[:80]))
         return Stamp(match["value"], Span(0, match.end())) if match else None
 
@@ -239,6 +248,8 @@ class Press:
         made = self._made.search(_key(text))
         if made and _are_names(text[: made.start()]):
             return Signature(self._person(text[: made.start()]))
+        if self._is_prose(text):
+            return None
         inner = _INNER.match(text) if "(" in text else None
         if inner:
             return self._with_note(inner[1].strip(), inner[2].strip(), sure=sure)
@@ -259,6 +270,15 @@ class Press:
             return Signature(sure=sure)
         parts = _PARTS.split(text) if _BAR.search(text) else [text]
         return self._listed([part for part in map(str.strip, parts) if part], sure=sure)
+
+    def _is_prose(self, text: str) -> bool:
+        """True for a line that no rule for signatures fits: words in lower case, more than any name has."""
+        words = text.strip(EDGES).split()
+        return (
+            len(words) > self._most_words
+            and any(word[0].islower() and word != "và" for word in words)
+            and _SIGNS.search(text) is None
+        )
 
     def _listed(self, parts: list[str], *, sure: bool) -> Signature | None:
         """Writers, and perhaps their outlet, with dashes between them."""

@@ -15,6 +15,8 @@ _COINED = re.compile(
     r"|Cổng TTĐT|Trung tâm (?:VH-?TT|TT-?VH))(?: [\w&+-]{1,14}){1,5}"
 )
 """A paper or broadcaster we have no entry for, told by its head: `Báo Lào Cai điện tử`."""
+_COINED_WORDS = 8
+"""Words it fits at most."""
 _TAG = re.compile(
     r"\(([^\s()][^()]{1,18}[^\s()])\)\s?(?P<dash>[-–—])?|([^\s()]{3,14}(?: [^\s()]{3,8})?)\s?[-–—]\s"
 )
@@ -35,6 +37,9 @@ class Outlets:
         }
         self._tags = {match_key(tag) for tag in tags}
         self._most_pieces = max(map(_pieces, self._names), default=0)
+        self.most_words = max(map(_pieces, (*self._names, *self._agencies)), default=0)
+        """Words of a line that is a name we know, or one that `_COINED` tells, at most."""
+        self.most_words = max(self.most_words, _COINED_WORDS)
         self._named = lru_cache(maxsize=REMEMBERED)(self._find)
 
     def named(self, text: str) -> str | None:
