@@ -21,6 +21,11 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.packing import TEXT, everything, reasons, run
+from tui.corpus.formats import BY_NAME
+from tui.corpus.loaders import members
+from tui.corpus.loaders.base import Part, RefusalError
+from tui.corpus.loaders.compressed import unpacked
+from tui.corpus.reader import scan
 
 MB = 2**20
 SECONDS = 3.0
@@ -77,6 +82,21 @@ def test_what_unpacks_to_far_more_than_it_holds_is_refused(corpus: Path, name: s
     """As soon as that shows, long before it is unpacked."""
     (corpus / name).write_bytes(pack(b" " * 200 * MB))  # type: ignore[operator]
     assert look(corpus) == ([], {name: "bomb"})
+
+
+def test_a_bomb_shows_after_little_of_it(corpus: Path) -> None:
+    """A line is an answer of the loader, and a gigabyte of blank ones would be a thousand million."""
+    with gzip.open(corpus / "b.jsonl.gz", "wb", 9) as stream:
+        for _piece in range(100):
+            stream.write(b"\n" * MB)
+    (found,) = (file for file in scan(corpus) if file.file == "b.jsonl.gz")
+    with found.path.open("rb") as packed:
+        part = Part("b.jsonl.gz", "b.jsonl.gz", packed)
+        inner = unpacked(part, BY_NAME["gzip"]).stream
+        inner.read(MB)
+        with pytest.raises(RefusalError):
+            inner.read(MB)
+    assert look(corpus) == ([], {"b.jsonl.gz": "bomb"})
 
 
 def test_bombs_in_archives_are_refused_one_by_one(corpus: Path) -> None:
@@ -175,6 +195,25 @@ def test_second_entries_of_a_name_and_locked_ones_are_refused(corpus: Path) -> N
     found, refused = look(corpus)
     assert found == ["b.zip/b.txt"]
     assert refused == {"b.zip/b.txt": "duplicate-name", "c.zip/b.txt": "encrypted"}
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_an_archive_of_too_many_files_is_refused(
+    corpus: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A real corpus has a million; what has far more would eat the memory that keeps its names apart."""
+    monkeypatch.setattr(members, "MOST_MEMBERS", 3)
+    if kind == "zip":
+        zipped(corpus / "a.zip", {f"{number}.txt": TEXT.encode() for number in range(3)})
+        zipped(corpus / "b.zip", {f"{number}.txt": TEXT.encode() for number in range(4)})
+        kept = []  # its directory is looked at before any of it is read
+    else:
+        for name, count in (("a.tar", 3), ("b.tar", 4)):
+            tarred(corpus / name, [(tarfile.TarInfo(f"{n}.txt"), TEXT.encode()) for n in range(count)])
+        kept = [f"b.tar/{number}.txt" for number in range(3)]
+    found, refused = look(corpus)
+    assert found == [f"a.{kind}/{number}.txt" for number in range(3)] + kept
+    assert refused == {f"b.{kind}": "too-many-members"}
 
 
 def test_json_that_is_deep_or_holds_endless_numbers_is_refused(corpus: Path) -> None:

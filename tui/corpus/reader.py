@@ -82,6 +82,9 @@ REASONS: dict[str, Reason] = {
     "link": Reason(N_("a link or a device in an archive"), N_("pack the file itself")),
     "duplicate-name": Reason(N_("a second entry of the same name"), N_("pack it under another name")),
     "overlapping": Reason(N_("entries that overlap: no honest archive"), N_("do not trust it")),
+    "too-many-members": Reason(
+        N_("more files in one archive than are read"), N_("unpack it into a folder, and open the folder")
+    ),
     "needs-extra": Reason(N_("needs an extra package"), N_("install it, and run docbao index again")),
     "row-without-text": Reason(
         N_("a record without text in this line"), N_("name the column that holds it: columns in config.yaml")
@@ -249,13 +252,13 @@ def stream(
     *,
     guard: Guard = unguarded,
     wanted: str | None = None,
-    on_read: Callable[[int], None] | None = None,
+    on_read: Callable[[int, int], None] | None = None,
 ) -> Iterator[RawArticle | Rejected]:
     """Articles of one file in order as they are read, and what of it was refused.
 
     Never raises for what a file is, or for what is wrong with its format. `guard` runs the work on each
     document of it, and may bound its time or survive its failure. With `wanted`, the name of one article,
-    most of what is not it is passed over. `on_read` is told how many more bytes of the file were read.
+    most of what is not it is passed over. `on_read` is told from which byte on how many were read.
     """
     file = corpus_file.file
     try:
@@ -276,20 +279,20 @@ def stream(
 
 
 class _Told(io.FileIO):
-    """A file that says how much of it was read."""
+    """A file that says what of it was read."""
 
-    def __init__(self, descriptor: int, on_read: Callable[[int], None]) -> None:
+    def __init__(self, descriptor: int, on_read: Callable[[int, int], None]) -> None:
         super().__init__(descriptor)
         self._on_read = on_read
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        count = super().readinto(buffer)
-        self._on_read(count or 0)
+        count = super().readinto(buffer) or 0
+        self._on_read(self.tell() - count, count)
         return count
 
     def readall(self) -> bytes:
         data = super().readall()
-        self._on_read(len(data))
+        self._on_read(self.tell() - len(data), len(data))
         return data
 
 

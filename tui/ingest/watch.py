@@ -26,9 +26,10 @@ from tui.model.article import Rejected
 LONGEST_NAME = 1000
 """Bytes of a document's name that stand on the board."""
 BYTES_A_TURN = 8 * 1024 * 1024
-"""A file that is read on has its time anew after so many bytes: an archive may be of any length."""
-TURNS = 4
-"""Times its own size that a file is read at most for that: directories are read before members."""
+"""A file that is read on has its time anew after so many bytes that were not read before: an archive may be
+of any length."""
+BLOCKS = 1 << 16
+"""Parts in which it is noted what of a file was read: directories are read twice, and before the members."""
 
 T = TypeVar("T")
 
@@ -82,7 +83,8 @@ class Watch:
         self._may_die = board is not None
         self._board = board if board is not None else Board()
         self._document: str | None = None
-        self._size = self._taken = self._turn = 0
+        self._size = self._block = self._turn = 0
+        self._seen = bytearray()
         self._depth = 0
         self._until = 0
         self.spared: Mapping[bytes, tuple[str, str]] = {}
@@ -95,7 +97,7 @@ class Watch:
 
     def begin(self, spared: Mapping[bytes, tuple[str, str]] | None = None) -> None:
         """The next document begins; these parts of it are refused unread."""
-        self._document, self._size, self._taken, self._turn = None, 0, 0, 0
+        self._document, self._size, self._turn = None, 0, 0
         self.spared = spared or {}
         board = self._board
         board.read = 0
@@ -110,14 +112,21 @@ class Watch:
     def open(self, name: str, size: int) -> None:
         """The document under way is a file of this size."""
         self._document, self._size = name, size
+        self._block = size // BLOCKS + 1
+        self._seen = bytearray(size // self._block + 1)
 
-    def note_read(self, count: int) -> None:
-        """So many more bytes of the file under way were read."""
-        self._taken += count
-        self._board.read = min(self._taken, self._size)
-        self._board.beat += 1
-        if self._taken - self._turn >= BYTES_A_TURN and self._taken <= TURNS * self._size:
-            self._turn = self._taken
+    def note_read(self, at: int, count: int) -> None:
+        """From byte `at` on so many of the file under way were read."""
+        board = self._board
+        board.beat += 1
+        first, after = at // self._block, min((at + count - 1) // self._block + 1, len(self._seen))
+        fresh = self._seen.count(0, first, after) if count else 0
+        if not fresh:
+            return
+        self._seen[first:after] = b"\1" * (after - first)
+        board.read = min(board.read + fresh * self._block, self._size)
+        if board.read - self._turn >= BYTES_A_TURN:
+            self._turn = board.read
             if self._depth and threading.current_thread() is threading.main_thread():
                 signal.setitimer(signal.ITIMER_PROF, self._bounds.seconds)
                 self._limit_processor()

@@ -21,6 +21,9 @@ MAX_RATIO = 200
 FREE = 1024 * 1024
 """Unpacked bytes before the ratio counts: a small file of blanks does no harm."""
 CHUNK = 64 * 1024
+PIECE = 8 * 1024
+"""Packed bytes taken at once: what unpacks from them is handed on before the next are counted, so this bounds
+how much of a bomb is read."""
 
 
 class Bounds:
@@ -149,7 +152,7 @@ class Unpacked(io.RawIOBase):
         """
         while True:
             if self._inner.eof:
-                self._left = self._inner.unused or self._packed.read(CHUNK)
+                self._left = self._inner.unused or self._packed.read(PIECE)
                 if not self._several or not self._left.strip(b"\0"):
                     return b""
                 self._inner, self._begun = self._make(), True
@@ -165,7 +168,7 @@ class Unpacked(io.RawIOBase):
             if data:
                 return data
             if not self._inner.eof:
-                self._left = self._packed.read(CHUNK)
+                self._left = self._packed.read(PIECE)
                 if not self._left:
                     raise RefusalError("damaged")
 
@@ -184,7 +187,7 @@ class _Zstd(io.RawIOBase):
         self._counted = _Counted(packed)
         maker = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW)
         self._inner = maker.stream_reader(
-            cast(IO[bytes], self._counted), read_size=CHUNK, read_across_frames=True
+            cast(IO[bytes], self._counted), read_size=PIECE, read_across_frames=True
         )
 
     def readable(self) -> bool:

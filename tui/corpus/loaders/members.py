@@ -9,11 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from tui.corpus.formats import is_article_file
-from tui.corpus.loaders.base import Part
+from tui.corpus.loaders.base import Part, RefusalError
 from tui.corpus.loaders.dispatch import articles_of
 from tui.model.article import RawArticle, Rejected
 
 LONGEST_NAME = 1000
+MOST_MEMBERS = 2_000_000
+"""Files in one archive. That each comes once is checked, which takes some memory for each."""
 
 
 class Members:
@@ -37,7 +39,11 @@ class Members:
         return wanted == own or wanted.startswith((own + "#", own + "/"))
 
     def refusal(self, path: str) -> str | None:
-        """Why the member called `path` is refused, a reason; None when its name is good and new."""
+        """Why the member called `path` is refused, a reason; None when its name is good and new.
+
+        Raises:
+            RefusalError: there were too many before it.
+        """
         if path.startswith("/") or "\\" in path or "\0" in path or len(path) > LONGEST_NAME:
             return "unsafe-name"
         if ".." in path.split("/") or (len(path) > 1 and path[1] == ":"):
@@ -45,6 +51,8 @@ class Members:
         key = hash(posixpath.normpath(path))
         if key in self._seen:
             return "duplicate-name"
+        if len(self._seen) >= MOST_MEMBERS:
+            raise RefusalError("too-many-members", f"{MOST_MEMBERS}")
         self._seen.add(key)
         return None
 

@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tui.corpus.loaders import members
 from tui.corpus.loaders.base import Part, RefusalError
 from tui.corpus.loaders.compressed import Blocks, Bounds, Decompressor, Inflate, Unpacked
-from tui.corpus.loaders.members import Members
 from tui.model.article import RawArticle, Rejected
 
 _END = struct.Struct("<4s4H2LH")
@@ -77,22 +77,22 @@ def load(part: Part) -> Iterator[RawArticle | Rejected]:
     except RefusalError:
         directory = Salvage(part.stream)
     directory.check()
-    members = Members(part)
+    inside = members.Members(part)
     bounds = Bounds()
     for entry in directory.entries():
         path = entry.path.removeprefix("./")
-        if path.endswith("/") or not members.is_wanted(path):
+        if path.endswith("/") or not inside.is_wanted(path):
             continue
-        reason = members.refusal(path) or _refusal(entry)
+        reason = inside.refusal(path) or _refusal(entry)
         if reason is not None:
-            yield members.refused(path, reason)
+            yield inside.refused(path, reason)
             continue
         try:
             stream = directory.open(entry, bounds)
         except RefusalError as refusal:
-            yield members.refused(path, refusal.reason, refusal.detail)
+            yield inside.refused(path, refusal.reason, refusal.detail)
             continue
-        yield from members.read(path, stream)
+        yield from inside.read(path, stream)
     if isinstance(directory, Salvage):
         raise RefusalError("damaged")
 
@@ -202,13 +202,15 @@ class Directory:
         """Look at all entries together before any is read.
 
         Raises:
-            RefusalError: they overlap, or together unpack to far more than the archive holds.
+            RefusalError: they overlap, or are too many. What they unpack to is counted as they are read: the
+                directory need not tell the truth.
         """
-        starts, packed, total = array("Q"), array("Q"), 0
+        starts, packed = array("Q"), array("Q")
         for entry in self.entries():
+            if len(starts) >= members.MOST_MEMBERS:
+                raise RefusalError("too-many-members", f"{members.MOST_MEMBERS}")
             starts.append(min(entry.offset, self._end))
             packed.append(min(entry.packed, self._end))
-            total += entry.size
         order = sorted(range(len(starts)), key=starts.__getitem__)
         reached = 0
         for index in order:
