@@ -126,7 +126,8 @@ def build(corpus: Path, library_path: Path, count: int, model_count: int) -> Non
             print(f"{done} rows, {rate:.0f} a second", flush=True)
     print(f"{done} rows stored in {time.perf_counter() - began:.0f} s", flush=True)
     began = time.perf_counter()
-    sources.finish(connection)
+    for _step in sources.finish(connection):
+        pass
     print(f"finished in {time.perf_counter() - began:.0f} s", flush=True)
     library.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -291,6 +292,32 @@ def test_it_stops_between_batches_and_goes_on_later(corpus: Path, path: Path, tm
     assert index(corpus, path).complete
     index(corpus, tmp_path / "clean.db")
     assert contents(path) == contents(tmp_path / "clean.db")
+
+
+def test_it_stops_while_it_finishes_and_goes_on_later(corpus: Path, path: Path, tmp_path: Path) -> None:
+    """After any step of putting people right, posting passages and comparing copies; no step is lost."""
+    told: list[Progress] = []
+    while not (
+        report := index(corpus, path, on_progress=told.append, should_stop=_after_a_step(told))
+    ).complete:
+        assert report.added + report.unchanged == 12
+        assert len(told) < 100
+    assert sum(progress.stage == "finish" for progress in told) > 3
+    index(corpus, tmp_path / "fresh.db")
+    assert contents(path) == contents(tmp_path / "fresh.db")
+
+
+def _after_a_step(told: list[Progress]) -> Callable[[], bool]:
+    """Says stop while a run finishes: the first time it is asked, in the run after that the second, …"""
+    asked = 0
+    runs = sum(progress.stage == "finish" for progress in told)
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += told[-1].stage == "finish"
+        return asked > runs
+
+    return stop
 
 
 def test_articles_are_readable_before_their_facts(corpus: Path, path: Path) -> None:

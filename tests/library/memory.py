@@ -72,7 +72,8 @@ def finish(connection: sqlite3.Connection) -> sqlite3.Connection:
     if isinstance(connection, Memory):
         connection.texts.commit()
     for part in schema.fact_parts():
-        part.finish(connection)
+        for _step in part.finish(connection):
+            pass
     return connection
 
 

@@ -32,7 +32,8 @@ def library(tmp_path: Path) -> Library:
     with_pairs = Library.open(path, write=True)
     from tui.library import sources
 
-    sources.finish(with_pairs.connection)
+    for _step in sources.finish(with_pairs.connection):
+        pass
     with_pairs.close()
     return Library.open(path)
 

@@ -50,7 +50,8 @@ class Shelfless:
 
     def pairs(self) -> set[tuple[str, str, int, int]]:
         """All pairs, by file."""
-        duplicates.finish(self.connection)
+        for _step in duplicates.finish(self.connection):
+            pass
         files = {article: file for file, article in self.ids.items()}
         rows = self.connection.execute("SELECT article, best, likeness, twin FROM copies")
         return {(files[article], files[best], percent, twin) for article, best, percent, twin in rows}
@@ -114,7 +115,8 @@ def test_the_pairs_are_those_of_a_fresh_library(
             present[file] = written(file, version(*what), outlet="Báo Lam Kha" if name % 3 else None)
             grown.put(present[file])
         if ends_run:
-            duplicates.finish(grown.connection)
+            for _step in duplicates.finish(grown.connection):
+                pass
     fresh = Shelfless()
     for article in order.sample(sorted(present.values(), key=lambda one: one.file), len(present)):
         fresh.put(article)

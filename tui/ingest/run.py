@@ -205,9 +205,7 @@ class _Run:
         complete = self._forget_gone() and self._read()
         self._texts.commit()
         complete = complete and self._extract()
-        if complete and sources.needs_finish(self._connection):
-            self._tell("finish", 0, 0)
-            sources.finish(self._connection)
+        complete = complete and self._finish()
         count = self._library.state().articles
         unchanged = count - self._added - self._changed
         return Report(
@@ -352,12 +350,24 @@ class _Run:
                 with sources.transaction(self._connection):
                     for (article_id, _packed), facts in batch:
                         self._store_facts(article_id, facts)
+                if not self._go_through(sources.tend(self._connection)):
+                    return False
             done += ended
             self._again = max(0, done - (total - again))  # those without any facts come first
             self._tell("facts", done, total, again=again)
             if self._should_stop():
                 return False
         return True
+
+    def _finish(self) -> bool:
+        if not sources.needs_finish(self._connection):
+            return True
+        self._tell("finish", 0, 0)
+        return self._go_through(sources.finish(self._connection))
+
+    def _go_through(self, steps: Iterator[None]) -> bool:
+        """False when somebody asked to stop between two steps."""
+        return not any(self._should_stop() for _step in steps)
 
     def _tell_again(self) -> int:
         """Articles that have facts and need them anew; says so, and why, if there are any."""

@@ -57,8 +57,10 @@ CREATE TABLE copies (
 CREATE INDEX copies_best ON copies (best);
 """
 
-AT_ONCE = 500
-"""Articles that wait to be compared before they are, together."""
+WAITING = 250
+"""Articles that wait to be compared before they are."""
+AT_ONCE = 250
+"""Articles compared in one step."""
 LISTED = 32
 """Of the articles that have a hash, so many are looked at, the best."""
 COMPARED = 12
@@ -88,16 +90,13 @@ def prepare(article: Article, extraction: Extraction) -> Prepared | None:  # noq
 
 
 def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared | None) -> None:
-    """Add an article; it is compared by `finish`, or once many wait."""
+    """Add an article; it is compared by `finish`, or by `tend` once many wait."""
     if prepared is None:
         return
     connection.execute(
         "INSERT INTO sketches (article, whole, rank, stage, hashes) VALUES (?, ?, ?, 0, ?)",
         (article_id, *prepared),
     )
-    (waiting,) = connection.execute("SELECT count(*) FROM sketches WHERE stage = 0").fetchone()
-    if waiting >= AT_ONCE:
-        _settle(connection)
 
 
 def remove(connection: sqlite3.Connection, article_id: int) -> None:
@@ -115,13 +114,22 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM copies WHERE article = ?", (article_id,))
 
 
-def finish(connection: sqlite3.Connection) -> None:
+def tend(connection: sqlite3.Connection) -> Iterator[None]:
+    """Compare what waits, if it is much."""
+    (waiting,) = connection.execute("SELECT count(*) FROM sketches WHERE stage = 0").fetchone()
+    if waiting >= WAITING:
+        _settle(connection)
+        yield
+
+
+def finish(connection: sqlite3.Connection) -> Iterator[None]:
     """Compare what still waits, and once more what better articles have come, or gone, for."""
     while _settle(connection):
-        pass
+        yield
     again = "SELECT article FROM sketches WHERE stage = 3 ORDER BY article LIMIT ?"
     while articles := [row[0] for row in connection.execute(again, (AT_ONCE,))]:
         _compare(connection, articles)
+        yield
 
 
 FIELDS = ("title", "published", "outlet", "byline")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -90,9 +90,14 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM traits WHERE article = ?", (article_id,))
 
 
-def finish(connection: sqlite3.Connection) -> None:
+def tend(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep what waits to be posted small."""
+    yield from postings.tend(connection)
+
+
+def finish(connection: sqlite3.Connection) -> Iterator[None]:
     """Post the fingerprints that still wait."""
-    postings.post(connection)
+    yield from postings.finish(connection)
 
 
 def hashes_of(connection: sqlite3.Connection, article_id: int) -> array[int]:

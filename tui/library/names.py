@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui.library import namesakes
@@ -165,9 +165,14 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
     namesakes.remove_witnesses(connection, article_id)
 
 
-def finish(connection: sqlite3.Connection) -> None:
+def tend(connection: sqlite3.Connection) -> Iterator[None]:  # noqa: ARG001
+    """Nothing is due before the end: people are linked by all that is said of them."""
+    yield from ()
+
+
+def finish(connection: sqlite3.Connection) -> Iterator[None]:
     """Link people, and forget entities that no article names any more."""
-    link_people(connection)
+    yield from link_people(connection)
     connection.execute("DELETE FROM merged WHERE entity IN (SELECT id FROM entities WHERE articles = 0)")
     connection.execute("DELETE FROM entities WHERE articles = 0")
 

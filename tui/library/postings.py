@@ -1,8 +1,9 @@
 """Which articles have a fingerprint: postings in sorted segments, five or six bytes each.
 
-Articles that came last wait in `unposted`, each with its fingerprints. Many of them become a segment at once;
-segments of about one size are merged, so that there are few of them and each posting is written a few times.
-What a segment says of an article that went is void until the segment is merged.
+Articles that came last wait in `unposted`, each with its fingerprints. A thousand of them become a segment;
+four segments of about one size are merged, so that there are few of them and each posting is written a few
+times. Merging goes in steps, between which every posting stands in one segment: it may be left and taken up
+again. What a segment says of an article that went is void until the segment is merged.
 
 Source: segments merged by size are the log-structured merge-tree of P. O'Neil, E. Cheng, D. Gawlick and
 E. O'Neil, Acta Informatica 1996.
@@ -16,7 +17,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from tui.related.echoes import FINGERPRINT_BITS
@@ -28,8 +28,9 @@ CREATE TABLE unposted (              -- fingerprints of articles that do not sta
 );
 CREATE TABLE segments (
     id INTEGER PRIMARY KEY,          -- the newer, the higher
-    count INTEGER NOT NULL,          -- of its postings
-    bits INTEGER NOT NULL            -- leading bits of a fingerprint that tell its bucket
+    count INTEGER NOT NULL,          -- of its postings; of those it had before, while it is being merged
+    bits INTEGER NOT NULL,           -- leading bits of a fingerprint that tell its bucket
+    target INTEGER                   -- the segment it is being merged into
 );
 CREATE TABLE postings (
     bucket INTEGER PRIMARY KEY,      -- segment << 20 | leading bits
@@ -42,9 +43,11 @@ CREATE TABLE voided (                -- articles that went, or have other finger
 """
 
 WAITING = 1_000
-"""Articles whose fingerprints may wait to be posted while a library is small; a quarter of a large one."""
-POSTED_AT_ONCE = 250_000
-"""Postings held in memory at a time."""
+"""Articles that become a segment."""
+MERGED_TOGETHER = 4
+"""Segments, or more: fewer are not merged."""
+MERGED_AT_ONCE = 100_000
+"""About how many postings a step of merging is for: a tenth of a second."""
 VOID = 1_000
 """Articles that may be void while a library is small; an eighth of a large one."""
 _ASKED_AT_ONCE = 500
@@ -62,9 +65,6 @@ _BITS = ((1 << 20, 12), (1 << 25, 16), (1 << 63, _MOST_BITS))
 def add(connection: sqlite3.Connection, article: int, hashes: bytes) -> None:
     """Add the fingerprints of an article that has none, packed as `unposted.hashes`."""
     connection.execute("INSERT INTO unposted VALUES (?, ?)", (article, hashes))
-    (count,) = connection.execute("SELECT count(*) FROM unposted").fetchone()
-    if count >= WAITING and count >= _articles(connection) // 4:
-        post(connection)
 
 
 def remove(connection: sqlite3.Connection, article: int) -> None:
@@ -75,40 +75,27 @@ def remove(connection: sqlite3.Connection, article: int) -> None:
         )
 
 
-def post(connection: sqlite3.Connection) -> None:
-    """Make a segment of what waits, and one of those that are due to be merged."""
-    _write(connection, *_waiting_chunks(connection))
-    connection.execute("DELETE FROM unposted")
-    segments = connection.execute("SELECT id, count, bits FROM segments ORDER BY id DESC").fetchall()
-    (void,) = connection.execute("SELECT count(*) FROM voided").fetchone()
-    if void >= VOID and void >= _articles(connection) // 8:
-        due = segments
-    else:
-        due = segments[: _due([count for _id, count, _bits in segments])]
-        if len(due) < 2:
-            return
-    _write(connection, sum(count for _id, count, _bits in due), _merged(connection, due))
-    connection.executemany("DELETE FROM segments WHERE id = ?", [segment[:1] for segment in due])
-    if len(due) == len(segments):
-        connection.execute("DELETE FROM voided")
+def tend(connection: sqlite3.Connection) -> Iterator[None]:
+    """Post what waits if it is much, and merge for a moment if that is due; each step is to be committed."""
+    (count,) = connection.execute("SELECT count(*) FROM unposted").fetchone()
+    if count >= WAITING:
+        _post(connection)
+        yield
+    if _merge(connection):
+        yield
 
 
-def _due(counts: Sequence[int]) -> int:
-    """How many segments, from the newest, are to be merged: each that is no larger than all newer ones are.
-
-    >>> _due([5, 4, 10, 9]), _due([5, 6, 4])
-    (2, 1)
-    """
-    due = total = 0
-    while due < len(counts) and (due == 0 or counts[due] <= total):
-        total += counts[due]
-        due += 1
-    return due
+def finish(connection: sqlite3.Connection) -> Iterator[None]:
+    """Post all that waits, and merge all that is due; each step is to be committed."""
+    _post(connection)
+    yield
+    while _merge(connection):
+        yield
 
 
 def waiting(connection: sqlite3.Connection) -> Iterator[tuple[int, array[int]]]:
-    """(article, fingerprints) of articles that are not posted yet, `WAITING` of them."""
-    for article, packed in connection.execute("SELECT article, hashes FROM unposted LIMIT ?", (WAITING,)):
+    """(article, fingerprints) of articles that are not posted yet: of twice `WAITING`, where so many came."""
+    for article, packed in connection.execute("SELECT article, hashes FROM unposted LIMIT ?", (2 * WAITING,)):
         yield article, unpacked(packed)
 
 
@@ -161,28 +148,89 @@ def _of_each(connection: sqlite3.Connection, select: str, values: Iterable[int])
 
 # segments
 
+
+def _post(connection: sqlite3.Connection) -> None:
+    """Make a segment of what waits."""
+    postings: list[int] = []
+    for article, packed in connection.execute("SELECT article, hashes FROM unposted"):
+        postings += [value << _ARTICLE_BITS | article for value in unpacked(packed)]
+    if postings:
+        postings.sort()
+        segment, bits = _new_segment(connection, len(postings))
+        _write(connection, segment, bits, _chunks(postings))
+        connection.execute("DELETE FROM unposted")
+
+
+def _merge(connection: sqlite3.Connection) -> bool:
+    """Go a step on with the merging under way, or begin what is due; False when there is nothing to do."""
+    sources = connection.execute(
+        "SELECT id, count, bits, target FROM segments WHERE target NOTNULL"
+    ).fetchall()
+    if not sources:
+        return _begin_merging(connection)
+    target = sources[0][3]
+    left = [chunk for id_, _count, bits, _ in sources if (chunk := _first_chunk(connection, id_, bits)) >= 0]
+    if left:
+        total = sum(count for _id, count, _bits, _target in sources)
+        many = max(1, (MERGED_AT_ONCE << _CHUNK_BITS) // max(1, total))
+        chunks = range(min(left), min(min(left) + many, 1 << _CHUNK_BITS))
+        (bits,) = connection.execute("SELECT bits FROM segments WHERE id = ?", (target,)).fetchone()
+        _write(connection, target, bits, _taken_out(connection, sources, chunks))
+    else:
+        connection.execute("DELETE FROM segments WHERE target = ? OR id = ? AND count = 0", (target, target))
+        connection.execute(
+            "DELETE FROM voided WHERE segment < (SELECT coalesce(min(id), 1 << 60) FROM segments)"
+        )
+    return True
+
+
+def _begin_merging(connection: sqlite3.Connection) -> bool:
+    segments = connection.execute("SELECT id, count FROM segments ORDER BY id DESC").fetchall()
+    (void,) = connection.execute("SELECT count(*) FROM voided").fetchone()
+    due = len(segments) if void >= max(VOID, _articles(connection) // 8) else _due([c for _id, c in segments])
+    if due == 0:
+        return False
+    target, _bits = _new_segment(connection, sum(count for _id, count in segments[:due]))
+    marks = ((target, segment) for segment, _count in segments[:due])
+    connection.executemany("UPDATE segments SET target = ? WHERE id = ?", marks)
+    return True
+
+
+def _due(counts: Sequence[int]) -> int:
+    """How many segments, from the newest, are to be merged: the most among which none outweighs the others.
+
+    >>> _due([10, 11, 9, 12]), _due([9, 10, 10, 40, 41]), _due([9, 10, 10, 11, 40, 41]), _due([10, 10])
+    (4, 0, 4, 0)
+    """
+    for due in range(len(counts), MERGED_TOGETHER - 1, -1):
+        if max(counts[:due]) * (MERGED_TOGETHER - 1) <= sum(counts[:due]):
+            return due
+    return 0
+
+
+def _new_segment(connection: sqlite3.Connection, most: int) -> tuple[int, int]:
+    """(id, bits) of a new segment that is empty, for so many postings at most."""
+    bits = next(bits for less, bits in _BITS if most < less)
+    segment = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM segments").fetchone()[0]
+    connection.execute("INSERT INTO segments VALUES (?, 0, ?, NULL)", (segment, bits))
+    return segment, bits
+
+
+def _first_chunk(connection: sqlite3.Connection, segment: int, bits: int) -> int:
+    """The first leading bits that a segment has a posting of; -1 where it has none."""
+    (bucket,) = connection.execute(
+        "SELECT min(bucket) FROM postings WHERE bucket BETWEEN ? AND ?",
+        (segment << _MOST_BITS, (segment + 1 << _MOST_BITS) - 1),
+    ).fetchone()
+    return -1 if bucket is None else (bucket & (1 << _MOST_BITS) - 1) >> bits - _CHUNK_BITS
+
+
 Chunks = Iterator[tuple[int, "array[int]"]]
 """(leading `_CHUNK_BITS` of fingerprints, their postings sorted), ascending."""
 
 
-def _waiting_chunks(connection: sqlite3.Connection) -> tuple[int, Chunks]:
-    """How many postings wait, and these."""
-    count = connection.execute("SELECT sum(length(hashes)) / 8 FROM unposted").fetchone()[0] or 0
-    shares = count // POSTED_AT_ONCE + 1
-    bounds = [((1 << _CHUNK_BITS) * share // shares) << _REST_BITS for share in range(shares + 1)]
-    return count, (
-        chunk for low, high in pairwise(bounds) for chunk in _waiting_between(connection, low, high)
-    )
-
-
-def _waiting_between(connection: sqlite3.Connection, low: int, high: int) -> Chunks:
-    """What waits of the fingerprints from `low` up to `high`."""
-    postings: list[int] = []
-    for article, packed in connection.execute("SELECT article, hashes FROM unposted"):
-        hashes = unpacked(packed)
-        some = hashes[bisect_left(hashes, low) : bisect_left(hashes, high)]
-        postings += [value << _ARTICLE_BITS | article for value in some]
-    postings.sort()
+def _chunks(postings: Sequence[int]) -> Chunks:
+    """Postings with whole fingerprints, sorted, in chunks."""
     at = 0
     while at < len(postings):
         chunk = postings[at] >> _REST_BITS + _ARTICLE_BITS
@@ -192,22 +240,24 @@ def _waiting_between(connection: sqlite3.Connection, low: int, high: int) -> Chu
         at = stop
 
 
-def _merged(connection: sqlite3.Connection, segments: Sequence[tuple[int, int, int]]) -> Chunks:
-    """What stands in some segments and is not void; deleted on the way, so that its room is used again."""
+def _taken_out(
+    connection: sqlite3.Connection, segments: Sequence[tuple[int, int, int, int]], chunks: range
+) -> Chunks:
+    """What some segments hold of these chunks and is not void; it is no longer there."""
     until = dict(connection.execute("SELECT article, segment FROM voided"))
-    for chunk in range(1 << _CHUNK_BITS):
-        postings: list[int] = []
-        for segment, _count, bits in segments:
-            first = segment << _MOST_BITS | chunk << bits - _CHUNK_BITS
-            buckets = (first, first + (1 << bits - _CHUNK_BITS) - 1)
-            for (packed,) in connection.execute(
-                "SELECT packed FROM postings WHERE bucket BETWEEN ? AND ?", buckets
-            ):
-                postings += _sound(_unpack(packed), segment, until) if until else _unpack(packed)
-            connection.execute("DELETE FROM postings WHERE bucket BETWEEN ? AND ?", buckets)
-        postings.sort()
-        if postings:
-            yield chunk, array("Q", postings)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for segment, _count, bits, _target in segments:
+        shift = bits - _CHUNK_BITS
+        base = segment << _MOST_BITS
+        buckets = (base | chunks.start << shift, base | (chunks.stop << shift) - 1)
+        for bucket, packed in connection.execute(
+            "SELECT bucket, packed FROM postings WHERE bucket BETWEEN ? AND ?", buckets
+        ):
+            postings = _unpack(packed)
+            found[bucket - base >> shift] += _sound(postings, segment, until) if until else postings
+        connection.execute("DELETE FROM postings WHERE bucket BETWEEN ? AND ?", buckets)
+    for chunk in sorted(found):
+        yield chunk, array("Q", sorted(found[chunk]))
 
 
 def _sound(postings: array[int], segment: int, until: dict[int, int]) -> list[int]:
@@ -215,10 +265,8 @@ def _sound(postings: array[int], segment: int, until: dict[int, int]) -> list[in
     return [posting for posting in postings if segment > until.get(posting & of_article, 0)]
 
 
-def _write(connection: sqlite3.Connection, most: int, chunks: Chunks) -> None:
-    """Make a segment, newer than all, of chunks that hold `most` postings or fewer; none of nothing."""
-    bits = next(bits for less, bits in _BITS if most < less)
-    segment = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM segments").fetchone()[0]
+def _write(connection: sqlite3.Connection, segment: int, bits: int, chunks: Chunks) -> None:
+    """Add chunks to a segment that has none of them."""
     shift = _REST_BITS + _ARTICLE_BITS - (bits - _CHUNK_BITS)
     count = 0
     for chunk, postings in chunks:
@@ -232,8 +280,7 @@ def _write(connection: sqlite3.Connection, most: int, chunks: Chunks) -> None:
             rows.append((bucket, _pack(postings[at:stop])))
             at = stop
         connection.executemany("INSERT INTO postings VALUES (?, ?)", rows)
-    if count:
-        connection.execute("INSERT INTO segments VALUES (?, ?, ?)", (segment, count, bits))
+    connection.execute("UPDATE segments SET count = count + ? WHERE id = ?", (count, segment))
 
 
 # a bucket as bytes: how many an id takes; 16 leading bits of the rest of each fingerprint, two bytes each, so

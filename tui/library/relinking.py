@@ -20,14 +20,23 @@ WITNESSES_PER_ARTICLE = 2
 """People an article names. Source: 3,756 news articles name 7,410."""
 
 
-def link_people(connection: sqlite3.Connection) -> None:
-    """Put every name right whose people may have changed; runs inside the caller's transaction."""
+AT_ONCE = 200
+"""Names linked in one step."""
+
+
+def link_people(connection: sqlite3.Connection) -> Iterator[None]:
+    """Put every name right whose people may have changed, in steps to be committed each.
+
+    What is left undone in the middle is all to be done again: whom a name means does not depend on it.
+    """
     (total,) = connection.execute("SELECT articles FROM state").fetchone()
     (before,) = connection.execute("SELECT articles FROM linked").fetchone()
     everything = rounded(total) != rounded(before)
     names = _all_names(connection) if everything else _names_to_link(connection)
-    for name, key in names:
+    for count, (name, key) in enumerate(names, 1):
         _link_name(connection, name, key, rounded(total))
+        if count % AT_ONCE == 0:
+            yield
     if everything:
         connection.execute("UPDATE linked SET articles = ?", (total,))
         for table in ("entities", "grounds", "full_names"):

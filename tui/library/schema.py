@@ -10,11 +10,14 @@ A part (`names`, `links`, `duplicates`) is a module with
     prepare(article, extraction) -> P                          what `store` writes: tuples and bytes; pure
     store(connection, article_id, prepared) -> None            called inside a transaction; SQL only
     remove(connection, article_id) -> None                     takes back everything `store` put there
-    finish(connection) -> None                                 once after a run that changed something
+    tend(connection) -> Iterator[None]                         what is due now and then while a run goes on
+    finish(connection) -> Iterator[None]                       once after a run that changed something
 
 `prepare` runs in another process than the rest. Parts are stored when the facts of an article are known.
-`remove` comes before each `store` that replaces one and before an article goes; it must not fail where
-nothing was stored. Texts are found before that: triggers note each that changes for `textwriter`.
+`tend` and `finish` work in steps of some tenths of a second: after each the library is sound, is committed,
+and a run may end; what is left is done by the next. `remove` comes before each `store` that replaces one and
+before an article goes; it must not fail where nothing was stored. Texts are found before that: triggers note
+each that changes for `textwriter`.
 """
 
 from __future__ import annotations

@@ -356,11 +356,31 @@ def needs_finish(connection: sqlite3.Connection) -> bool:
     return bool(row[0])
 
 
-def finish(connection: sqlite3.Connection) -> None:
-    """What is worth doing once after many changes: parts tidy up, anchors are set."""
+def tend(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is due now and then while articles are stored; every step is committed, so any may be the last."""
     for part in schema.fact_parts():
-        with transaction(connection):
-            part.finish(connection)
+        yield from _committed(connection, part.tend(connection))
+
+
+def finish(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is worth doing once after many changes: parts tidy up, anchors are set.
+
+    Every step is committed; where one is the last, `needs_finish` says that there is more to do.
+    """
+    for part in schema.fact_parts():
+        yield from _committed(connection, part.finish(connection))
     with transaction(connection):
         write_anchors(connection)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _committed(connection: sqlite3.Connection, steps: Iterator[None]) -> Iterator[None]:
+    """Each step in a transaction of its own."""
+    more = True
+    while more:
+        with transaction(connection):
+            more = next(steps, _LAST) is not _LAST
+        yield
+
+
+_LAST = object()
