@@ -120,6 +120,8 @@ def build(corpus: Path, library_path: Path, count: int, model_count: int) -> Non
                     "SELECT id FROM articles WHERE file = ?", (article.file,)
                 ).fetchone()
                 sources.store_facts(connection, article_id, prepare_facts(article, extraction), version)
+        for _step in sources.tend(connection):
+            pass
         done += len(batch)
         if done % (25 * BATCH) == 0:
             rate = done / (time.perf_counter() - began)

@@ -78,8 +78,7 @@ def remove(connection: sqlite3.Connection, article: int) -> None:
 def tend(connection: sqlite3.Connection) -> Iterator[None]:
     """Post what waits if it is much, and merge for a moment if that is due; each step is to be committed."""
     (count,) = connection.execute("SELECT count(*) FROM unposted").fetchone()
-    if count >= WAITING:
-        _post(connection)
+    if count >= WAITING and _post(connection):
         yield
     if _merge(connection):
         yield
@@ -87,15 +86,17 @@ def tend(connection: sqlite3.Connection) -> Iterator[None]:
 
 def finish(connection: sqlite3.Connection) -> Iterator[None]:
     """Post all that waits, and merge all that is due; each step is to be committed."""
-    _post(connection)
-    yield
+    while _post(connection):
+        yield
     while _merge(connection):
         yield
 
 
 def waiting(connection: sqlite3.Connection) -> Iterator[tuple[int, array[int]]]:
     """(article, fingerprints) of articles that are not posted yet: of twice `WAITING`, where so many came."""
-    for article, packed in connection.execute("SELECT article, hashes FROM unposted LIMIT ?", (2 * WAITING,)):
+    for article, packed in connection.execute(
+        "SELECT article, hashes FROM unposted ORDER BY article LIMIT ?", (2 * WAITING,)
+    ):
         yield article, unpacked(packed)
 
 
@@ -149,16 +150,18 @@ def _of_each(connection: sqlite3.Connection, select: str, values: Iterable[int])
 # segments
 
 
-def _post(connection: sqlite3.Connection) -> None:
-    """Make a segment of what waits."""
+def _post(connection: sqlite3.Connection) -> bool:
+    """Make a segment of what waits, or of some of it; False when nothing waits."""
     postings: list[int] = []
-    for article, packed in connection.execute("SELECT article, hashes FROM unposted"):
-        postings += [value << _ARTICLE_BITS | article for value in unpacked(packed)]
+    last = None
+    for last, hashes in waiting(connection):
+        postings += [value << _ARTICLE_BITS | last for value in hashes]
     if postings:
         postings.sort()
         segment, bits = _new_segment(connection, len(postings))
         _write(connection, segment, bits, _chunks(postings))
-        connection.execute("DELETE FROM unposted")
+    connection.execute("DELETE FROM unposted WHERE article <= ?", (last,))
+    return last is not None
 
 
 def _merge(connection: sqlite3.Connection) -> bool:
