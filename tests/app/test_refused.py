@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.message_pump import MessagePump
 
-from tests.app.conftest import check_golden
+from tests.app.conftest import build_library, check_golden, places_in
 from tests.app.stage import Stage, keys_of, screen_text, wait_for
+from tui.app.corpus_store import CorpusStore
 from tui.app.messages import EncodingChosen, Exported, Failed, PeekRead, RefusedRead
 from tui.app.screens.preview import Accepted, PreviewScreen
 from tui.app.screens.refused import RefusedScreen
+from tui.corpus import peeking
 from tui.corpus.finding import holders
+from tui.corpus.options import Options
 from tui.corpus.peeking import Peek, peek, peek_inside
-from tui.corpus.reader import REASONS
+from tui.corpus.reader import REASONS, CorpusFile, stream
 from tui.export.refused import write_refused
 from tui.i18n import set_language
 from tui.model.result import RejectedFile
@@ -234,6 +238,32 @@ async def test_a_refused_part_of_a_file_is_looked_at_as_its_format_reads_it(tmp_
         await wait_for(pilot, lambda: "kho.jsonl" in screen_text(app))
         await pilot.press("enter")
         await wait_for(pilot, lambda: "This is a part of kho.jsonl" in screen_text(app))
+
+
+def test_a_part_that_took_too_long_is_not_tried_in_every_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look at it would take as long as reading it did, many times over."""
+    corpus, places = tmp_path / "kho", places_in(tmp_path)
+    corpus.mkdir()
+    with zipfile.ZipFile(corpus / "bo.zip", "w") as archive:
+        archive.writestr("a.txt", "Caf\u00e9 \u00e0 la carte".encode("cp1252"))
+        archive.writestr("b.pdf", b"%PDF-1.4 " + b"x" * 100)
+    build_library(corpus, places)
+    store = CorpusStore(corpus, places)
+    refused = {one.file: one.reason for one in store.rejected()}
+    assert refused == {"bo.zip/a.txt": "unsure-encoding", "bo.zip/b.pdf": "damaged"}
+    tried: list[str | None] = []
+
+    def told(holder: CorpusFile, options: Options, wanted: str | None = None) -> Iterator[object]:
+        tried.append(wanted)
+        yield from stream(holder, options, wanted=wanted)
+
+    monkeypatch.setattr(peeking, "stream", told)
+    assert store.peek("bo.zip/b.pdf").inside == "bo.zip"
+    assert tried == []
+    assert store.peek("bo.zip/a.txt").readings
+    assert set(tried) == {"bo.zip/a.txt"}
 
 
 async def test_the_list_is_exported_as_a_table_no_formula_in_it(tmp_path: Path) -> None:

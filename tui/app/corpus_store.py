@@ -136,12 +136,14 @@ class CorpusStore:
         """The beginning of a file of the corpus, or of a part of one, that could not be read."""
         from tui.corpus.finding import holders
         from tui.corpus.loaders.decoding import guessed
-        from tui.corpus.peeking import peek, peek_inside
+        from tui.corpus.peeking import IN_DOUBT, peek, peek_inside
 
         holder = next(holders(self._corpus, file), None)
         if holder is not None and holder.file != file:
             refusal = next((refused for refused in self.rejected() if refused.file == file), None)
-            return peek_inside(holder, file, guessed(refusal.detail) if refusal else None)
+            doubtful = refusal is not None and refusal.reason in IN_DOUBT
+            guess = guessed(refusal.detail) if refusal is not None else None
+            return peek_inside(holder, file, guess, in_doubt=doubtful)
         return peek(self._corpus, self._file(file), file)
 
     def choose_encoding(self, file: str, encoding: str, *, folder: bool) -> None:

@@ -23,6 +23,8 @@ SHOWN = 4000
 DUMPED = 16 * 64
 SEARCHED = 64 * 1024 * 1024
 """Bytes of an archive that are read through for one part of it."""
+IN_DOUBT = ("unsure-encoding", "not-text")
+"""Reasons of a refusal that another encoding may lift."""
 _ROW = 16
 
 
@@ -73,17 +75,18 @@ def peek(root: Path, path: Path, file: str) -> Peek:
     return Peek(file, size, found, () if found else tuple(_dump(data[:DUMPED])))
 
 
-def peek_inside(holder: CorpusFile, file: str, guess: str | None = None) -> Peek:
+def peek_inside(holder: CorpusFile, file: str, guess: str | None = None, *, in_doubt: bool = True) -> Peek:
     """Look at `file`, a part of the archive or file of records `holder`, as the reader of its format does.
 
-    One reading for each encoding it can be read in, `guess` first; none where the format itself is broken, or
-    where looking for the part would take long.
+    One reading for each encoding it can be read in, `guess` first; none where the format itself is broken,
+    where looking for the part would take long, or where it is not `in_doubt` which encoding it is in: what it
+    was refused for besides is not tried again here.
 
     Raises:
         OSError: the file that holds it cannot be looked at.
     """
     size = holder.path.lstat().st_size
-    names = sorted(CODECS, key=lambda name: name != guess) if size <= SEARCHED else ()
+    names = sorted(CODECS, key=lambda name: name != guess) if in_doubt and size <= SEARCHED else ()
     found = []
     for name in names:
         options = Options(encodings=((escape(file), name),))
