@@ -56,12 +56,17 @@ def test_cleaning_keeps_what_the_page_gave(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_original_view_shows_the_furniture_too(case: dict[str, Any]) -> None:
-    """All that a browser shows; never what is hidden."""
+    """All that a browser shows, in its order and marked as left out; never what is hidden."""
     shown = visible_text(case["html"].encode())
     hidden = ("Chuỗi ẩn", "Lời của máy")
     raw = read(case["html"])
     assert isinstance(raw, RawArticle)
-    assert raw.whole.startswith(raw.text)
+    whole, left_out = raw.page(())
+    assert all(whole.startswith(piece.text, piece.start) for piece in left_out)
+    kept = whole
+    for piece in reversed(left_out):
+        kept = kept[: piece.start] + kept[piece.start + len(piece.text) :]
+    assert "".join(kept.split()) == "".join(raw.text.split())
     assert [text for text in case["not"] if (text in raw.whole) == (text in hidden)] == []
     assert [text for text in case["not"] if (text in shown) == (text in hidden)] == []
 
@@ -208,3 +213,22 @@ def test_the_day_of_the_page_tells_the_years_in_its_text() -> None:
     assert found.dated is not None
     assert (found.dated.value, found.dated.origin) == ("2021-03-07", "published")
     assert "Vi Mận" not in [person.name for person in found.people]
+
+
+def test_the_original_view_shows_a_menu_above_and_teasers_amid_and_below_the_text() -> None:
+    """Where the browser shows them."""
+    story = [
+        f"Bà con xã Vĩnh Mơ kể chuyện thứ {n}: mùa nước nổi năm ấy ai cũng có cá ăn, có lúa để."
+        for n in (1, 2)
+    ]
+    html = (
+        "<html><head><title>Mùa nước nổi</title></head><body><nav>Trang chủ Liên hệ</nav><article>"
+        f"<h1>Mùa nước nổi</h1><p>{story[0]}</p><div class='related'><a href='/a'>Chợ nổi họp lại</a></div>"
+        f"<p>{story[1]}</p></article><footer>Giấy phép số 12</footer></body></html>"
+    )
+    raw = read(html)
+    assert isinstance(raw, RawArticle)
+    order = ["Trang chủ", "Mùa nước nổi", story[0], "Chợ nổi họp lại", story[1], "Giấy phép số 12"]
+    places = [raw.whole.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Chợ nổi" not in raw.text

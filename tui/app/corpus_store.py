@@ -32,6 +32,7 @@ from tui.model.result import (
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.library.shelf import Shelf
+    from tui.model.article import Dropped
 
 
 class CorpusStore:
@@ -159,8 +160,10 @@ class CorpusStore:
         holder = next(holders(self._corpus, file), None)
         return holder.path if holder is not None else self._corpus / file
 
-    def original(self, file: str, digest: str) -> str:
-        """The raw text of an article as its file has it now."""
+    def original(
+        self, file: str, digest: str, dropped: tuple[Dropped, ...]
+    ) -> tuple[str, tuple[Dropped, ...]]:
+        """All that the file shows of an article now, and what of it was left out."""
         from tui.corpus.finding import find_article, holders
         from tui.library.decisions import options_of
 
@@ -171,7 +174,7 @@ class CorpusStore:
         )
         if article is None or article.digest != digest:
             raise ValueError(file)
-        return article.whole
+        return article.page(dropped)
 
     # the reader's own
 

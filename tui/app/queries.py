@@ -171,7 +171,8 @@ class Queries:
 
         def question(store: Store) -> Message:
             try:
-                return messages.OriginalRead(article, store.original(file, digest), dropped)
+                text, left_out = store.original(file, digest, dropped)
+                return messages.OriginalRead(article, text, left_out)
             except OSError:
                 return messages.OriginalRead(article, None, dropped, "gone")
             except ValueError:

@@ -22,6 +22,7 @@ from tui.model.result import (
 
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
+    from tui.model.article import Dropped
 
 SETTINGS = ("language", "theme", "measure", "widths", "recent", "copies")
 """Choices that outlive the program: language, theme, columns of text, widths of panes, corpora read, copies
@@ -104,8 +105,10 @@ class Store(Protocol):
         """Every corpus that has a library and is there now, last indexed first."""
         ...
 
-    def original(self, file: str, digest: str) -> str:
-        """The raw text of an article as its file has it now.
+    def original(
+        self, file: str, digest: str, dropped: tuple[Dropped, ...]
+    ) -> tuple[str, tuple[Dropped, ...]]:
+        """All that the file shows of an article now, and what of it was left out: `dropped`, and the rest.
 
         Raises:
             FileNotFoundError: the file is gone or can no longer be read.

@@ -59,13 +59,34 @@ class RawArticle:
     """A title and a lead given here stand at the head of `text` too, each on lines of its own."""
     confidence: float = 1.0
     """How sure the encoding is, 0 to 1."""
-    rest: str = ""
-    """What the page shows beside its article: menus, teasers, imprint. Only the original view does too."""
+    around: tuple[tuple[int, str], ...] = ()
+    """What the page shows beside its article, menus, teasers, imprint: (offset in `text` before which it
+    stands, words), in order. Only the original view shows it."""
 
     @property
     def whole(self) -> str:
-        """All that the source shows: `text`, and below it the rest of the page."""
-        return f"{self.text}\n\n{self.rest}" if self.rest else self.text
+        """All that the source shows, in its order."""
+        return self.page(())[0]
+
+    def page(self, dropped: tuple[Dropped, ...]) -> tuple[str, tuple[Dropped, ...]]:
+        """All that the source shows, and what of it is no article: `dropped`, and what stands around it."""
+        parts: list[str] = []
+        out: list[Dropped] = []
+        moved: list[tuple[int, int]] = []
+        done = length = 0
+        for at, words in self.around:
+            parts.append(self.text[done:at])
+            length += at - done
+            done = at
+            before, after = ("", "\n\n") if at < len(self.text) else ("\n\n", "")
+            parts.append(before + words + after)
+            out.append(Dropped("navigation", words, length + len(before)))
+            length += len(before) + len(words) + len(after)
+            moved.append((at, length - done))
+        parts.append(self.text[done:])
+        for piece in dropped:
+            out += _moved(piece, moved)
+        return "".join(parts), tuple(out)
 
 
 @record
@@ -87,6 +108,22 @@ class Dropped:
     text: str
     start: int
     """Offset in the raw text, code points."""
+
+
+def _moved(piece: Dropped, moved: list[tuple[int, int]]) -> list[Dropped]:
+    """`piece` in a text into which something was put: (where, how far what follows has moved since)."""
+    found: list[Dropped] = []
+    start, stop, shift = piece.start, piece.start + len(piece.text), 0
+    for at, by in moved:
+        if start < at < stop:
+            found.append(
+                Dropped(piece.kind, piece.text[start - piece.start : at - piece.start], start + shift)
+            )
+            start = at
+        if at <= start:
+            shift = by
+    found.append(Dropped(piece.kind, piece.text[start - piece.start :], start + shift))
+    return found
 
 
 class Paragraph(NamedTuple):

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tui.corpus.loaders.base import Source, composed, digest_of
 from tui.corpus.loaders.decoding import guess
 from tui.model.article import RawArticle, Rejected
 from tui.text.encoding import SURE
 from tui.text.folding import match_key
+from tui.text.normal import normalize
+
+if TYPE_CHECKING:
+    from tui.corpus.markup.lines import Line
+    from tui.corpus.markup.main_text import MainText
 
 MAX_BYTES = 16 * 1024 * 1024
 """A larger page is refused: those that hold their pictures have a few megabytes."""
@@ -43,13 +49,39 @@ def page(source: Source, loader: str) -> RawArticle | Rejected:
     fields = fields_of(root, decoded.text, main, source.url)
     keys = {match_key(part) for part in (fields.title, fields.lead) if part}
     body = [line for line in main.lines if match_key(line.text) not in keys]
+    text = composed(fields.title, fields.lead, joined(body))
     return RawArticle(
         source.file,
-        composed(fields.title, fields.lead, joined(body)),
+        text,
         loader,
         decoded.encoding,
         digest_of(source.data),
         fields=fields,
         confidence=decoded.confidence,
-        rest=joined([line for line in main.rest if match_key(line.text) not in keys]),
+        around=_around(text, main, keys),
     )
+
+
+def _around(text: str, main: MainText, keys: set[str]) -> tuple[tuple[int, str], ...]:
+    """What the page shows beside `text`, where it stands; `keys` are of headline and lead."""
+    from tui.corpus.markup.lines import joined
+
+    own = {id(line) for line in main.lines}
+    around: list[tuple[int, str]] = []
+    waiting: list[Line] = []
+    done = 0
+    for line in main.page:
+        if id(line) not in own and match_key(line.text) not in keys:
+            waiting.append(line)
+            continue
+        words = normalize(line.text)
+        found = text.find(words, done)
+        if found < 0:
+            continue
+        if waiting:
+            around.append((found, joined(waiting)))
+            waiting = []
+        done = found + len(words)
+    if waiting:
+        around.append((len(text), joined(waiting)))
+    return tuple(around)

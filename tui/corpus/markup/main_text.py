@@ -46,8 +46,8 @@ class MainText:
     above: list[Line]
     """What the page shows above the text, nearest last: headline, stamp, byline, menus."""
     lead: str | None
-    rest: list[Line]
-    """What the page shows beside the text and the lead."""
+    page: list[Line]
+    """All that the page shows, in its order."""
     marked: bool
     """True where the page itself says which box holds the text."""
 
@@ -84,9 +84,7 @@ def main_text(root: HtmlElement) -> MainText | None:
     for line in body:
         if line.kind == "text" and _has_name(line.box, box, words.caption):
             line.kind = "caption"
-    own_lines = {id(line) for line in (*body, *([lead_line] if lead_line else []))}
-    rest = [line for line in lines if id(line) not in own_lines]
-    return MainText(body, lines[:first], lead_line.text if lead_line else None, rest, marked)
+    return MainText(body, lines[:first], lead_line.text if lead_line else None, lines, marked)
 
 
 def _is_prose(line: Line) -> bool:
