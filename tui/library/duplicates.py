@@ -23,7 +23,7 @@ from zlib import crc32
 from tui.library.articles import find_article
 from tui.model.article import Article
 from tui.model.fact import Extraction
-from tui.related.near import FLOOR, Body, likeness, sketch
+from tui.related.near import FLOOR, Body, likeness, may_be_copies, sketch
 
 TABLES = """
 CREATE TABLE sketches (
@@ -132,6 +132,8 @@ def finish(connection: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
+_MOST_WORDS = (1 << 17) - 1
+
 FIELDS = ("title", "published", "outlet", "byline")
 """What the best copy says of itself."""
 
@@ -148,12 +150,17 @@ def rank_of(article: Article, words: int) -> int:
     itself (headline, day, outlet, byline), then the longest, then the earliest; between equal ones the file
     name decides.
     """
-    words = min(words, (1 << 17) - 1)
+    words = min(words, _MOST_WORDS)
     rank = 255 - int(log(words, 1.1))
     rank = rank << 3 | len(FIELDS) - len(fields_of(article))
-    rank = rank << 17 | (1 << 17) - 1 - words
+    rank = rank << 17 | _MOST_WORDS - words
     rank = rank << 16 | _day(article)
     return rank << 19 | crc32(article.file.encode("utf-8", "surrogatepass")) >> 13
+
+
+def _words(rank: int) -> int:
+    """How many words an article has, by its rank; of the very longest articles too few."""
+    return _MOST_WORDS - (rank >> 35 & _MOST_WORDS)
 
 
 def _day(article: Article) -> int:
@@ -278,6 +285,8 @@ def _candidates(connection: sqlite3.Connection, article: int) -> list[int]:
             (value, rank, LISTED),
         ).fetchall()
         for other, its_rank in rows:
+            if not may_be_copies(_words(rank), _words(its_rank)):
+                continue
             weights[other] += 5040 * LISTED // len(rows)
             shared[other] += 1
             ranks[other] = its_rank
