@@ -37,7 +37,7 @@ CREATE TABLE named (                 -- what one article says of one entity
     entity INTEGER NOT NULL,
     article INTEGER NOT NULL,
     name TEXT NOT NULL,
-    full TEXT NOT NULL,              -- of an organisation, abbreviations expanded; of a place, its province
+    full TEXT NOT NULL,              -- of a body, where it says more than its name; of a place, its province
     mentions INTEGER NOT NULL,
     start INTEGER NOT NULL,          -- the first mention
     stop INTEGER NOT NULL,
@@ -207,7 +207,7 @@ def _named(fact: Person | Organisation | Place, meta: Sequence[Span]) -> tuple[o
         titles = fact.titles
         telling = telling and is_full_name(fact.name)
     elif isinstance(fact, Organisation):
-        full = fact.canonical
+        full = fact.canonical if fact.canonical != fact.name else ""
     else:
         provinces = (fact.province_then or "", fact.province_now or "")
         full = " → ".join(dict.fromkeys(name for name in provinces if name and name != fact.name))
