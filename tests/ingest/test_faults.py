@@ -210,6 +210,47 @@ def test_a_damaged_page_is_found(sound: tuple[Path, Path], tmp_path: Path, page:
     assert contents(path) == contents(good)
 
 
+def test_a_library_is_checked_unless_it_is_as_the_last_writer_left_it(
+    corpus: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Checking one that nobody has touched would take longer than all else there is to do."""
+    from tui.library import connection
+
+    checked: list[str] = []
+
+    def counted(_connection: sqlite3.Connection) -> str:
+        checked.append("")
+        return ""
+
+    index(corpus, path)
+    monkeypatch.setattr(connection, "find_damage", counted)
+    index(corpus, path)
+    assert not checked
+    os.utime(path)
+    index(corpus, path)
+    assert len(checked) == 1
+    index(corpus, path)
+    assert len(checked) == 1
+    writer = Library.open(path, write=True)
+    writer.connection.execute("UPDATE state SET generation = generation + 1")
+    writer.connection.close()  # killed: it says nothing of how it left it
+    index(corpus, path)
+    assert len(checked) == 2
+
+
+@pytest.mark.parametrize("page", range(1, 20, 3))
+def test_a_page_damaged_in_place_is_found(sound: tuple[Path, Path], tmp_path: Path, page: int) -> None:
+    """In a library that was sound when it was closed, and whose size did not change."""
+    corpus, good = sound
+    path = tmp_path / "library.db"
+    index(corpus, path)
+    with path.open("r+b") as file:
+        file.seek(page * 8192)
+        file.write(b"\xa5" * 200)
+    index(corpus, path)
+    assert contents(path) == contents(good)
+
+
 def test_damage_a_reader_meets_is_mended_by_the_next_indexer(
     sound: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

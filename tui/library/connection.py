@@ -20,8 +20,8 @@ FILE = "library.db"
 SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_MS = 10_000
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
-"""A library up to this size is checked whole before it is written to: under 0.2 s here. A larger one only
-when a reader found damage, or on demand."""
+"""A library up to this size is checked whole before it is written to, unless its file is as the last writer
+left it: under 0.2 s here. A larger one only when a reader found damage, or on demand."""
 
 SHORT_READ = 522
 """SQLITE_IOERR_SHORT_READ: the file is shorter than it says."""
@@ -88,6 +88,29 @@ def open_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def vouch(path: Path) -> None:
+    """After a writer closed a library that was sound when it was opened: note what its file looks like.
+
+    Whatever writes to it later, and a writer that is killed, leaves it looking otherwise.
+    """
+    with suppress(OSError):
+        wal = path.with_name(path.name + "-wal")
+        if not (wal.exists() and wal.stat().st_size) and not _is_as_it_was_left(path):
+            _word_of_soundness(path).write_text(_look_of(path), encoding="ascii")
+
+
+def _is_as_it_was_left(path: Path) -> bool:
+    try:
+        return _word_of_soundness(path).read_text(encoding="ascii") == _look_of(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _look_of(path: Path) -> str:
+    status = path.stat()
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
 def is_damage(error: sqlite3.DatabaseError, path: Path) -> bool:
     """True when SQLite says that the file `path` is broken, not that it is busy, full or out of reach.
 
@@ -148,10 +171,15 @@ def _remove_companions(path: Path) -> None:
     for suffix in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     _word_of_damage(path).unlink(missing_ok=True)
+    _word_of_soundness(path).unlink(missing_ok=True)
 
 
 def _word_of_damage(path: Path) -> Path:
     return path.with_name(path.name + ".damaged")
+
+
+def _word_of_soundness(path: Path) -> Path:
+    return path.with_name(path.name + ".sound")
 
 
 def file_uri(path: Path, how: str) -> str:
@@ -216,7 +244,8 @@ def _check_thoroughly(connection: sqlite3.Connection, path: Path) -> None:
     if not has_current_tables(connection):
         connection.close()
         raise LibraryOutdated(_("the library is of an older version"), hint=_("run docbao index"))
-    if _word_of_damage(path).exists() or path.stat().st_size <= QUICK_CHECK_BYTES:
+    unknown = path.stat().st_size <= QUICK_CHECK_BYTES and not _is_as_it_was_left(path)
+    if unknown or _word_of_damage(path).exists():
         problem = find_damage(connection)
         if problem:
             connection.close()

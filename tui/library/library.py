@@ -88,6 +88,8 @@ class Library:
     def close(self) -> None:
         """Let go of the file; nothing may be asked any more."""
         self.connection.close()
+        if self._write:
+            connections.vouch(self._path)
 
     def interrupt(self) -> None:
         """Stop the question that another thread is asking; it is refused there."""
