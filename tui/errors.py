@@ -27,6 +27,10 @@ class OutputError(DocbaoError):
     """Standard output cannot be written: exit status 2."""
 
 
+class WorkerError(DocbaoError):
+    """No process can be started to read files in."""
+
+
 class LibraryError(DocbaoError):
     """A library that cannot be opened or written."""
 

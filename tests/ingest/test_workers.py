@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
 
 from tests.library.making import lexicon
+from tui.errors import WorkerError
 from tui.ingest import stage
 from tui.ingest.stage import Loss, Stage
 from tui.ingest.watch import BOUNDS, Bounds, Watch
@@ -191,6 +194,13 @@ def test_a_worker_has_bounds_of_memory() -> None:
     assert told == ["1024", "too-much-memory", "2048"]
 
 
+def test_workers_that_cannot_start_are_no_fault_of_the_documents() -> None:
+    """A machine without room for them: one line instead of a refusal for each file of the corpus."""
+    with Crew(lexicon(), Bounds(memory=1 << 20)) as crew, pytest.raises(WorkerError) as refusal:
+        list(Stage(crew, [["mưa", "nắng"]], spell, died, workers=2).run())
+    assert refusal.value.hint
+
+
 def test_one_stage_after_the_other_has_the_same_workers() -> None:
     """Starting a process, and giving it the lexicon, takes as long as hundreds of articles."""
     with Crew(lexicon()) as crew:
@@ -204,6 +214,23 @@ def test_one_stage_after_the_other_has_the_same_workers() -> None:
         )
     assert first == second
     assert len(first) == 1
+
+
+def shout(item: str, _lexicon: Lexicon, _watch: Watch) -> Iterator[Said]:
+    """What a library may print of a file, by every way there is."""
+    warnings.warn(item, stacklevel=1)
+    logging.getLogger("any").error(item)
+    print(item, flush=True)
+    os.write(1, item.encode())
+    os.write(2, item.encode())
+    yield Said("done")
+
+
+def test_nothing_a_library_prints_reaches_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    """It is made of what files hold."""
+    item = "\x1b]0;chiếm tên cửa sổ\x07"
+    assert gather([[item]], shout) == ({item: "done"}, 1)
+    assert capfd.readouterr() == ("", "")
 
 
 def read_on(item: int, _lexicon: Lexicon, watch: Watch) -> Iterator[Said]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from multiprocessing import connection
 from typing import Any, Generic, TypeVar
 
+from tui.errors import WorkerError
+from tui.i18n import gettext as _
 from tui.ingest.workers import Answer, Crew, Spared, Work, Worker, messages
 
 BATCHES_AHEAD = 2
@@ -22,6 +24,8 @@ TICK = 0.25
 """Seconds without an answer after which the caller is given a turn, to tell how far it is or to stop."""
 START_SECONDS = 120.0
 """A worker that has not begun by then never will."""
+MOST_STILLBORN = 3
+"""Workers in a row that may die before they have begun with anything: it is not their documents' fault."""
 MOST_SPARED = 8
 """Parts of one document that may kill a worker; after one more the rest of the document is given up."""
 
@@ -63,11 +67,15 @@ class Stage(Generic[T, R]):
         self._theirs: deque[Sequence[T]] = deque()
         self._again: deque[T] = deque()
         self._spared: dict[T, dict[bytes, tuple[str, str]]] = {}
+        self._stillborn = 0
 
     def run(self) -> Iterator[tuple[list[tuple[T, R]], int]]:
         """(answers with their documents, how many documents came to their end with them), as they are done.
 
         Answers of one document come in order. Where nothing comes for a while, that is said, too.
+
+        Raises:
+            WorkerError: no other process can be started.
         """
         while self._feed():
             worked = bool(self._mine)
@@ -97,7 +105,7 @@ class Stage(Generic[T, R]):
             self._share_out(batch)
         while len(self._crew.workers) < self._most and (self._theirs or self._again):
             self._crew.workers.append(self._crew.start())
-        for _ in range(BATCHES_AHEAD):
+        for _turn in range(BATCHES_AHEAD):
             for worker in self._crew.workers:
                 given = self._next_for(worker)
                 if given is not None:
@@ -143,10 +151,19 @@ class Stage(Generic[T, R]):
     def _bury(self, worker: Worker) -> Iterator[tuple[list[tuple[T, R]], int]]:
         """Put another worker in place of one that died, and find out which document it died of."""
         worker.stop()
+        self._stillborn = 0 if worker.began else self._stillborn + 1
+        if self._stillborn >= MOST_STILLBORN:
+            raise WorkerError(
+                _("no process can be started to read files in"),
+                hint=_("free some memory, or allow this program more of it"),
+            )
         self._crew.workers[self._crew.workers.index(worker)] = self._crew.start()
         left, at = worker.left()
         loss, plain = _why(worker)
         if not left:
+            return
+        if not worker.began:
+            self._theirs.appendleft(left)
             return
         if not (plain and at in range(len(left))) and not worker.alone:
             self._again.extend(left)

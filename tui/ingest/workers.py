@@ -170,6 +170,7 @@ def _serve(pipe: connection.Connection, lexicon: Lexicon, bounds: Bounds, board:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(10)
+    _hush()
     _bound(bounds.memory)
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -184,6 +185,13 @@ def _serve(pipe: connection.Connection, lexicon: Lexicon, bounds: Bounds, board:
         for answers, ended in messages(function, batch, lexicon, watch, spared):
             told.put((answers, ended, False))
         told.put(([], 0, True))
+
+
+def _hush() -> None:
+    """Nothing in here speaks to the terminal: libraries warn in words of the files they read."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
 
 
 def _bound(memory: int) -> None:
