@@ -293,3 +293,32 @@ def test_no_look_leads_out_of_the_corpus(tmp_path: Path) -> None:
     for name in ("link.txt", "pipe.txt", "../secret.txt"):
         with pytest.raises(OSError, match=r"\[Errno"):
             peek(corpus, corpus / name, name)
+
+
+async def test_the_preview_shows_the_line_that_broke(tmp_path: Path) -> None:
+    """Wherever it stands in what is shown, and set off from the others."""
+    set_language("vi")
+    lines = [f'{{"title": "Tin {n}", "text": "Xã Vĩnh Mơ mở chợ lần {n}."}}' for n in range(1, 41)]
+    (tmp_path / "dump.jsonl").write_text("\n".join([*lines[:29], "{hỏng đây", *lines[29:]]), encoding="utf-8")
+    library = Library(RejectedFile("dump.jsonl", "bad-record", "30"))
+    library.root = tmp_path
+    app = Stage(RefusedScreen(library))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "dump.jsonl" in screen_text(app))
+        assert "bản ghi ở dòng 30 bị hỏng" in screen_text(app)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "{hỏng đây" in screen_text(app))
+        rows = screen_text(app).splitlines()
+        broken = next(at for at, row in enumerate(rows) if "{hỏng đây" in row)
+        assert "lần 29" in rows[broken - 1]
+        assert 3 < broken < 12
+        await pilot.press("home")
+        await wait_for(pilot, lambda: "Tin 1" in screen_text(app))
+
+
+async def test_on_a_small_screen_the_hints_that_matter_are_kept() -> None:
+    set_language("vi")
+    app = Stage(RefusedScreen(Library(*FILES)))
+    async with app.run_test(size=(54, 12)) as pilot:
+        await wait_for(pilot, lambda: "tin_12.txt" in screen_text(app))
+        assert "Esc đóng" in screen_text(app).splitlines()[-1]

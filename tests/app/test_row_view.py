@@ -39,6 +39,10 @@ def test_rows_without_a_choice_have_no_cursor_and_still_scroll() -> None:
     assert rows.chosen is None
     assert rows.move(3, 10)
     assert rows.top == 3
+    assert rows.move_to_end(10, last=True)
+    assert rows.top == 20
+    assert rows.move_to_end(10, last=False)
+    assert rows.top == 0
 
 
 def test_going_up_past_the_first_choice_shows_the_heading_above_it() -> None:

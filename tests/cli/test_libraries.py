@@ -45,6 +45,16 @@ def test_libraries_are_listed_with_their_state(desk: Desk) -> None:
     assert {row["sample"] for row in listed(desk)} == {True, False}
 
 
+def test_a_folder_without_articles_leaves_no_library_behind(desk: Desk) -> None:
+    folder = desk.root / "rỗng"
+    (folder / "con").mkdir(parents=True)
+    status, out, err = desk.docbao("index", folder, "--lang", "en")
+    assert (status, out) == (2, "")
+    assert "no article files in this folder" in err
+    assert desk.docbao("search", "mưa", "--corpus", folder)[0] == 2
+    assert listed(desk) == []
+
+
 def test_an_older_or_damaged_library_says_so(desk: Desk) -> None:
     desk.answer("index", desk.corpus())
     path = only_library(desk)

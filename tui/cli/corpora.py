@@ -92,6 +92,25 @@ def resolve(name: str | None, paths: Paths | None = None) -> Path:
     raise CorpusError(_("{path}: no such file or folder").format(path=name), hint=_("check the path"))
 
 
+def check_corpus(corpus: Path, paths: Paths) -> None:
+    """Refuse a folder without articles; one that has a library is not looked into before the first paint.
+
+    Raises:
+        CorpusError: there is nothing to read.
+    """
+    from tui.library.places import library_path
+
+    if not corpus.is_dir() or library_path(paths.library, corpus).exists():
+        return
+    from tui.corpus.reader import scan
+
+    if next(scan(corpus), None) is None:
+        raise CorpusError(
+            _("{path}: no article files in this folder").format(path=corpus),
+            hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …"),
+        )
+
+
 def on_terminal() -> bool:
     """True when talk goes to a terminal: only then is progress drawn."""
     return sys.stderr.isatty()

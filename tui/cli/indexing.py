@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from tui.cli.corpora import lexicon_files_of, on_terminal
+from tui.cli.corpora import check_corpus, lexicon_files_of, on_terminal
 from tui.cli.progress import Bar, JsonLines, Progress, Silent
 from tui.config import Paths, load_config
 from tui.i18n import gettext as _
@@ -21,6 +21,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
     from tui.library.known import adopt
     from tui.library.places import library_path
 
+    check_corpus(corpus, paths)
     columns = load_config(paths.config_file).columns
     told = _progress(progress, corpus)
     before = adopt(paths.library, corpus, paths.data)

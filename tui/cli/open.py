@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from tui.cli.corpora import config_of, paths_of, resolve
+from tui.cli.corpora import check_corpus, config_of, paths_of, resolve
 from tui.cli.standard_input import give_back_keyboard
-from tui.config import Paths
-from tui.errors import CorpusError, TerminalError
+from tui.errors import TerminalError
 from tui.i18n import current_language
 from tui.i18n import gettext as _
 
@@ -39,25 +37,6 @@ def run(arguments: Namespace) -> int:
 
     fixed = bool(arguments.lang or config.language)
     return run_app(corpus, paths, language=current_language(), fixed=fixed, theme=config.theme)
-
-
-def check_corpus(corpus: Path, paths: Paths) -> None:
-    """Refuse a folder without articles; one that has a library is not looked into before the first paint.
-
-    Raises:
-        CorpusError: there is nothing to read.
-    """
-    from tui.library.places import library_path
-
-    if not corpus.is_dir() or library_path(paths.library, corpus).exists():
-        return
-    from tui.corpus.reader import scan
-
-    if next(scan(corpus), None) is None:
-        raise CorpusError(
-            _("{path}: no article files in this folder").format(path=corpus),
-            hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …"),
-        )
 
 
 def check_terminal(*, piped: bool = False) -> None:

@@ -56,6 +56,20 @@ def way_out(reason: str) -> str:
     return _(known.hint) if known else ""
 
 
+def line_of(reason: str, detail: str) -> int | None:
+    """The line of the file that a refusal speaks of; None where it speaks of none.
+
+    >>> line_of("damaged", "JSON:41"), line_of("bad-record", "31"), line_of("bad-record", "#5")
+    (41, 31, None)
+    """
+    if reason == "damaged" and (found := _place_of_break(detail)):
+        return found[1]
+    if reason in ("row-without-text", "bad-record") and detail.isdecimal():
+        return int(detail)
+    first = detail.rstrip("…").partition(", ")[2]
+    return int(first) if reason in ("rows-without-text", "bad-records") and first.isdecimal() else None
+
+
 def _in_words(reason: str, detail: str) -> str:
     """The whole reason where its detail is a place or a count; else empty."""
     match reason:
@@ -83,12 +97,15 @@ def _in_words(reason: str, detail: str) -> str:
 
 
 def _broken(detail: str) -> str:
-    """`JSON:41`, `CSV, 41`: the form that broke, and the line."""
+    found = _place_of_break(detail)
+    return _("{form} broken in line {line}").format(form=found[0], line=number(found[1])) if found else ""
+
+
+def _place_of_break(detail: str) -> tuple[str, int] | None:
+    """The form that broke and the line, of `JSON:41` or `CSV, 41`."""
     form, _mark, line = detail.replace(",", ":").partition(":")
     line = line.strip()
-    if form in ("JSON", "CSV") and line.isdecimal():
-        return _("{form} broken in line {line}").format(form=form, line=number(int(line)))
-    return ""
+    return (form, int(line)) if form in ("JSON", "CSV") and line.isdecimal() else None
 
 
 def _placed(detail: str, line: str, record: str) -> str:

@@ -18,12 +18,14 @@ from tui.model.record import record
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, cut_line, line, run, wrap_line
-from tui.present.refusals import way_out, why_refused
+from tui.present.refusals import line_of, way_out, why_refused
 
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek, Reading
 
 _WHY_LIMIT = 400
+_ABOVE = 3
+"""Lines shown above the one that broke."""
 
 
 class PreviewAsks(Protocol):
@@ -100,14 +102,15 @@ class PreviewFinder(Finder):
             self.set_rows([LineRow((run(_("reading…"), "dim"),))])
             return
         reading = self._reading
+        top = 0
         if reading is not None:
-            lines = [part for text in reading.text.split("\n") for part in wrap_line((run(text),), cells)]
+            lines, top = _wrapped(reading.text, cells, line_of(self._refused.reason, self._refused.detail))
         elif self._peek.inside:
             told = _("This is a part of %s; it cannot be shown by itself.") % self._peek.inside[-60:]
             lines = wrap_line((run(told, "dim"),), cells)
         else:
             lines = [(run(row, "dim"),) for row in self._peek.dump]
-        self.set_rows([LineRow(text) for text in lines or [(run(_("The file is empty."), "dim"),)]])
+        self.set_rows([LineRow(text) for text in lines or [(run(_("The file is empty."), "dim"),)]], top=top)
 
     def label(self) -> Line:
         return line(Run(_("Preview") + " ", "label"), run(self._refused.file[-60:], "label"))
@@ -163,6 +166,17 @@ class PreviewFinder(Finder):
             self.post_message(self.Chosen(self, chosen))
             return True
         return False
+
+
+def _wrapped(text: str, cells: int, line_number: int | None) -> tuple[list[Line], int]:
+    """`text` in lines of `cells`, and where to begin: above the line that broke, which stands out."""
+    lines: list[Line] = []
+    top = 0
+    for at, words in enumerate(text.split("\n"), 1):
+        if at == line_number:
+            top = max(0, len(lines) - _ABOVE)
+        lines += wrap_line((run(words, "warning" if at == line_number else ""),), cells)
+    return lines, top
 
 
 class PreviewScreen(OverlayScreen[Accepted]):

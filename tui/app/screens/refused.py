@@ -21,9 +21,12 @@ from tui.model.result import RejectedFile
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, beside, cut_line, line, run
 from tui.present.refusals import reason_and_rest, way_out, why_refused
+from tui.text.cells import width
 from tui.text.folding import fold
 
 _NAME_LIMIT = 400
+_EDGE = 4
+"""Cells of the lower border that no words may take."""
 
 
 class RefusedAsks(PreviewAsks, Protocol):
@@ -119,6 +122,8 @@ class RefusedFinder(Finder):
         said = [_("type to filter"), _("⏎ preview"), _("E export the list"), _("Esc close")]
         if self.input.text:
             said = [_("⏎ preview"), _("clear the filter for E"), _("Esc close")]
+        elif width(" · ".join(said)) > self.size.width - _EDGE:
+            said = said[1:]
         return line(Run(" · ".join(said), "dim"))
 
     def prompt(self) -> Line:

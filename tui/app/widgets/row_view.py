@@ -110,7 +110,9 @@ class RowView(Generic[RowT]):
         return True
 
     def move_to_end(self, height: int, *, last: bool) -> bool:
-        """Put the cursor on the first or the last choice."""
+        """Put the cursor on the first or the last choice; without any, show the first or last line."""
+        if not self._choices:
+            return self.scroll(self.line_count if last else -self.line_count, height)
         return self.move(len(self._choices) if last else -len(self._choices) - 1, height)
 
     def scroll(self, lines: int, height: int) -> bool:
