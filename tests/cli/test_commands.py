@@ -697,3 +697,25 @@ def test_nobody_listening_to_talk_is_no_error(corpus: Path) -> None:
     assert process.stderr is not None
     process.stderr.close()
     assert process.wait(timeout=60) == 2
+
+
+def test_a_mistyped_command_is_told_from_a_missing_corpus(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`docbao fact` means a command, `docbao kho-bao` a folder."""
+    monkeypatch.setattr("tui.cli.open.check_terminal", lambda **_piped: None)
+    status, out, err = docbao(capsys, "fact", "--lang", "en")
+    assert (status, out) == (2, "")
+    assert err.splitlines() == [
+        "docbao: fact: no such file or folder",
+        "  → did you mean the command docbao facts?",
+    ]
+    assert "check the path" in docbao(capsys, "kho-bao", "--lang", "en")[2]
+
+
+def test_doctor_names_the_extras_and_how_to_get_those_that_are_missing(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.doctor.EXTRAS", {"pdf": "no-such-package-of-ours", "zstd": "pytest"})
+    out = docbao(capsys, "doctor", "--lang", "en")[1]
+    assert "no-such-package-of-ours missing: pip install 'docbao[pdf]', pytest " in out

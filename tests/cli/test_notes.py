@@ -173,6 +173,21 @@ def test_refused_files_are_exported_with_reason_and_way_out(desk: Desk) -> None:
         assert "anh" in told
 
 
+def test_the_name_of_the_file_says_the_format_of_an_export(desk: Desk) -> None:
+    """Unless `--format` does."""
+    corpus = desk.corpus()
+    (corpus / "rỗng.txt").write_text("")
+    for name, options, begin in (
+        ("a.csv", (), "file,reason"),
+        ("a.md", (), "# "),
+        ("a.jsonl", (), '{"file"'),
+        ("b.csv", ("--format", "jsonl"), '{"file"'),
+    ):
+        target = desk.root / name
+        desk.docbao("export", "rejects", "--corpus", corpus, "--output", target, *options)
+        assert target.read_text(encoding="utf-8-sig").startswith(begin)
+
+
 def test_a_shelf_that_cannot_be_made_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = desk.corpus()
     Path(desk.root / "file").write_text("")

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from tui.lexicon.lexicon import Lexicon
     from tui.library.library import Library
 
-PACKAGES = ("textual", "rich", "rapidfuzz", "pyyaml", "underthesea", "platformdirs")
+PACKAGES = (
+    "textual", "rich", "rapidfuzz", "pyyaml", "underthesea", "platformdirs", "tantivy", "trafilatura",
+    "feedparser", "warcio", "ftfy",
+)  # fmt: skip
+EXTRAS = {"pdf": "pypdf", "parquet": "pyarrow", "zstd": "zstandard"}
+"""Extra of ours → the package it brings."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -34,7 +39,7 @@ def run(arguments: Namespace) -> int:
     paths = paths_of(arguments)
     problems = 0
     for line in _versions():
-        output.print_line(line)
+        output.print_prose(line, hang=2)
     for line in _places(paths):
         output.print_line(line)
     try:
@@ -61,13 +66,18 @@ def _versions() -> Iterator[str]:
     from tui.library.connection import SQLITE_VERSION
 
     yield f"docbao {version()}, Python {platform.python_version()}, SQLite {SQLITE_VERSION}, {sys.platform}"
-    found = []
-    for package in PACKAGES:
+
+    def told(package: str, absent: str) -> str:
         try:
-            found.append(f"{package} {installed(package)}")
+            return f"{package} {installed(package)}"
         except PackageNotFoundError:
-            found.append(f"{package} " + _("missing"))
-    yield ", ".join(found)
+            return f"{package} {absent}"
+
+    yield ", ".join(told(package, _("missing")) for package in PACKAGES)
+    extras = (
+        told(package, _("missing: pip install 'docbao[%s]'") % name) for name, package in EXTRAS.items()
+    )
+    yield _("extras: %s") % ", ".join(extras)
 
 
 def _places(paths: Paths) -> Iterator[str]:

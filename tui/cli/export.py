@@ -14,12 +14,15 @@ from tui.config import Paths, expanded
 from tui.i18n import gettext as _
 
 FORMATS = ("csv", "jsonl", "markdown")
+SUFFIXES = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
 
 def configure(parser: ArgumentParser) -> None:
     """What exporting takes."""
     parser.add_argument("what", metavar="notes|rejects", choices=("notes", "rejects"))
-    parser.add_argument("--format", choices=FORMATS, default="jsonl")
+    parser.add_argument(
+        "--format", choices=FORMATS, help=_("default: what the name of FILE ends in, else jsonl")
+    )
     parser.add_argument("--output", metavar="FILE", help=_("a new file (default: standard output)"))
     parser.add_argument("--overwrite", action="store_true", help=_("also where FILE stands there already"))
     add_which_options(parser)
@@ -29,6 +32,8 @@ def run(arguments: Namespace) -> int:
     """Write what there is, also when that is nothing; 1 when it is nothing and goes to standard output."""
     paths = paths_of(arguments)
     config_of(arguments, paths)
+    if arguments.format is None:
+        arguments.format = SUFFIXES.get(Path(arguments.output or "").suffix.lower(), "jsonl")
     if arguments.what == "notes":
         count, parts = _notes(arguments, paths)
     else:

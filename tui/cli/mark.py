@@ -66,7 +66,7 @@ def _marks(shelf: Shelf, subjects: list[Subject] | None) -> tuple[Marks, ...]:
 def _print(marks: tuple[Marks, ...], shelf: Shelf | None, form: str) -> int:
     if form == "table":
         for one in marks:
-            output.print_line(_line(one))
+            output.print_prose(_line(one), hang=4)
         return 0 if marks else 1
     rows = [_json(one, len(shelf.notes(digest=one.about.digest)) if shelf else 0) for one in marks]
     if form == "json":

@@ -116,7 +116,7 @@ def _print_table(notes: tuple[Note, ...], tags: dict[str, tuple[str, ...]]) -> N
     for note in notes:
         its = "".join(f"  #{tag}" for tag in tags.get(note.about.digest, ()))
         about = note.about.title or note.about.file
-        output.print_line(f"{note.id}  {note.created[:10]}  {about}  ({note.about.file}){its}")
+        output.print_prose(f"{note.id}  {note.created[:10]}  {about}  ({note.about.file}){its}", hang=4)
         if note.anchor is not None:
             output.print_prose(f"    “{note.anchor.quote}”")
         for line in note.text.split("\n"):

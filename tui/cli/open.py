@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from tui.cli.corpora import check_corpus, config_of, paths_of, resolve
 from tui.cli.standard_input import give_back_keyboard
-from tui.errors import TerminalError
+from tui.config import Paths
+from tui.errors import CorpusError, TerminalError
 from tui.i18n import current_language
 from tui.i18n import gettext as _
 
@@ -29,7 +31,7 @@ def run(arguments: Namespace) -> int:
     config = config_of(arguments, paths)
     piped = arguments.corpus == "-"
     check_terminal(piped=piped)
-    corpus = resolve(arguments.corpus, paths)
+    corpus = _resolve(arguments.corpus, paths)
     if piped:
         give_back_keyboard()
     check_corpus(corpus, paths)
@@ -37,6 +39,22 @@ def run(arguments: Namespace) -> int:
 
     fixed = bool(arguments.lang or config.language)
     return run_app(corpus, paths, language=current_language(), fixed=fixed, theme=config.theme)
+
+
+def _resolve(name: str | None, paths: Paths) -> Path:
+    """The corpus of this name; of a command that was mistyped, say which was probably meant."""
+    try:
+        return resolve(name, paths)
+    except CorpusError as error:
+        from difflib import get_close_matches
+
+        from tui.cli.parser import COMMANDS
+
+        meant = get_close_matches(name or "", COMMANDS, n=1)
+        if not meant:
+            raise
+        hint = _("did you mean the command docbao {command}?").format(command=meant[0])
+        raise CorpusError(str(error), hint=hint) from error
 
 
 def check_terminal(*, piped: bool = False) -> None:
