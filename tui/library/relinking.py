@@ -284,7 +284,7 @@ def _words(connection: sqlite3.Connection, name: int, article: int, ground: Grou
         ).fetchone()
     else:
         row = connection.execute(
-            "SELECT CASE kind WHEN 'organisation' THEN full ELSE name END FROM entities"
+            "SELECT CASE WHEN kind = 'organisation' AND full <> '' THEN full ELSE name END FROM entities"
             " JOIN named ON named.entity = entities.id WHERE key = ? AND article = ?",
             (f"{ground.kind}:{ground.key}", article),
         ).fetchone()
