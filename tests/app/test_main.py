@@ -432,6 +432,29 @@ async def test_a_file_that_is_gone_is_said_so(open_app: OpenApp, places: Any, tm
         await wait_for(pilot, lambda: "Tệp không còn" in status(app))
 
 
+async def test_a_file_that_has_changed_is_not_read_again(
+    open_app: OpenApp, places: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be anything now: what was indexed is known to end, what came in its place is not."""
+    from tests.app.conftest import build_library
+    from tui.resources import resource
+
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for seed in resource("seeds").glob("*.txt"):
+        (corpus / seed.name).write_bytes(seed.read_bytes())
+    build_library(corpus, places)
+    read: list[str] = []
+    monkeypatch.setattr("tui.corpus.finding.find_article", lambda _corpus, file, *_: read.append(file))
+    async with open_app(120, 36, corpus=corpus) as (app, pilot):
+        await wait_for(pilot, lambda: app.main.stored)
+        path = corpus / app.main.stored.head.file  # type: ignore[union-attr]
+        path.write_bytes(b"<html>" + path.read_bytes())
+        await pilot.press("v")
+        await wait_for(pilot, lambda: "Tệp đã đổi" in status(app))
+    assert read == []
+
+
 async def test_the_list_can_be_filtered_and_sorted(open_app: OpenApp) -> None:
     """Words without tones narrow the list; F shows all again; S offers the orders."""
     async with open_app(120, 36) as (app, pilot):

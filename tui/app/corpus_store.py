@@ -163,12 +163,19 @@ class CorpusStore:
     def original(
         self, file: str, digest: str, dropped: tuple[Dropped, ...]
     ) -> tuple[str, tuple[Dropped, ...]]:
-        """All that the file shows of an article now, and what of it was left out."""
+        """All that the file shows of an article now, and what of it was left out.
+
+        Only of a file that is as it was read: that it can be read again without end or harm is known.
+        """
         from tui.corpus.finding import find_article, holders
         from tui.library.decisions import options_of
 
-        if next(holders(self._corpus, file), None) is None:
+        holder = next(holders(self._corpus, file), None)
+        if holder is None:
             raise FileNotFoundError(file)
+        status, library = holder.path.stat(), self._library()
+        if library is None or not library.is_as_read(holder.file, status.st_size, status.st_mtime_ns):
+            raise ValueError(file)
         article = find_article(
             self._corpus, file, options_of(self._data, self._path, load_config(self._config).columns)
         )

@@ -137,6 +137,14 @@ class Library:
             rows = self.connection.execute("SELECT file, reason, detail FROM rejected ORDER BY file, id")
             return tuple(RejectedFile(*row) for row in rows)
 
+    def is_as_read(self, file: str, size: int, mtime_ns: int) -> bool:
+        """True when a file of this size and time is the one that the articles in it were read from."""
+        with self._asked(LIMIT_SECONDS):
+            row = self.connection.execute(
+                "SELECT size, mtime_ns FROM sources WHERE file = ?", (articles.storable(file),)
+            ).fetchone()
+        return bool(row == (size, mtime_ns))
+
     # the list
 
     @contextmanager
