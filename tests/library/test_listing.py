@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.making import make_article, make_library
+from tui.library import sources
 from tui.library.library import Library
 from tui.library.listing import ANCHOR_STEP
 from tui.library.shelf import Shelf
@@ -261,3 +262,14 @@ def test_an_article_is_found_by_its_name_or_a_unique_beginning(library: Library)
     assert library.find_id("khong co") is None
     with pytest.raises(UsageError, match="f0001"):
         library.find_id("f0001")
+
+
+def test_articles_cut_short_are_counted_without_a_look_at_all(library: Library) -> None:
+    """They are told after each run, also after one with nothing to do."""
+    asked: list[str] = []
+    library.connection.set_trace_callback(asked.append)
+    sources.count_partial(library.connection)
+    library.connection.set_trace_callback(None)
+    (query,) = asked
+    plan = [row[3] for row in library.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert plan == ["SCAN articles USING COVERING INDEX articles_partial"]

@@ -96,6 +96,7 @@ CREATE TABLE articles (              -- one row of the list each: short, so that
 CREATE INDEX articles_source ON articles (source);
 CREATE INDEX articles_digest ON articles (digest);
 CREATE INDEX articles_pending ON articles (extracted_with, newest, file);
+CREATE INDEX articles_partial ON articles (partial) WHERE partial;
 CREATE INDEX articles_newest ON articles (newest, file);
 CREATE INDEX articles_oldest ON articles (oldest, file);
 CREATE INDEX articles_by_title ON articles (by_title, file);
