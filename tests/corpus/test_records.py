@@ -16,6 +16,7 @@ from tui.corpus.loaders.columns import key_of, recognised
 from tui.corpus.loaders.records import flat_text, line_of
 from tui.corpus.options import Options
 from tui.model.article import FIELDS
+from tui.text.encoding import MISREAD
 
 RECORDS: list[dict[str, Any]] = [
     {
@@ -304,3 +305,58 @@ def test_records_cut_off_while_compressed_are_kept_up_to_the_break(tmp_path: Pat
     found, refused = everything(tmp_path)
     assert 1000 < len(found) < 2000
     assert [r.reason for r in refused][-1] == "damaged"
+
+
+MISREAD_RECORD = {
+    "tiêu đề": "Muối",
+    "nội dung": "Giá muối ở xã Vĩnh Mơ lại tăng, bà con diêm dân phấn khởi vì được mùa được giá.",
+}
+
+
+def misread(text: str) -> str:
+    """As a program of the West reads UTF-8: the five bytes that windows-1252 lacks stay what they are."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.jsonl", misread(json.dumps(MISREAD_RECORD, ensure_ascii=False) + "\n")),
+        ("a.json", misread(json.dumps([MISREAD_RECORD], ensure_ascii=False, indent=1))),
+        (
+            "a.csv",
+            misread("\n".join('"{}","{}"'.format(*row) for row in zip(*MISREAD_RECORD.items(), strict=True))),
+        ),
+        ("a.tsv", misread("\t".join(MISREAD_RECORD) + "\n" + "\t".join(MISREAD_RECORD.values()))),
+        ("e.jsonl", json.dumps({key: misread(value) for key, value in MISREAD_RECORD.items()})),
+    ],
+)
+def test_records_that_were_misread_are_read_anew(tmp_path: Path, name: str, text: str) -> None:
+    """Names of columns and short cells too, and what a program wrote as `\\u00e1`."""
+    put(tmp_path, name, text)
+    found, refused = everything(tmp_path)
+    assert refused == []
+    (article,) = found.values()
+    assert article.text == "\n\n".join(MISREAD_RECORD.values())
+    assert (article.fields.title, article.encoding) == ("Muối", MISREAD)
+
+
+def test_records_of_references_to_letters_are_letters(tmp_path: Path) -> None:
+    """As in a document: title and text."""
+    coded = {
+        key: "".join(letter if letter.isascii() else f"&#{ord(letter)};" for letter in value)
+        for key, value in MISREAD_RECORD.items()
+    }
+    put(tmp_path, "a.jsonl", json.dumps(coded))
+    (article,) = everything(tmp_path)[0].values()
+    assert article.text == "\n\n".join(MISREAD_RECORD.values())
+
+
+def test_records_of_other_languages_stay_as_they_are(tmp_path: Path) -> None:
+    """A word of Latin letters that might be bytes of UTF-8 is none beside letters that are right."""
+    record = {
+        "title": "Café Huế",
+        "text": "Quán Café “Ãº” ở Huế mở cửa, viết là Tiáº¿ng trong một trang hỏng.",
+    }
+    put(tmp_path, "a.jsonl", json.dumps(record) + "\n" + json.dumps(record, ensure_ascii=False))
+    assert {article.text for article in everything(tmp_path)[0].values()} == {"\n\n".join(record.values())}

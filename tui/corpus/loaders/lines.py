@@ -9,7 +9,8 @@ from typing import Any
 
 from tui.corpus.loaders.base import MAX_BYTES, Part, RefusalError
 from tui.corpus.loaders.decoding import guess
-from tui.text.encoding import SURE, decode
+from tui.text.encoding import MISREAD, SURE, decode
+from tui.text.legacy.mojibake import reread_part
 
 SAMPLE = 256 * 1024
 """Bytes by which the encoding is told."""
@@ -60,7 +61,9 @@ class Lines:
         for data in self._raw():
             if first:
                 data, first = data.removeprefix(codecs.BOM_UTF8), False
-            if self._chosen is None:
+            if self.encoding == MISREAD:
+                yield reread_part(data.decode("utf-8", errors="replace"))
+            elif self._chosen is None:
                 yield data.decode("utf-8", errors="replace")
             else:
                 found = decode(data, self._chosen)

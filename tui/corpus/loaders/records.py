@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tui.corpus.loaders.base import Part, composed, digest_of, numbered
@@ -12,6 +12,8 @@ from tui.corpus.loaders.columns import Columns, recognised
 from tui.corpus.markup.days import iso_day
 from tui.corpus.markup.lines import text_of_fragment
 from tui.model.article import FIELDS, Fields, RawArticle, Rejected
+from tui.text.encoding import MISREAD
+from tui.text.legacy.mojibake import is_misread, reread_part, resolved, resolved_part
 from tui.text.normal import normalize
 
 TOLD = 3
@@ -103,6 +105,12 @@ class Reader:
         columns = self.columns([key for key in record if isinstance(key, str)])
         by_field = columns.by_field
         text = flat_text(value_at(record, by_field["text"])) if "text" in by_field else ""
+        source = record
+        if is_misread(text):
+            encoding = MISREAD
+            record, text = _each_string(record, reread_part), reread_part(text)
+        elif resolved(text) is not text:
+            record, text = _each_string(record, resolved_part), resolved_part(text)
         said: dict[str, str | None] = {}
         for field in FIELDS:
             column = by_field.get(field)
@@ -117,10 +125,21 @@ class Reader:
             return None
         fields = Fields(**said)
         digest = digest_of(
-            json.dumps(record, ensure_ascii=False, default=str, sort_keys=True).encode("utf-8", "replace")
+            json.dumps(source, ensure_ascii=False, default=str, sort_keys=True).encode("utf-8", "replace")
         )
         whole = composed(fields.title, fields.lead, text)
         return RawArticle(name, whole, loader, encoding, digest, fields=fields)
+
+
+def _each_string(value: Any, mend: Callable[[str], str]) -> Any:
+    """`value` with every text in it mended; the keys of records stay."""
+    if isinstance(value, str):
+        return mend(value)
+    if isinstance(value, Mapping):
+        return {key: _each_string(inner, mend) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_each_string(inner, mend) for inner in value]
+    return value
 
 
 def value_at(record: Record, column: str) -> Any:

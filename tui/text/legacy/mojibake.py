@@ -48,6 +48,23 @@ def reread(text: str) -> tuple[str, bool]:
     return text, whole
 
 
+def reread_part(text: str) -> str:
+    """What a part of a text that is misread was, however short; itself where nothing of it was misread.
+
+    >>> reread_part("Huáº¿"), reread_part("Huế"), reread_part("café")
+    ('Huế', 'Huế', 'café')
+    """
+    if is_misread(text):
+        return reread(text)[0]
+    for _time in range(DEEPEST):
+        try:
+            again = text.translate(_TO_BYTES).encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            break
+        text = again
+    return text
+
+
 def _mended(text: str) -> str:
     from ftfy import TextFixerConfig, fix_text
 
@@ -81,6 +98,11 @@ def resolved(text: str) -> str:
     references = sum(unescape(found.group()) in _LETTERS for found in _REFERENCE.finditer(sample))
     if references < LEAST or references <= len(_TONED.findall(sample)):
         return text
+    return resolved_part(text)
+
+
+def resolved_part(text: str) -> str:
+    """The same for a part of such a text, however short."""
     return _REFERENCE.sub(_letter, text)
 
 
