@@ -109,3 +109,11 @@ def test_a_mail_of_plain_text_is_an_article() -> None:
     (article,) = load_mail(Source("thu.eml", mail.encode()))
     assert isinstance(article, RawArticle)
     assert (article.text, article.fields.published) == ("Tin bản\n\nBà con vui lắm.", "2024-05-29")
+
+
+def test_a_mail_whose_subject_is_in_no_charset_has_no_title() -> None:
+    """What the header says of it is no word of ASCII; the text is read all the same."""
+    mail = "MIME-Version: 1.0\nSubject: =?utf¤8?b?VGlu?=\nContent-Type: text/plain\n\nGiá muối tăng.\n"
+    (article,) = load_mail(Source("thu.eml", mail.encode()))
+    assert isinstance(article, RawArticle)
+    assert (article.fields.title, article.text.strip()) == (None, "Giá muối tăng.")

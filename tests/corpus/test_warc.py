@@ -99,3 +99,22 @@ def test_what_is_no_crawl_is_damaged(tmp_path: Path) -> None:
     """By name only."""
     (tmp_path / "c.warc").write_bytes(b"khong phai " * 50)
     assert [r.reason for r in everything(tmp_path)[1]] == ["damaged"]
+
+
+def test_a_record_that_names_no_address_does_not_end_the_crawl(tmp_path: Path) -> None:
+    """It is no page that could be cited; those behind it are read."""
+    write(
+        tmp_path / "c.warc",
+        [("response", "200 OK", HTML, page(number).encode()) for number in (1, 2, 3)],
+        compressed=False,
+    )
+    data = (tmp_path / "c.warc").read_bytes()
+    named = b"WARC-Target-URI: https://may.example/2\r\n"
+    assert data.count(named) == 1
+    (tmp_path / "c.warc").write_bytes(data.replace(named, b""))
+    found, refused = everything(tmp_path)
+    assert refused == []
+    assert [article.fields.url for article in found.values()] == [
+        "https://may.example/1",
+        "https://may.example/3",
+    ]

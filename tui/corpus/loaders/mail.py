@@ -64,11 +64,11 @@ def _charset(part: Message) -> str | None:
 
 
 def _header(message: Message, name: str) -> str | None:
-    from email.errors import HeaderParseError
+    from email.errors import MessageError
     from email.header import decode_header, make_header
 
     try:
         text = str(make_header(decode_header(str(message.get(name) or "")[:2000])))
-    except (HeaderParseError, LookupError, UnicodeDecodeError, ValueError):
+    except (MessageError, LookupError, UnicodeDecodeError, ValueError):
         return None
     return normalize(" ".join(text.split())) or None

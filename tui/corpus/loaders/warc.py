@@ -14,6 +14,7 @@ from tui.corpus.loaders.sniffing import HEAD, format_of
 from tui.model.article import RawArticle, Rejected
 
 if TYPE_CHECKING:
+    from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
 HTML = ("text/html", "application/xhtml+xml")
@@ -42,7 +43,9 @@ def load(part: Part) -> Iterator[RawArticle | Rejected]:
     logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would print addresses as they are
     number = without = 0
     try:
-        for record in ArchiveIterator(_Told(part.stream)):
+        records = ArchiveIterator(_Told(part.stream), no_record_parse=True)
+        for record in records:
+            _read_headers(records, record)
             content = _content_type(record)
             if content not in KINDS.get(record.rec_type, ()):
                 continue
@@ -61,6 +64,15 @@ def load(part: Part) -> Iterator[RawArticle | Rejected]:
         raise RefusalError("damaged") from error
     if without:
         yield Rejected(part.file, "no-article", f"{without}")
+
+
+def _read_headers(records: ArchiveIterator, record: ArcWarcRecord) -> None:
+    """What the server said of a page; warcio itself fails on a record that names no address."""
+    uri = record.rec_headers.get_header("WARC-Target-URI")
+    if record.rec_type == "response" and uri:
+        record.http_headers = records.loader.load_http_headers(
+            record.rec_type, uri, record.raw_stream, record.length
+        )
 
 
 def _page(part: Part, record: ArcWarcRecord, name: str, content: str) -> Iterator[RawArticle | Rejected]:
