@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 
+import pytest
+from textual.message import Message
+from textual.message_pump import MessagePump
+
 from tests.app.conftest import places_in, screen_text, wait_for
 from tests.library.making import make_corpus
+from tui.app import indexing
 from tui.app.app import ReaderApp
-from tui.app.messages import IndexProgress
+from tui.app.indexing import Indexer
+from tui.app.messages import IndexEnded, IndexProgress
 from tui.app.prefetch import Prefetch
 from tui.app.run import connect
 from tui.model.result import LibraryState
@@ -63,3 +70,34 @@ async def test_the_edge_of_the_list_says_how_long_it_will_take(tmp_path: Path) -
         await wait_for(pilot, lambda: "▇▇▇▇▇▇▇▁ 4.990/5.000 · còn 5 giây" in screen_text(app))
         app.main.post_message(IndexProgress("read", 0, 1, 0, left=60, read=3_000_000, size=4_000_000))
         await wait_for(pilot, lambda: "▇▇▇▇▇▇▁▁ 75% · còn 1 phút" in screen_text(app))
+
+
+class Heard(MessagePump):
+    """Takes down what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Message] = []
+
+    def post_message(self, message: Message) -> bool:
+        self.messages.append(message)
+        return True
+
+
+async def test_the_end_is_told_however_many_files_were_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their number is told: a line that names each of a hundred thousand would be too long to read."""
+    monkeypatch.setattr(indexing, "LONGEST_LINE", 2048)
+    corpus = make_corpus(tmp_path / "kho", 3)
+    for number in range(60):
+        (corpus / f"trong-{number}.txt").touch()
+    heard = Heard()
+    indexer = Indexer(heard)
+    indexer.start([str(corpus), "--library", str(tmp_path / "library"), "--data", str(tmp_path / "data")])
+    async with asyncio.timeout(60):
+        while indexer.running:
+            await asyncio.sleep(0.05)
+    ended = heard.messages[-1]
+    assert isinstance(ended, IndexEnded)
+    assert (ended.status, ended.changed, ended.rejected) == (0, 3, 60)

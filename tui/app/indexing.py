@@ -22,7 +22,7 @@ LONGEST_LINE = 1 << 20
 
 
 class Indexer:
-    """Runs `docbao index CORPUS --progress json`, once at a time; every message goes to `listener`."""
+    """Runs `docbao index CORPUS --progress counts`, once at a time; every message goes to `listener`."""
 
     def __init__(self, listener: MessagePump) -> None:
         self._listener = listener
@@ -44,7 +44,7 @@ class Indexer:
     async def _run(self, arguments: tuple[str, ...]) -> None:
         environ = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
         self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "tui", "index", *arguments, "--progress", "json",
+            sys.executable, "-P", "-m", "tui", "index", *arguments, "--progress", "counts",
             stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=environ, limit=LONGEST_LINE, start_new_session=True,
         )  # fmt: skip
         assert process.stdout is not None
@@ -117,8 +117,5 @@ def _object(line: bytes) -> dict[str, object]:
 
 
 def _count(told: dict[str, object], name: str) -> int:
-    """A count, or the length of a list."""
     value = told.get(name, 0)
-    if isinstance(value, list):
-        return len(value)
     return value if isinstance(value, int) else 0

@@ -24,9 +24,11 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--progress",
-        choices=("auto", "json", "none"),
+        choices=("auto", "json", "counts", "none"),
         default="auto",
-        help=_("auto: a bar on a terminal; json: one object a line"),
+        help=_(
+            "auto: a bar on a terminal; json: one object a line; counts: the same without the files refused"
+        ),
     )
     parser.add_argument(
         "--encoding",

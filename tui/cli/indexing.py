@@ -51,8 +51,8 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
 
 
 def _progress(kind: str, corpus: Path) -> Progress:
-    if kind == "json":
-        return JsonLines()
+    if kind in ("json", "counts"):
+        return JsonLines(counted=kind == "counts")
     return Bar(corpus) if kind == "auto" and on_terminal() else Silent(quiet=kind == "none", corpus=corpus)
 
 

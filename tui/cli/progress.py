@@ -70,9 +70,10 @@ class _Paced:
 
 
 class JsonLines:
-    """One JSON object a line on stdout."""
+    """One JSON object a line on stdout; the last lists what was refused, or tells its count alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, counted: bool = False) -> None:
+        self._counted = counted
         self._paced = _Paced()
         self._course = Course()
 
@@ -107,6 +108,7 @@ class JsonLines:
     def end(self, report: Report | None) -> None:
         """The last line; without it, indexing was stopped."""
         if report is not None:
+            refused = report.rejected
             output.print_json({
                 "stage": "done",
                 "added": report.added,
@@ -115,7 +117,7 @@ class JsonLines:
                 "unchanged": report.unchanged,
                 "again": report.again,
                 "partial": report.partial,
-                "rejected": [rejected_json(refused) for refused in report.rejected],
+                "rejected": len(refused) if self._counted else [rejected_json(one) for one in refused],
             })  # fmt: skip
 
 
