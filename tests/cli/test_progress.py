@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import signal
 import struct
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pyte
 import pytest
 
 from tests.library.making import make_corpus
-from tui.cli import progress
+from tui.cli import indexing, progress
 from tui.cli.parser import run
 from tui.errors import LibraryError
 from tui.i18n import set_language
@@ -102,3 +103,17 @@ def test_one_huge_file_is_told_by_its_bytes(
             "bytes_total": 3_000_000_000, "bytes_rate": 25_000_000.0, "left": 90,
         },
     ]  # fmt: skip
+
+
+def test_a_signal_that_was_ignored_before_stops_nothing() -> None:
+    """`nohup docbao index` goes on when its terminal is closed."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with indexing.stopping() as stopped:
+            signal.raise_signal(signal.SIGHUP)
+            assert stopped == []
+            signal.raise_signal(signal.SIGTERM)
+            assert stopped == [signal.SIGTERM]
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -32,7 +32,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
             else _("this is the file that was {path}: its library was taken over")
         )
         told.notice(notice.format(path=before))
-    with _stopping() as stopped:
+    with stopping() as stopped:
         try:
             report = run_ingest(
                 corpus,
@@ -57,8 +57,11 @@ def _progress(kind: str, corpus: Path) -> Progress:
 
 
 @contextmanager
-def _stopping() -> Iterator[list[int]]:
-    """The signals that asked to stop so far; a second interrupt stops at once."""
+def stopping() -> Iterator[list[int]]:
+    """The signals that asked to stop so far; a second interrupt stops at once.
+
+    One that whoever started us has ignored, as `nohup` does, stays so.
+    """
     stopped: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:
@@ -66,8 +69,9 @@ def _stopping() -> Iterator[list[int]]:
             raise KeyboardInterrupt
         stopped.append(number)
 
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.signal(number, note) for number in numbers}
+    asking = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    heard = [number for number in asking if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, note) for number in heard}
     try:
         yield stopped
     finally:
