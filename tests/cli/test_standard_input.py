@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.pseudo_terminal import ROOT, Reader
+from tui.cli.standard_input import input_alone, keep_input
+from tui.config import find_paths
 
 RECORDS = "\n".join(
     json.dumps(
@@ -111,3 +114,35 @@ def test_a_keyboard_is_no_corpus(places: list[str]) -> None:
     with Reader("-", *places) as reader:
         assert reader.process.wait(30) == 2
         assert "keyboard" in reader.wait_for("keyboard")
+
+
+def test_two_inputs_at_once_are_not_taken_for_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one command prints the facts of stays what came into it, while the next takes its place."""
+    paths = find_paths(data=str(tmp_path), environ={})
+
+    def comes(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    comes(b"first")
+    with input_alone(paths) as (first, kept):
+        assert kept.read_bytes() == b"first"
+        comes(b"second")
+        with input_alone(paths) as (second, _kept):
+            comes(b"third")
+            assert keep_input(paths) == kept
+            found = [path.read_bytes() for path in (first, second, kept)]
+            assert found == [b"first", b"second", b"third"]
+            assert {path.name for path in (first, second, kept)} == {"stdin"}
+    assert [path.name for path in (tmp_path / "stdin").iterdir()] == ["stdin"]
+
+
+def test_what_a_killed_command_left_of_its_input_is_cleared_away(places: list[str], tmp_path: Path) -> None:
+    """The next input does it; a folder in use stays, as the test before this one shows."""
+    left = tmp_path / "data/stdin/.coming-killed"
+    left.mkdir(parents=True)
+    (left / "stdin").write_bytes(b"half of it")
+    assert piped(RECORDS.encode(), "facts", "-", *places).returncode == 0
+    assert [path.name for path in (tmp_path / "data/stdin").iterdir()] == ["stdin"]
+    assert (tmp_path / "data/stdin/stdin").read_bytes() == RECORDS.encode()

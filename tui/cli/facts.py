@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.cli import output
 from tui.cli.corpora import config_of, lexicon_of, paths_of, resolve
@@ -63,9 +64,13 @@ def run(arguments: Namespace) -> int:
     """Extract and print; 1 when there is no fact, 2 when no article could be read."""
     paths = paths_of(arguments)
     config = config_of(arguments, paths)
-    roots = [resolve_article(path, paths) for path in arguments.paths] or [(resolve(None), None)]
+    with ExitStack() as stack:
+        roots = [_root(name, paths, stack) for name in arguments.paths or [None]]
+        return _print(_told(roots, lexicon_of(paths), paths, config.columns), arguments)
+
+
+def _print(told: Iterator[tuple[Article, Extraction]], arguments: Namespace) -> int:
     kinds: Sequence[Kind] = [kind for kind in KINDS if kind in arguments.kind] if arguments.kind else KINDS
-    told = _told(roots, lexicon_of(paths), paths, config.columns)
     if arguments.format == "table":
         return 0 if _print_table(told, kinds, explain=arguments.explain) else 1
     kept = _reports(told, arguments.kind and kinds, with_text=arguments.with_text)
@@ -82,10 +87,30 @@ def run(arguments: Namespace) -> int:
     return 0 if count else 1
 
 
-def resolve_article(name: str, paths: Paths | None = None) -> tuple[Path, str | None]:
+class _Root(NamedTuple):
+    """A path on the command line."""
+
+    path: Path
+    wanted: str | None
+    """File of the one article meant; None: all of it."""
+    known_as: Path
+    """The path the reader knows it by, and may have decided on."""
+
+
+def _root(name: str | None, paths: Paths, stack: ExitStack) -> _Root:
+    if name == "-":
+        from tui.cli.standard_input import input_alone
+
+        path, kept = stack.enter_context(input_alone(paths))
+        return _Root(path, None, kept)
+    path, wanted = (resolve(None), None) if name is None else resolve_article(name)
+    return _Root(path, wanted, path)
+
+
+def resolve_article(name: str) -> tuple[Path, str | None]:
     """(path, file of the one article meant): `dump.jsonl#2`, `a.zip/b.txt` where no file is called so."""
     try:
-        return resolve(name, paths), None
+        return resolve(name), None
     except CorpusError:
         whole, mark, number = name.rpartition("#")
         numbered = bool(mark) and number.isdecimal()
@@ -98,7 +123,7 @@ def resolve_article(name: str, paths: Paths | None = None) -> tuple[Path, str | 
 
 
 def _told(
-    roots: Sequence[tuple[Path, str | None]],
+    roots: Sequence[_Root],
     lexicon: Lexicon,
     paths: Paths,
     columns: tuple[tuple[str, str], ...],
@@ -108,10 +133,10 @@ def _told(
 
     read_any = False
     refused: list[tuple[Path, Rejected]] = []
-    for root, wanted in roots:
-        options = options_around(paths.data, paths.library, root, columns)
+    for root in roots:
+        options = options_around(paths.data, paths.library, root.known_as, columns)
         for article, extraction in _extracted(root, lexicon, options, refused):
-            if wanted is None or article.file == wanted:
+            if root.wanted is None or article.file == root.wanted:
                 read_any = True
                 yield article, extraction
     if not read_any:
@@ -152,7 +177,7 @@ def _reports(
 
 
 def _extracted(
-    root: Path, lexicon: Lexicon, options: Options, refused: list[tuple[Path, Rejected]]
+    root: _Root, lexicon: Lexicon, options: Options, refused: list[tuple[Path, Rejected]]
 ) -> Iterator[tuple[Article, Extraction]]:
     """Articles of one path with their facts; what is refused is added to `refused`, of many files said."""
     from tui.corpus.reader import scan
@@ -163,18 +188,18 @@ def _extracted(
     from tui.library.sources import Found
 
     def read_in_order(crew: Crew) -> Iterator[Read]:
-        for file in scan(root):
+        for file in scan(root.path):
             found = Found(file.file, file.path, file.size, file.mtime_ns, file.ctime_ns)
             stage = Stage(crew, [[found]], Reading(options), lost_file, workers=1, here=is_harmless)
             yield from (read for batch, _ended in stage.run() for _found, read in batch)
 
     with Crew(lexicon) as crew:
         for read in read_in_order(crew):
-            refused += [(root, one) for one in read.rejected]
+            refused += [(root.known_as, one) for one in read.rejected]
             for text in read.articles:
                 for answer in extract_facts((0, text.body), lexicon, crew.watch):
                     if answer.refusal is not None or answer.facts is None:
-                        refused.append((root, answer.refusal or Rejected(answer.file, "crashed")))
+                        refused.append((root.known_as, answer.refusal or Rejected(answer.file, "crashed")))
                     else:
                         article = unpack_article(text.body)
                         yield article, unpack_facts(answer.facts.packed, article.text)
