@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui.errors import ExportError
 from tui.i18n import gettext as _
+
+MOST_COPIES = 1_000
+"""Files of one name before a reader is told to clear up."""
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
@@ -20,20 +24,38 @@ def write_file(path: Path, parts: Iterable[str], *, overwrite: bool = False) -> 
     Raises:
         ExportError: it cannot be written, or it stands there and `overwrite` is not wanted.
     """
-    part = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
-    try:
+    with _reported(path):
         if not overwrite and path.is_symlink() | path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                file.writelines(parts)
-                file.flush()
-                os.fsync(file.fileno())
-            _name(part, path, overwrite)
-        finally:
-            part.unlink(missing_ok=True)
+        with _part(path.parent, parts) as part:
+            _name(part, path, overwrite=overwrite)
         _sync(path.parent)
+
+
+def write_new(folder: Path, stem: str, suffix: str, parts: Iterable[str]) -> Path:
+    """Write `parts` to a new file in `folder`, which is made if need be; the answer is where it lies.
+
+    It is called `stem` with `suffix`, or the first of `stem-2`, `stem-3` … that is free.
+
+    Raises:
+        ExportError: it cannot be written.
+    """
+    with _reported(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _part(folder, parts) as part:
+            for number in range(1, MOST_COPIES):
+                path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+                with suppress(FileExistsError):
+                    _name(part, path, overwrite=False)
+                    _sync(folder)
+                    return path
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError as error:
         raise ExportError(
             _("{file} stands there already").format(file=path),
@@ -47,7 +69,22 @@ def write_file(path: Path, parts: Iterable[str], *, overwrite: bool = False) -> 
         ) from error
 
 
-def _name(part: Path, path: Path, overwrite: bool) -> None:
+@contextmanager
+def _part(folder: Path, parts: Iterable[str]) -> Iterator[Path]:
+    """A file in `folder` that holds `parts`, on disk and without its name yet; gone in the end."""
+    part = folder / f".{secrets.token_hex(8)}.part"
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _name(part: Path, path: Path, *, overwrite: bool) -> None:
     """Give the finished file its name."""
     if overwrite:
         part.replace(path)
