@@ -52,7 +52,7 @@ class Listing:
             return int(self._connection.execute("SELECT articles FROM state").fetchone()[0])
         if _same(where, UNREAD):
             return self._count_unread()
-        with self._snapshot():
+        with self.one_state():
             self._forget_unless(where)
             for kept in self._kept.values():
                 return len(kept)
@@ -62,7 +62,7 @@ class Listing:
         """Number of articles that pass but for being copies of one that does, where such are folded."""
         if not where.folded:
             return 0
-        with self._snapshot():
+        with self.one_state():
             self._passing("newest", where)
             return self._folded_count
 
@@ -81,7 +81,7 @@ class Listing:
         start = max(0, start)
         if stop <= start:
             return ()
-        with self._snapshot():
+        with self.one_state():
             if _same(where, EVERYTHING):
                 return self._marked(self._page(order, start, stop - start), where.likeness)
             ids = self._passing(order, where)[start:stop]
@@ -110,7 +110,7 @@ class Listing:
 
         A folded copy stands where the one does that it is folded under.
         """
-        with self._snapshot():
+        with self.one_state():
             if _same(where, EVERYTHING):
                 return self._rank(article_id, order)
             ids = self._passing(order, where)
@@ -123,11 +123,11 @@ class Listing:
         """Ids of the articles the filter lets through; None where all do."""
         if _same(where, EVERYTHING):
             return None
-        with self._snapshot():
+        with self.one_state():
             return frozenset(self._passing("newest", where))
 
     @contextmanager
-    def _snapshot(self) -> Iterator[None]:
+    def one_state(self) -> Iterator[None]:
         """One state of the library for several statements."""
         if self._connection.in_transaction:
             yield
