@@ -1,4 +1,4 @@
-"""`docbao export notes|rejects`: what the reader wrote, or what could not be read, as a file."""
+"""`docbao export notes|searches|rejects`: what the reader keeps, or what could not be read, as a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SUFFIXES = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
 def configure(parser: ArgumentParser) -> None:
     """What exporting takes."""
-    parser.add_argument("what", metavar="notes|rejects", choices=("notes", "rejects"))
+    parser.add_argument("what", metavar="notes|searches|rejects", choices=("notes", "searches", "rejects"))
     parser.add_argument(
         "--format", choices=FORMATS, help=_("default: what the name of FILE ends in, else jsonl")
     )
@@ -36,6 +36,8 @@ def run(arguments: Namespace) -> int:
         arguments.format = SUFFIXES.get(Path(arguments.output or "").suffix.lower(), "jsonl")
     if arguments.what == "notes":
         count, parts = _notes(arguments, paths)
+    elif arguments.what == "searches":
+        count, parts = _searches(arguments, paths)
     else:
         count, parts = _rejects(arguments, paths)
     if arguments.output is None:
@@ -56,6 +58,15 @@ def _notes(arguments: Namespace, paths: Paths) -> tuple[int, Iterator[str]]:
     notes, tags = chosen(arguments, paths)
     made = {"csv": export.as_csv, "jsonl": export.as_jsonl, "markdown": export.as_markdown}
     return len(notes), made[arguments.format](notes, tags)
+
+
+def _searches(arguments: Namespace, paths: Paths) -> tuple[int, Iterator[str]]:
+    from tui.cli.searches import saved
+    from tui.export import searches as export
+
+    kept = saved(paths)
+    made = {"csv": export.as_csv, "jsonl": export.as_jsonl, "markdown": export.as_markdown}
+    return len(kept), made[arguments.format](kept)
 
 
 def _rejects(arguments: Namespace, paths: Paths) -> tuple[int, Iterator[str]]:

@@ -20,6 +20,7 @@ from tui.i18n import gettext as _
 COMMANDS: dict[str, str] = {
     "index": N_("read, clean and extract a corpus; only what is new or changed"),
     "search": N_("find text or names in a corpus"),
+    "searches": N_("print your saved searches, or what you searched for before"),
     "facts": N_("print the facts of articles: people, places, figures, statements"),
     "related": N_("print which articles belong to one, and why"),
     "duplicates": N_("print which articles are copies of one another, best copy first"),
@@ -27,7 +28,7 @@ COMMANDS: dict[str, str] = {
     "note": N_("put a note beside an article"),
     "notes": N_("print your notes"),
     "mark": N_("give articles a star or tags, mark them read; or print the marks"),
-    "export": N_("write your notes, or the refused files, as a file"),
+    "export": N_("write your notes or searches, or the refused files, as a file"),
     "libraries": N_("print which library belongs to which corpus; delete one"),
     "doctor": N_("print versions, paths, libraries, and what was refused"),
 }
@@ -37,6 +38,7 @@ EXAMPLES: dict[str, str] = {
     "open": "docbao ~/articles",
     "index": "docbao index ~/articles --jobs 2",
     "search": 'docbao search "quyen con nguoi" --corpus ~/articles --format json',
+    "searches": "docbao searches --format json",
     "facts": "docbao facts ~/articles/one.txt --kind person --explain",
     "related": "docbao related 000 --format json",
     "duplicates": "docbao duplicates --corpus ~/articles --threshold 0.9",

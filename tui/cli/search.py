@@ -20,8 +20,9 @@ from tui.i18n import gettext as _
 from tui.i18n import ngettext
 
 if TYPE_CHECKING:
+    from tui.config import Paths
     from tui.library.library import Library
-    from tui.model.result import ArticleHead, ArticleHits, NameHit, NamesResult, TextResult
+    from tui.model.result import ArticleHead, ArticleHits, NameHit, NamesResult, SortOrder, TextResult
     from tui.search.names import NameTable
 
 
@@ -33,6 +34,8 @@ def configure(parser: ArgumentParser) -> None:
     """What searching takes."""
     parser.add_argument("query", metavar="QUERY", nargs="?", help=_("words, with or without tones"))
     parser.add_argument("--names", action="store_true", help=_("people, organisations and places"))
+    parser.add_argument("--save", metavar="NAME", help=_("keep this search under a name"))
+    parser.add_argument("--saved", metavar="NAME", help=_("what was saved under a name, instead of QUERY"))
     parser.add_argument("--limit", metavar="N", type=positive, default=20, help=_("how many at most"))
     parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     parser.add_argument(
@@ -46,10 +49,18 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Search, and print what was found; 1 when nothing was."""
-    if (arguments.query is None) == (arguments.queries is None):
-        raise UsageError(_("give a QUERY, or a file with --queries"), hint=_("see docbao search --help"))
+    asked = (arguments.query, arguments.queries, arguments.saved)
+    if sum(one is not None for one in asked) != 1:
+        raise UsageError(
+            _("give a QUERY, a file with --queries, or a name with --saved"),
+            hint=_("see docbao search --help"),
+        )
+    if arguments.names and (arguments.save or arguments.saved):
+        raise UsageError(_("a search for names is not saved"), hint=_("see docbao search --help"))
     paths = paths_of(arguments)
     config_of(arguments, paths)
+    if arguments.save is not None or arguments.saved is not None:
+        _use_shelf(arguments, paths)
     queries = list(_lines(arguments.queries)) if arguments.queries else []
     if arguments.names_from:
         return _in_names(_table_of(arguments.names_from), queries, arguments)
@@ -63,6 +74,31 @@ def run(arguments: Namespace) -> int:
         return _text(library, arguments)
     finally:
         library.close()
+
+
+def _use_shelf(arguments: Namespace, paths: Paths) -> None:
+    """Take the query from a saved search, or keep it as one."""
+    from tui.cli.own import has_shelf, shelf_of
+    from tui.model.own import SavedSearch
+
+    if arguments.queries is not None or arguments.names_from is not None:
+        raise UsageError(_("only a QUERY is saved"), hint=_("see docbao search --help"))
+    if arguments.saved is not None and not has_shelf(paths):
+        raise UsageError(
+            _("there is no saved search “{name}”").format(name=arguments.saved),
+            hint=_("docbao searches prints the names"),
+        )
+    shelf = shelf_of(paths)
+    try:
+        order: SortOrder = "newest"
+        if arguments.saved is not None:
+            known = shelf.search(arguments.saved)
+            arguments.query, order = known.query, known.order
+        if arguments.save is not None:
+            kept = shelf.save_search(SavedSearch(arguments.save, arguments.query, order=order))
+            output.say(_("saved as “{name}”").format(name=kept.name))
+    finally:
+        shelf.close()
 
 
 def _lines(file: str) -> Iterator[str]:

@@ -101,7 +101,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
     if version == 0:
         shelf_tables.create(connection)
     elif version < shelf_tables.VERSION:
-        shelf_tables.upgrade(connection)
+        shelf_tables.upgrade(connection, version)
     (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if answer != "ok":
         raise damage(str(answer))

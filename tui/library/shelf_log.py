@@ -29,7 +29,7 @@ class Change(NamedTuple):
 
     serial: int
     name: str
-    """An operation of `shelf_tables`: `set`, `position`, `read`, `mark`, `note`; or `FORMAT`."""
+    """An operation of `shelf_tables`: `set`, `position`, `read`, `mark`, `note`, `search`, …; or `FORMAT`."""
     arguments: list[object]
 
 

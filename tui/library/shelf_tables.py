@@ -13,7 +13,7 @@ from tui.model.span import Span
 
 APPLICATION_ID = 0x44_42_53_48
 """`DBSH` in the file's header."""
-VERSION = 2
+VERSION = 3
 """Raise it when a table or a change changes, and teach `upgrade` the way. A newer shelf is refused."""
 AT_ONCE = 1000
 """Articles of one change at most."""
@@ -38,19 +38,35 @@ CREATE INDEX notes_number ON notes (number);
 CREATE INDEX notes_digest ON notes (digest);
 """
 
-NAMES = ("serial", "settings", "positions", "read_marks", "known", "stars", "tags", "notes")
+TABLES_3 = """
+CREATE TABLE searches (folded TEXT PRIMARY KEY, search TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE seen (folded TEXT NOT NULL, corpus TEXT NOT NULL, seen TEXT NOT NULL,
+    PRIMARY KEY (folded, corpus)) WITHOUT ROWID;
+CREATE TABLE asked (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, query TEXT NOT NULL, scope TEXT NOT NULL,
+    at TEXT NOT NULL, UNIQUE (kind, query));
+"""
+
+NAMES = (
+    "serial", "settings", "positions", "read_marks", "known", "stars", "tags", "notes", "searches", "seen",
+    "asked",
+)  # fmt: skip
+
+MOST_ASKED = 200
+"""Queries of the past that are kept."""
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty file; inside the caller's transaction."""
     _run(connection, TABLES_1)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    upgrade(connection)
+    upgrade(connection, 1)
 
 
-def upgrade(connection: sqlite3.Connection) -> None:
+def upgrade(connection: sqlite3.Connection, version: int) -> None:
     """Bring the tables of an older version up to this one; inside the caller's transaction."""
-    _run(connection, TABLES_2)
+    for since, tables in ((2, TABLES_2), (3, TABLES_3)):
+        if version < since:
+            _run(connection, tables)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -80,6 +96,19 @@ def apply(connection: sqlite3.Connection, change: Change) -> None:
             packed = json.dumps(note, ensure_ascii=False)
             row = (note["id"], note["number"], note["digest"], packed)
             execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", row)
+        case "search", [dict(search)]:
+            packed = json.dumps(search, ensure_ascii=False)
+            execute("INSERT OR REPLACE INTO searches VALUES (?, ?)", (search["name"].casefold(), packed))
+        case "forget", [str(name)]:
+            for table in ("searches", "seen"):
+                execute(f"DELETE FROM {table} WHERE folded = ?", (name.casefold(),))
+        case "seen", [str(name), str(corpus), dict(seen)]:
+            row_seen = (name.casefold(), corpus, json.dumps(seen))
+            execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", row_seen)
+        case "asked", [str(kind), str(query), str(scope), str(at)]:
+            _note_asked(connection, kind, query, scope, at)
+        case "unasked", []:
+            execute("DELETE FROM asked")
     execute("UPDATE serial SET last = max(last, ?)", (change.serial,))
 
 
@@ -106,6 +135,18 @@ def _mark(connection: sqlite3.Connection, subjects: list[list[str]], how: dict[s
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", pairs)
 
 
+def _note_asked(connection: sqlite3.Connection, kind: str, query: str, scope: str, at: str) -> None:
+    """Put a query last, once, and let go of those asked too long ago."""
+    connection.execute("DELETE FROM asked WHERE kind = ? AND query = ?", (kind, query))
+    connection.execute(
+        "INSERT INTO asked (kind, query, scope, at) VALUES (?, ?, ?, ?)", (kind, query, scope, at)
+    )
+    connection.execute(
+        "DELETE FROM asked WHERE number NOT IN (SELECT number FROM asked ORDER BY number DESC LIMIT ?)",
+        (MOST_ASKED,),
+    )
+
+
 def everything(connection: sqlite3.Connection) -> Iterator[Change]:
     """The fewest changes that make the shelf what it is, the format first."""
     now = serial(connection)
@@ -128,6 +169,12 @@ def everything(connection: sqlite3.Connection) -> Iterator[Change]:
         yield Change(now, "mark", [[[digest, title, file, corpus]], how])
     for (note,) in execute("SELECT note FROM notes ORDER BY number, id"):
         yield Change(now, "note", [json.loads(note)])
+    for (search,) in execute("SELECT search FROM searches"):
+        yield Change(now, "search", [json.loads(search)])
+    for folded, corpus, seen in execute("SELECT folded, corpus, seen FROM seen"):
+        yield Change(now, "seen", [folded, corpus, json.loads(seen)])
+    for kind, query, scope, at in execute("SELECT kind, query, scope, at FROM asked ORDER BY number"):
+        yield Change(now, "asked", [kind, query, scope, at])
 
 
 # notes

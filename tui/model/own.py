@@ -1,9 +1,17 @@
-"""What the reader puts beside articles: notes, stars, tags. Kept by the digest of an article."""
+"""What the reader keeps: notes, stars, tags by the digest of an article, and searches by their names."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tui.model.record import record
+from tui.model.result import SortOrder
 from tui.model.span import Span
+
+AskedKind = Literal["text", "names"]
+"""What was looked for: words of articles, or names."""
+AskedIn = Literal["corpus", "list", "article"]
+"""Where it was looked for."""
 
 
 @record
@@ -65,3 +73,43 @@ class Marks:
     """By name."""
     marked: str = ""
     """When star or tags were last changed: ISO 8601, UTC; empty where there never were any."""
+
+
+@record
+class SavedSearch:
+    """A search the reader keeps under a name; it is a list of what it finds at any time."""
+
+    name: str
+    """NFC, one line; no other search has it, capitals aside."""
+    query: str
+    """As it was typed: NFC, one line, never empty."""
+    scope: AskedIn = "corpus"
+    order: SortOrder = "newest"
+    """Of the list."""
+    created: str = ""
+    """ISO 8601, UTC, to the second, as the clock said."""
+    changed: str = ""
+    """When it was last saved under this name."""
+
+
+@record
+class SeenSearch:
+    """How far the reader has seen what a saved search finds in one corpus."""
+
+    library: str
+    """Which library; another one, or one built anew, numbers its articles otherwise."""
+    count: int
+    """Articles found when it was last opened."""
+    last: int
+    """The greatest id of an article of the library then."""
+
+
+@record
+class AskedQuery:
+    """A query of the past."""
+
+    query: str
+    kind: AskedKind
+    scope: AskedIn
+    asked: str
+    """ISO 8601, UTC, to the second."""
