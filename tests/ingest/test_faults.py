@@ -236,6 +236,11 @@ def test_a_library_is_checked_unless_it_is_as_the_last_writer_left_it(
     writer.connection.close()  # killed: it says nothing of how it left it
     index(corpus, path)
     assert len(checked) == 2
+    writer = Library.open(path, write=True)
+    writer.connection.execute("UPDATE state SET generation = generation + 1")
+    index(corpus, path)  # killed before that came from the log into the file
+    assert len(checked) == 3
+    writer.connection.close()
 
 
 @pytest.mark.parametrize("page", range(1, 20, 3))

@@ -41,8 +41,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
     try:
         return _checked(_connect(path, "mode=ro"), path)
     except sqlite3.OperationalError as error:
-        wal = path.with_name(path.name + "-wal")
-        if wal.exists() and wal.stat().st_size:
+        if _has_log(path):
             raise LibraryError(
                 _("the library was not closed and its folder is read-only"),
                 hint=_("choose another folder with --library"),
@@ -89,21 +88,26 @@ def open_writing(path: Path) -> sqlite3.Connection:
 
 
 def vouch(path: Path) -> None:
-    """After a writer closed a library that was sound when it was opened: note what its file looks like.
+    """After a writer closed a library in which it met no damage: note what its file looks like.
 
-    Whatever writes to it later, and a writer that is killed, leaves it looking otherwise.
+    Whatever writes to it later, and a writer that is killed, leaves it looking otherwise, or a log beside it.
     """
     with suppress(OSError):
-        wal = path.with_name(path.name + "-wal")
-        if not (wal.exists() and wal.stat().st_size) and not _is_as_it_was_left(path):
+        if not _has_log(path) and not _is_as_it_was_left(path):
             _word_of_soundness(path).write_text(_look_of(path), encoding="ascii")
 
 
 def _is_as_it_was_left(path: Path) -> bool:
     try:
-        return _word_of_soundness(path).read_text(encoding="ascii") == _look_of(path)
+        return not _has_log(path) and _word_of_soundness(path).read_text(encoding="ascii") == _look_of(path)
     except (OSError, ValueError):
         return False
+
+
+def _has_log(path: Path) -> bool:
+    """True when something was written that does not stand in the file itself yet."""
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def _look_of(path: Path) -> str:

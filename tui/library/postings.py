@@ -212,9 +212,15 @@ def _due(counts: Sequence[int]) -> int:
 
 
 def _new_segment(connection: sqlite3.Connection, most: int) -> tuple[int, int]:
-    """(id, bits) of a new segment that is empty, for so many postings at most."""
+    """(id, bits) of a new segment that is empty, for so many postings at most.
+
+    Its id is later than any segment in which something is void, though that one may be gone.
+    """
     bits = next(bits for less, bits in _BITS if most < less)
-    segment = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM segments").fetchone()[0]
+    segment = connection.execute(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM segments),"
+        " (SELECT coalesce(max(segment), 0) FROM voided)) + 1"
+    ).fetchone()[0]
     connection.execute("INSERT INTO segments VALUES (?, 0, ?, NULL)", (segment, bits))
     return segment, bits
 
