@@ -14,13 +14,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 from math import log
 from typing import NamedTuple
 from zlib import crc32
 
-from tui.library.articles import find_article
+from tui.library.kept import Kept
+from tui.library.packing import unpack_article
 from tui.model.article import Article
 from tui.model.fact import Extraction
 from tui.related.near import FLOOR, Body, likeness, may_be_copies, sketch
@@ -68,8 +68,8 @@ COMPARED = 12
 _HASH_BYTES = 4
 _STANDING = (1, 3)
 """Stages of what stands in `sketched`."""
-_BODIES = 512
-"""Texts kept ready: the best copies are compared again and again."""
+_BODIES = 48_000_000
+"""Bytes of texts kept ready, some 2,500 articles: the best copies are compared again and again."""
 
 
 class Prepared(NamedTuple):
@@ -246,12 +246,6 @@ def _compare_again(connection: sqlite3.Connection, changed: Iterable[tuple[int, 
 def _compare(connection: sqlite3.Connection, articles: Sequence[int]) -> None:
     """Find the better articles these are copies of."""
 
-    @lru_cache(maxsize=_BODIES)
-    def body(article_id: int) -> Body:
-        article = find_article(connection, article_id)
-        assert article is not None  # it goes from `sketched` in the transaction that removes it
-        return Body(article)
-
     for article in articles:
         known = dict(
             connection.execute("SELECT best, likeness FROM copies WHERE article = ?", (article,)).fetchall()
@@ -261,8 +255,8 @@ def _compare(connection: sqlite3.Connection, articles: Sequence[int]) -> None:
         for other in _candidates(connection, article):
             percent = known.get(other)
             if percent is None:
-                mine = mine or body(article)
-                percent = likeness(mine, body(other))
+                mine = mine or _body(connection, article)
+                percent = likeness(mine, _body(connection, other))
             if percent >= FLOOR:
                 found.append((article, other, percent))
         if known:
@@ -271,6 +265,15 @@ def _compare(connection: sqlite3.Connection, articles: Sequence[int]) -> None:
             "INSERT INTO copies (article, best, likeness, twin) VALUES (?, ?, ?, 0)", found
         )
         connection.execute("UPDATE sketches SET stage = 1 WHERE article = ?", (article,))
+
+
+def _body(connection: sqlite3.Connection, article: int) -> Body:
+    """The text of an article that stands in `sketched`, or is about to."""
+    (packed,) = connection.execute("SELECT body FROM bodies WHERE article = ?", (article,)).fetchone()
+    return _bodies.get(packed)
+
+
+_bodies = Kept(lambda packed: Body(unpack_article(packed)), _BODIES)
 
 
 def _candidates(connection: sqlite3.Connection, article: int) -> list[int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tui.library.kept import Kept
 from tui.library.packing import unpack_article
 from tui.model.article import Article
 from tui.text.words import plain
@@ -33,6 +33,11 @@ class Stored(NamedTuple):
     """What cleaning left out, as it stood; a piece a line."""
     plain: PlainText
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return 2 * (len(self.text) + len(self.trimmed)) + sum(map(len, self.plain)) + 500
+
 
 def plain_text(article: Article) -> PlainText:
     """The plain text of an article."""
@@ -56,34 +61,9 @@ def read_texts(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[t
             yield article_id, _kept.get(row[0])
 
 
-class _Kept:
-    """Texts of late, by what they were unpacked from: never stale, whichever library or state it is of."""
-
-    def __init__(self) -> None:
-        self._texts: dict[bytes, Stored] = {}
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, packed: bytes) -> Stored:
-        with self._lock:
-            stored = self._texts.pop(packed, None)
-            if stored is not None:
-                self._texts[packed] = stored
-                return stored
-        article = unpack_article(packed)
-        stored = Stored(article.text, _trimmed(article), plain_text(article))
-        with self._lock:
-            if packed not in self._texts:
-                self._bytes += _size(packed, stored)
-            self._texts[packed] = stored
-            while self._bytes > KEPT_BYTES and len(self._texts) > 1:
-                oldest = next(iter(self._texts))
-                self._bytes -= _size(oldest, self._texts.pop(oldest))
-        return stored
+def _unpack(packed: bytes) -> Stored:
+    article = unpack_article(packed)
+    return Stored(article.text, _trimmed(article), plain_text(article))
 
 
-_kept = _Kept()
-
-
-def _size(packed: bytes, stored: Stored) -> int:
-    return len(packed) + 2 * (len(stored.text) + len(stored.trimmed)) + sum(map(len, stored.plain)) + 500
+_kept = Kept(_unpack, KEPT_BYTES)

@@ -57,7 +57,7 @@ _DATELINE = re.compile(
 
 
 class Body:
-    """What of an article is compared."""
+    """What of an article is compared. What it was asked for it keeps, unless that takes much room."""
 
     __slots__ = ("__dict__", "_parts")
 
@@ -74,12 +74,16 @@ class Body:
         """Words."""
         return len(self.hashed) // HASH_BYTES
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return 2 * sum(map(len, self._parts)) + 5 * len(self.hashed) + 1_000  # figures and names included
+
     @cached_property
     def whole(self) -> int:
         """The same for all texts of the same words, less than 2^63; another one for any other text."""
         return int.from_bytes(blake2b(self.hashed, digest_size=8).digest(), "big") >> 1
 
-    @cached_property
     def stretches(self) -> array[int]:
         """Every `STRETCH` words in a row, in order, 16 bits of the hash of each."""
         shorts = array("H", self.hashed)[:: HASH_BYTES // 2].tobytes()
@@ -90,26 +94,19 @@ class Body:
         return stretches
 
     @cached_property
-    def stretch_set(self) -> frozenset[int]:
-        """Every `STRETCH` words in a row."""
-        return frozenset(self.stretches)
-
-    @cached_property
-    def words(self) -> list[str]:
-        """Folded, in order."""
-        return [word for part in self._parts for word in plain_words(part)]
-
-    @cached_property
     def figures(self) -> _Places:
         """What figures stand where."""
-        return _places(
-            self.words, [not word.isalpha() and any(map(str.isdigit, word)) for word in self.words]
-        )
+        words = self._words()
+        return _places(words, [not word.isalpha() and any(map(str.isdigit, word)) for word in words])
 
     @cached_property
     def names(self) -> _Places:
         """What names stand where."""
-        return _places(self.words, [named for part in self._parts for named in _named(part)])
+        return _places(self._words(), [named for part in self._parts for named in _named(part)])
+
+    def _words(self) -> list[str]:
+        """Folded, in order."""
+        return [word for part in self._parts for word in plain_words(part)]
 
 
 def _parts(article: Article) -> list[str]:
@@ -164,7 +161,8 @@ def may_be_copies(one: int, other: int) -> bool:
 
 def _standing(shorter: Body, longer: Body) -> int:
     """Words of the shorter text that stand in the longer, `STRETCH` of them in a row."""
-    begins = bytes(map(longer.stretch_set.__contains__, shorter.stretches))
+    theirs = frozenset(longer.stretches())
+    begins = bytes(map(theirs.__contains__, shorter.stretches()))
     flags = int.from_bytes(begins, "little")  # a byte a word: 1 where a stretch begins
     return (flags | flags << 8 | flags << 16 | flags << 24).bit_count()
 
@@ -172,21 +170,23 @@ def _standing(shorter: Body, longer: Body) -> int:
 class _Places:
     """Figures (or names) of a text by the words around them."""
 
-    __slots__ = ("_values", "_windows", "count")
+    __slots__ = ("_at", "_values", "_windows", "count")
 
-    def __init__(self, count: int, windows: list[tuple[int, str]], values: list[str]) -> None:
-        self.count = count
+    def __init__(self, values: list[str], windows: array[int], at: array[int]) -> None:
+        """`windows` are hashes of what stands around, `at` tells which of the values stands in each."""
+        self.count = len(values)
         """Figures or names; several in a row are one."""
         self._values = values
         self._windows = windows
+        self._at = at
 
     def contradicted(self, other: _Places) -> int:
         """How many have another value in every place that the other text has too."""
-        theirs: dict[str, set[str]] = {}
-        for index, window in other._windows:
+        theirs: dict[int, set[str]] = {}
+        for window, index in zip(other._windows, other._at, strict=True):
             theirs.setdefault(window, set()).add(other._values[index])
         agree: dict[int, bool] = {}
-        for index, window in self._windows:
+        for window, index in zip(self._windows, self._at, strict=True):
             if window in theirs:
                 agree[index] = agree.get(index, False) or self._values[index] in theirs[window]
         return list(agree.values()).count(False)
@@ -206,13 +206,14 @@ def _places(words: Sequence[str], telling: Sequence[bool]) -> _Places:
             value_at[len(frame)] = len(values)
             values.append(word)
             frame.append(_OPEN)
-    windows = []
+    windows, indexes = array("q"), array("L")
     for at, index in value_at.items():
         for start in range(max(0, at - FRAME + 1), min(at, len(frame) - FRAME) + 1):
             window = frame[start : start + FRAME]
             if FRAME - window.count(_OPEN) >= FRAME_WORDS:
-                windows.append((index, f"{at - start} {' '.join(window)}"))
-    return _Places(len(values), windows, values)
+                windows.append(hash((at - start, *window)))
+                indexes.append(index)
+    return _Places(values, windows, indexes)
 
 
 _OPEN = "_"
