@@ -35,6 +35,7 @@ from pathlib import Path
 from tests.library.making import lexicon
 from tui.ingest import run as ingest
 ingest.BATCH = 5
+ingest.GATHER_SECONDS = 0.0
 print("ready", flush=True)
 ingest.run(Path(sys.argv[1]), Path(sys.argv[2]), lexicon(), jobs=1,
            on_progress=lambda step: print(step.stage, step.done, flush=True))

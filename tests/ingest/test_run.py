@@ -337,14 +337,18 @@ def test_articles_are_readable_before_their_facts(corpus: Path, path: Path) -> N
     assert seen == [(12, 0, False)]
 
 
-def test_progress_counts_every_document_once(corpus: Path, path: Path) -> None:
-    """Stages in order, counts that rise to their totals and no further."""
+@pytest.mark.parametrize(("seconds", "counts"), [(0.0, [5, 10, 12]), (1000.0, [5, 12])])
+def test_progress_counts_every_document_once(
+    corpus: Path, path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, counts: list[int]
+) -> None:
+    """Stages in order, counts that rise to their totals and no further, however long answers are gathered."""
+    monkeypatch.setattr(ingest, "GATHER_SECONDS", seconds)
     told: list[Progress] = []
     index(corpus, path, on_progress=told.append)
     assert list(dict.fromkeys(step.stage for step in told)) == ["scan", "read", "facts", "finish"]
     for stage in ("read", "facts"):
         steps = [(step.done, step.total) for step in told if step.stage == stage]
-        assert steps == [(5, 12), (10, 12), (12, 12)]
+        assert steps == [(count, 12) for count in counts]
 
 
 def test_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,9 @@ First every article becomes readable and searchable by its words, then facts are
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -36,9 +38,11 @@ READING_VERSION = 2
 """Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
 
 BATCH = 50
-"""Documents a transaction holds at most: what a kill can cost."""
+"""Documents given out at a time."""
 FIRST_BATCH = 5
-"""The first transactions are small, so that there is something to read at once."""
+"""The first batches are small, so that there is something to read at once."""
+GATHER_SECONDS = 0.5
+"""Answers are gathered for a transaction that long at most: what a kill can cost."""
 TOLD_FILES = 2_000
 """Files seen between two words about it."""
 
@@ -292,13 +296,15 @@ class _Run:
         *,
         here: Callable[[T], bool],
     ) -> Iterator[tuple[list[tuple[T, R]], int]]:
-        """As `stage.Stage.run`: so many documents in this process and one other, or in as many as pay."""
+        """As `stage.Stage.run`, gathered: so many documents in this process and one other, or in as many as
+        pay."""
         from tui.ingest import stage, workers
 
         crew, much = self._workers(), self._jobs > 1 and total >= workers.WORTH_A_POOL
-        yield from stage.Stage(
+        answers = stage.Stage(
             crew, batches, function, lost, workers=self._jobs if much else 1, here=None if much else here
         ).run()
+        yield from _gathered(answers, workers.MESSAGE_BYTES)
 
     def _workers(self) -> workers.Crew:
         if self._crew is None:
@@ -393,6 +399,29 @@ class _Run:
         self._added += change.added
         self._changed += change.changed
         self._removed += change.removed
+
+
+def _gathered(
+    answers: Iterator[tuple[list[tuple[T, R]], int]], most: int
+) -> Iterator[tuple[list[tuple[T, R]], int]]:
+    """Answers put together for one transaction each, of about `most` bytes; the first goes by itself.
+
+    The names of a few articles stand on pages all over the library: the more of them a transaction holds, the
+    fewer times each page is written.
+    """
+    gathered: list[tuple[T, R]] = []
+    ended = size = 0
+    since = -math.inf
+    for some, count in answers:
+        gathered += some
+        ended += count
+        size += sum(answer.size for _document, answer in some)
+        if size >= most or time.monotonic() - since >= GATHER_SECONDS:
+            yield gathered, ended
+            gathered, ended, size = [], 0, 0
+            since = time.monotonic()
+    if gathered or ended:
+        yield gathered, ended
 
 
 def batch_sizes() -> Iterator[int]:

@@ -19,6 +19,8 @@ from tui.library import schema
 FILE = "library.db"
 SQLITE_VERSION = sqlite3.sqlite_version
 BUSY_MS = 10_000
+WRITER_PAGES_KB = 32_000
+"""What a writer holds of a library in memory: names and copies are looked up all over it."""
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
 """A library up to this size is checked whole before it is written to, unless its file is as the last writer
 left it: under 0.2 s here. A larger one only when a reader found damage, or on demand."""
@@ -76,6 +78,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
             _check_thoroughly(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{WRITER_PAGES_KB}")
     except (OSError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.DatabaseError) and is_damage(error, path):
             raise damaged(path, error) from error
