@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from tui.model.article import Article
@@ -136,12 +137,24 @@ def hashed_words(text: str) -> bytes:
     >>> hashed_words("ĐÊ biển, 12-5") == hashed_words("đê biển 12 5")
     True
     """
+    return _hashed_paragraph(text) if len(text) <= _PARAGRAPH else _hashed(text)
+
+
+def _hashed(text: str) -> bytes:
     return b"".join(map(_HASHES.__getitem__, text.split()))
+
+
+_PARAGRAPH = 4_000
+"""Code points of a paragraph at most whose hashes are remembered for a while: links and copies of one article
+are looked for one after the other."""
+_hashed_paragraph = lru_cache(maxsize=256)(_hashed)
 
 
 def hashed_stretches(article: Article) -> tuple[bytes, ...]:
     """The words of each of `stretches`, as `hashed_words` gives them."""
-    return tuple(hashed_words(stretch.of(article.text)) for stretch in stretches(article))
+    return tuple(
+        b"".join(map(hashed_words, stretch.of(article.text).split("\n"))) for stretch in stretches(article)
+    )
 
 
 def fingerprints(parts: Iterable[bytes]) -> tuple[int, ...]:
