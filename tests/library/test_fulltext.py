@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
@@ -15,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.library.memory import add, article_of, empty_library, indexed, library_of, seeds_library, texts_of
+from tests.library.naive import read, scan
 from tui.library import fulltext, storing
 from tui.library.textsource import ScannedTexts
 from tui.model.fact import Extraction
 from tui.model.result import TextResult
-from tui.text.folding import fold, old_tone
+from tui.text.folding import fold
 
 FILLER = "Chuyện thường ngày ở xã Vĩnh Mơ, không có gì để nói thêm cả."
 
@@ -128,33 +127,8 @@ PHRASE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 
 def naive(texts: list[str], query: str) -> dict[int, list[tuple[int, int]]]:
     """Places of a phrase by a scan of each text, exact ones alone where there are any; no code under test."""
-
-    def key(word: str) -> str:
-        return old_tone(unicodedata.normalize("NFC", word).casefold())
-
-    typed = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", query))
-    found: dict[int, list[tuple[int, int]]] = {}
-    for number, text in enumerate(texts):
-        tokens = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[^\W_]+", text)]
-        places: list[tuple[int, int, bool]] = []
-        at = 0
-        while at + len(typed) <= len(tokens):
-            window = tokens[at : at + len(typed)]
-            start, stop = window[0][1], window[-1][2]
-            if [fold(w) for w, _, _ in window] == [fold(w) for w in typed] and "\n" not in text[start:stop]:
-                exact = all(
-                    key(word) == fold(word) or key(word) == key(seen)
-                    for word, (seen, _, _) in zip(typed, window, strict=True)
-                )
-                places.append((start, stop, exact))
-                at += len(typed)
-            else:
-                at += 1
-        if any(exact for _, _, exact in places):
-            places = [place for place in places if place[2]]
-        if places:
-            found[number] = [(start, stop) for start, stop, _ in places]
-    return found
+    found = [scan(read(text), query) for text in texts]
+    return {number: exact or places for number, (places, exact) in enumerate(found) if places}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

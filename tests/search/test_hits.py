@@ -85,6 +85,18 @@ def test_typed_tones_tell_exact_hits_from_others() -> None:
     assert [place.start for place in result.as_typed().places] == [0]
 
 
+def test_a_phrase_as_typed_is_not_hidden_by_one_with_other_tones_that_overlaps_it() -> None:
+    """`đê đe đê` holds `đe đê`; without tones it holds one place, not two."""
+    result = found("đê đe đê bà", "đe đê")
+    assert result is not None
+    assert [(place.start, place.stop, place.exact) for place in result.places] == [(3, 8, True)]
+    other = found("đê đề đệ", "đe đê")
+    assert other is not None
+    assert [(place.start, place.stop, place.exact) for place in other.places] == [(0, 5, False)]
+    assert surfaces("ba bà ba bà ba", "bà ba") == ["bà ba", "bà ba"]
+    assert surfaces("đê đe đê", "de de") == ["đê đe"]
+
+
 def test_words_typed_without_marks_take_any_tone() -> None:
     """In `nguyễn van` only the first word is asked for its tone."""
     result = found("Nguyễn Văn A, Nguyên Văn B", "nguyễn van")

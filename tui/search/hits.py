@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tui.model.span import Span
@@ -128,14 +130,30 @@ def _places(searched: Searched, forms: Sequence[Form]) -> list[Place]:
 
 
 def _places_of(searched: Searched, form: Form) -> list[Place]:
-    found = find_words(searched.plain, form.words, prefix=form.prefix)
+    tangled = not form.plain and len(form.words) > 1
+    found = find_words(searched.plain, form.words, prefix=form.prefix, overlapping=tangled)
     if len(searched.text) != len(searched.plain):
         found = [searched.span(start, stop) for start, stop in found]
     if form.plain:
         return [Place(start, stop, True) for start, stop in found]
     text = searched.text
     read = ((start, stop, _reads_as(form, text[start:stop])) for start, stop in found)
-    return [Place(start, stop, exact) for start, stop, exact in read if exact is not None]
+    places = [Place(start, stop, exact) for start, stop, exact in read if exact is not None]
+    return _untangled(places) if tangled else places
+
+
+def _untangled(places: list[Place]) -> list[Place]:
+    """Of places that overlap (`đê đe` and `đe đê` in `đê đe đê`) the exact one, else the earlier."""
+    if all(before.stop <= place.start for before, place in pairwise(places)):
+        return places
+    exact = _in_order([place for place in places if place.exact])
+    stops = [place.stop for place in exact]
+    free = []
+    for place in places:
+        behind = bisect_right(stops, place.start)
+        if behind == len(exact) or exact[behind].start >= place.stop:
+            free.append(place)
+    return list(_in_order([*exact, *free]))
 
 
 @lru_cache(maxsize=4096)
@@ -203,13 +221,18 @@ def _pattern(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
     return re.compile(joined + (r"\w*" if prefix else r"(?!\w)"))
 
 
-def find_words(plain_text: str, words: tuple[str, ...], *, prefix: bool = False) -> list[tuple[int, int]]:
+def find_words(
+    plain_text: str, words: tuple[str, ...], *, prefix: bool = False, overlapping: bool = False
+) -> list[tuple[int, int]]:
     """(start, stop) of each place where `words` stand one after the other as whole words, left to right.
 
-    With `prefix` the last one may be the beginning of a word; the place holds the whole word.
+    With `prefix` the last one may be the beginning of a word; the place holds the whole word. A place begins
+    behind the one before it, or with `overlapping` behind the first word of that.
 
     >>> find_words("ba nam ba na", ("ba", "na")), find_words("ba nam", ("ba", "na"), prefix=True)
     ([(7, 12)], [(0, 6)])
+    >>> find_words("ba ba ba", ("ba", "ba")), find_words("ba ba ba", ("ba", "ba"), overlapping=True)
+    ([(0, 5)], [(0, 5), (3, 8)])
     """
     search = _pattern(words, prefix).search
     found: list[tuple[int, int]] = []
@@ -220,5 +243,7 @@ def find_words(plain_text: str, words: tuple[str, ...], *, prefix: bool = False)
             stop = start + 1
         else:
             found.append((start, stop))
+            if overlapping:
+                stop = start + len(words[0])
         match = search(plain_text, stop)
     return found
