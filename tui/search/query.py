@@ -1,118 +1,28 @@
-"""A text query: what was typed, read as terms, without ever failing.
-
-Grammar: words, and phrases in double quotes (straight or curly). Everything else separates words. A word that
-holds punctuation (`34.178`, `KH&ĐT`) is one term of several words that must stand together.
-"""
+"""A text query: what was typed (see `parsing`), and the ways each part of it may be written in a text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from tui.text.normal import normalize
-from tui.text.words import WORD, has_marks, is_syllable, plain_words, toned
+from tui.model.query import Query, Term, Word
+from tui.search.parsing import MAX_CHARACTERS, MAX_WORDS, parse
+from tui.search.printing import print_query
+from tui.search.words import word_of, words_in
+from tui.text.words import is_syllable, plain_words
+
+__all__ = [
+    "MAX_CHARACTERS", "MAX_READINGS", "MAX_WORDS", "Form", "Query", "Slot", "Term", "Tones", "Word",
+    "form_of", "parse", "print_query", "readings", "slots", "word_of",
+]  # fmt: skip
 
 Tones = Literal["auto", "exact", "folded"]
 """`auto`: typed tones first, other tones after them; `exact`: only as typed; `folded`: tones do not count."""
 
-MAX_CHARACTERS = 2_000
-"""More of a query than this is not read: nobody types it, and a paste of a book must not cost a second."""
-MAX_WORDS = 24
-"""Words of a query that take part; the rest is reported as left out."""
 MAX_READINGS = 16
 """Ways to write one phrase (abbreviated, in full) that are looked for."""
-
-_CHUNK = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]|[^\s"“”„«»]+')
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a query."""
-
-    typed: str
-    folded: str
-    toned: str | None
-    """The form a hit must have to be exact; None where the word was typed without marks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that must stand together, in this order."""
-
-    words: tuple[Word, ...]
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query as read."""
-
-    text: str
-    """As typed: NFC, cut to `MAX_CHARACTERS`."""
-    terms: tuple[Term, ...]
-    ignored: tuple[str, ...] = ()
-    """Words past `MAX_WORDS`, as typed; at most as many again."""
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """All words, in order."""
-        return tuple(word for term in self.terms for word in term.words)
-
-    @property
-    def toned(self) -> bool:
-        """True when at least one word was typed with marks."""
-        return any(word.toned is not None for word in self.words)
-
-
-def parse(text: str) -> Query:
-    """Read `text` as terms; any text is a query.
-
-    >>> [[word.folded for word in term.words] for term in parse('hội nghị "Cần Thơ" 34.178').terms]
-    [['hoi'], ['nghi'], ['can', 'tho'], ['34', '178']]
-    """
-    text = normalize(text[:MAX_CHARACTERS])
-    terms: list[Term] = []
-    ignored: list[str] = []
-    count = 0
-    for chunk in _CHUNK.finditer(text):
-        quoted = chunk.group(1) is not None
-        words = _words(chunk.group(1) if quoted else chunk.group())
-        room = MAX_WORDS - count
-        if len(words) > room:
-            ignored.extend(word.typed for word in words[room:])
-            words = words[:room]
-        if words:
-            count += len(words)
-            terms.append(Term(words, quoted))
-    return Query(text, tuple(terms), tuple(ignored[:MAX_WORDS]))
-
-
-def _words(text: str) -> tuple[Word, ...]:
-    return tuple(word for match in WORD.finditer(text) for word in word_of(match.group()))
-
-
-def word_of(typed: str) -> tuple[Word, ...]:
-    """The word `typed` is; empty when nothing of it is letter or digit, several if it folds apart."""
-    folded = plain_words(typed)
-    if len(folded) == 1:
-        return (Word(typed, folded[0], toned(typed) if has_marks(typed) else None),)
-    return tuple(Word(part, part, None) for part in folded)
-
-
-def print_query(query: Query) -> str:
-    """`query` as text that is read as the same terms again.
-
-    >>> print_query(parse('  “Cần Thơ”,   hội/nghị'))
-    '"Cần Thơ" hội/nghị'
-    """
-    printed = []
-    for term in query.terms:
-        joined = (" " if term.quoted else "/").join(word.typed for word in term.words)
-        printed.append(f'"{joined}"' if term.quoted else joined)
-    return " ".join(printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +134,7 @@ def _abbreviation(text: str) -> Form:
 
 
 def _long(text: str) -> Form:
-    return form_of(_words(text))
+    return form_of(words_in(text))
 
 
 def readings(parts: Sequence[Slot]) -> tuple[Form, ...]:
