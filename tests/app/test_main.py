@@ -359,9 +359,9 @@ async def test_a_filter_that_nothing_passes_leaves_every_search_open(open_app: O
         await pilot.press("f", *"zzzz", "enter")
         await wait_for(pilot, lambda: app.main.articles.count == 0)
         await pilot.press("f")
-        await wait_for(pilot, lambda: app.main.prompt.display)
+        await wait_for(pilot, lambda: app.screen is not app.main)
         await pilot.press("escape")
-        await wait_for(pilot, lambda: not app.main.prompt.display)
+        await wait_for(pilot, lambda: app.screen is app.main)
         assert app.main.where.text == "zzzz"
         await pilot.press("F")
         await wait_for(pilot, lambda: app.main.articles.count == 5)

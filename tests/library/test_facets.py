@@ -6,6 +6,7 @@ import random
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tui.library.library import Library
 from tui.library.shelf import Shelf
 from tui.library.sources import Found
 from tui.library.storing import prepare_facts, prepare_text
-from tui.model.facet import FACET_FIELDS, Facet, Facets
+from tui.model.facet import FACET_FIELDS, SINGLE, Facet, FacetChoice, FacetField, Facets
 from tui.model.fact import Dated, Extraction, Organisation, Person, Place
 from tui.model.own import Subject
 from tui.model.record import record
@@ -270,3 +271,129 @@ def test_counting_stops_as_soon_as_nobody_waits_for_it(path: Path) -> None:
 def _endless(connection: sqlite3.Connection) -> object:
     query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     return connection.execute(query).fetchone()
+
+
+# chosen
+
+
+def every_choice(found: Facets) -> list[FacetChoice]:
+    """All that can be chosen of these facets."""
+    return [
+        FacetChoice(facet.field, value.key, value.name) for facet in found.facets for value in facet.values
+    ]
+
+
+def facets_of(library: Library, where: ListFilter) -> Facets:
+    found = library.facets(where, top=99)
+    assert found is not None
+    return found
+
+
+def marked(folder: Path) -> Path:
+    """A shelf with marks beside some of the articles."""
+    shelf = Shelf.open(folder)
+    shelf.mark([Subject(f"digest-{one.file}") for one in ARTICLES[:20]], read=True, tags=["xem lại"])
+    shelf.mark([Subject(f"digest-{one.file}") for one in ARTICLES[15:30]], star=True, tags=["đê"])
+    shelf.close()
+    return folder / "shelf.db"
+
+
+def test_a_count_is_the_length_of_the_list_once_its_value_is_chosen(path: Path, tmp_path: Path) -> None:
+    """Whatever was chosen before: what is promised beside a value is what the list then holds."""
+    library = Library.open(path, shelf=marked(tmp_path))
+    chance = random.Random(11)
+    for _round in range(25):
+        where = ListFilter(text=chance.choice(["", "", "2030"]))
+        for _step in range(3):
+            found = facets_of(library, where)
+            assert found.total == library.count(where)
+            choices = every_choice(found)
+            if not choices:
+                break
+            choice = chance.choice(choices)
+            value = found.of(choice.field).value(choice.key)
+            assert value is not None
+            chosen_before = any(one.field == choice.field and not one.excluded for one in where.chosen)
+            narrowed = replace(where, chosen=(*where.chosen, choice))
+            if choice.field in SINGLE and chosen_before:
+                assert library.count(narrowed) >= value.count
+            else:
+                assert library.count(narrowed) == value.count
+                out = replace(where, chosen=(*where.chosen, replace(choice, excluded=True)))
+                assert library.count(out) == library.count(where) - value.count
+                if chance.random() < 0.3:
+                    narrowed = out
+            where = narrowed
+
+
+@pytest.mark.parametrize("field", sorted(SINGLE - {"month"}))
+def test_of_a_field_with_one_value_any_that_is_chosen_will_do(path: Path, field: FacetField) -> None:
+    """And the others keep their counts, so that they can be chosen too."""
+    library = Library.open(path)
+    before = facets_of(library, ListFilter())
+    first, second = before.of(field).values[:2]
+    choices = [FacetChoice(field, value.key, value.name) for value in (first, second)]
+    both = ListFilter(chosen=tuple(choices))
+    assert library.count(both) == first.count + second.count
+    assert facets_of(library, both).of(field) == before.of(field)
+    assert facets_of(library, both).total == first.count + second.count
+
+
+def test_of_people_all_that_are_chosen_must_be_named(path: Path) -> None:
+    library = Library.open(path)
+    names = PEOPLE[:2]
+    chosen = tuple(FacetChoice("person", entity_key("person", name), name) for name in names)
+    wanted = sum(set(names) <= one.people for one in ARTICLES)
+    assert library.count(ListFilter(chosen=chosen)) == wanted
+    none = tuple(replace(choice, excluded=True) for choice in chosen)
+    assert library.count(ListFilter(chosen=none)) == sum(not set(names) & one.people for one in ARTICLES)
+
+
+def test_articles_without_a_value_can_be_chosen_or_left_out(path: Path) -> None:
+    library = Library.open(path)
+    found = facets_of(library, ListFilter())
+    for field in sorted(SINGLE):
+        choice = FacetChoice(field, "", "?")
+        without = found.of(field).without
+        assert without
+        assert library.count(ListFilter(chosen=(choice,))) == without
+        assert library.count(ListFilter(chosen=(replace(choice, excluded=True),))) == 70 - without
+
+
+@pytest.mark.parametrize(
+    ("months", "days"),
+    [
+        ("2030-02", ["2030-02", "2030-02-11", "2030-02-27"]),
+        ("2029", ["2029"]),
+        ("2029-01..2029-12", ["2029"]),
+        ("2029-02..2029-12", []),
+        ("2029..2030", ["2029", "2030-02", "2030-02-11", "2030-02-27"]),
+        ("2030-02..2031-12", ["2030-02", "2030-02-11", "2030-02-27", "2031-12-01"]),
+        ("2029-06..2030-01", []),
+        ("không phải tháng", []),
+        ("2031-12..", []),
+        ("..2031-12", []),
+    ],
+)
+def test_a_stretch_of_months_holds_the_days_in_it(path: Path, months: str, days: list[str]) -> None:
+    """A year alone is in it where the whole year is."""
+    library = Library.open(path)
+    count = library.count(ListFilter(chosen=(FacetChoice("month", months, months),)))
+    assert count == sum(one.day in days for one in ARTICLES)
+
+
+def test_a_value_beyond_the_most_frequent_stays_in_sight_while_it_is_chosen(path: Path) -> None:
+    library = Library.open(path)
+    last = facets_of(library, ListFilter()).of("person").values[-1]
+    where = ListFilter(chosen=(FacetChoice("person", last.key, last.name),))
+    found = library.facets(where, top=0)
+    assert found is not None
+    assert found.of("person").value(last.key) is not None
+
+
+def test_what_is_chosen_without_a_shelf_is_told_from_what_nobody_marked(path: Path) -> None:
+    library = Library.open(path)
+    marks = [FacetChoice("mark", key, key) for key in ("unread", "read", "star")]
+    counts = [library.count(ListFilter(chosen=(one,))) for one in (*marks, FacetChoice("tag", "đê", "đê"))]
+    assert counts == [70, 0, 0, 0]
+    assert library.count(ListFilter(chosen=(FacetChoice("tag", "đê", "đê", excluded=True),))) == 70

@@ -183,7 +183,8 @@ COMMANDS: tuple[Command, ...] = (
         ("entity",), "find", short=N_("Namesake"), rank=10, when=lambda s: s.namesakes,
     ),
     Command(
-        "list.filter", ("f",), N_("Filter the list"), N_("Show only articles with these words in their row"),
+        "list.filter", ("f",), N_("Filter the list"),
+        N_("Only articles with these words in their row, or with people, places, months you choose"),
         ("main",), "find", short=N_("Filter"), rank=20, when=_articles,
     ),
     Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
+    from tui.model.facet import Facets
 
 
 class CorpusStore:
@@ -81,6 +83,15 @@ class CorpusStore:
         """Index of `article` in the list."""
         library = self._library()
         return library.position(article, order, where) if library else None
+
+    def facets(
+        self, where: ListFilter, *, top: int, stopped: Callable[[], bool] = lambda: False
+    ) -> Facets | None:
+        """What the articles of a list have in common."""
+        from tui.model.facet import Facets
+
+        library = self._library()
+        return library.facets(where, top=top, stopped=stopped) if library else Facets(0, ())
 
     def article(self, article: int) -> StoredArticle | None:
         """Everything about one article."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.app.prefetch import First
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
+    from tui.model.facet import Facets
     from tui.model.result import (
         ArticleHead,
         CopyCluster,
@@ -124,6 +125,14 @@ class HeadsRead(Message):
     edition: int
     settled: int | None = None
     """As in `Marks.settled`, before they were read."""
+
+
+@record(frozen=False)
+class FacetsRead(Message):
+    """What the articles of a list have in common; None where the question was given up."""
+
+    where: ListFilter
+    facets: Facets | None
 
 
 @record(frozen=False)

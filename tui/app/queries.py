@@ -109,6 +109,17 @@ class Queries:
             ),
         )
 
+    def facets(self, asker: MessagePump, where: ListFilter, top: int) -> None:
+        """Ask what the articles of a list have in common; the answer is `FacetsRead`."""
+
+        def question(store: Store) -> Message:
+            worker = get_current_worker()
+            return messages.FacetsRead(
+                where, store.facets(where, top=top, stopped=lambda: worker.is_cancelled)
+            )
+
+        self._ask(asker, "facets", question)
+
     # one article
 
     def article(self, asker: MessagePump, article: int) -> None:

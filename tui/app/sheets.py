@@ -8,7 +8,7 @@ from tui.resources import resource
 
 FIRST = ("base", "main", "bars", "article_list", "reading_view", "fact_sidebar", "related_strip")
 """Needed for the first paint, in layer order."""
-OVERLAYS = ("box", "overlay", "help", "palette", "menu", "explain")
+OVERLAYS = ("box", "overlay", "help", "palette", "menu", "explain", "facets")
 """Read when the first box is opened."""
 ENTITY = ("box", "entity")
 """Read when the first page of a name is opened."""

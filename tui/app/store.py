@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +24,7 @@ from tui.model.result import (
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
+    from tui.model.facet import Facets
 
 SETTINGS = ("language", "theme", "measure", "widths", "recent", "copies")
 """Choices that outlive the program: language, theme, columns of text, widths of panes, corpora read, copies
@@ -57,6 +59,12 @@ class Store(Protocol):
 
     def position(self, article: int, order: SortOrder, where: ListFilter) -> int | None:
         """Index of `article` in the list; None when the filter hides it."""
+        ...
+
+    def facets(
+        self, where: ListFilter, *, top: int, stopped: Callable[[], bool] = lambda: False
+    ) -> Facets | None:
+        """What the articles of a list have in common; None once `stopped` says that nobody waits."""
         ...
 
     def article(self, article: int) -> StoredArticle | None:

@@ -24,7 +24,7 @@ TOP = 12
 SPELLINGS_READ = 500
 """Articles of a name among which its commonest spelling is looked for."""
 _NAMES: dict[FacetField, Kind] = {"person": "person", "organisation": "organisation"}
-_MARKS_SINCE = 2
+MARKS_SINCE = 2
 """The version of the shelf that came with stars and tags."""
 
 
@@ -34,12 +34,14 @@ def count_facets(
     fields: Iterable[FacetField] = FACET_FIELDS,
     *,
     top: int = TOP,
+    kept: Collection[str] = (),
 ) -> Facets:
     """The facets of the articles `ids`, each once; of all articles where it is None.
 
-    `top` values of each at most, but all months. The ids are those of the library's present state.
+    `top` values of each at most and behind them those whose keys are `kept`, but all months. The ids are
+    those of the library's present state.
     """
-    counting = _Counting(connection, ids, top)
+    counting = _Counting(connection, ids, top, frozenset(kept))
     wanted = tuple(fields)
     names = {kind for field, kind in _NAMES.items() if field in wanted}
     found: dict[FacetField, Facet] = {}
@@ -61,9 +63,11 @@ def count_facets(
 class _Counting:
     """One set of articles, counted in several ways."""
 
-    def __init__(self, connection: sqlite3.Connection, ids: Collection[int] | None, top: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, ids: Collection[int] | None, top: int, kept: frozenset[str]
+    ) -> None:
         self._connection = connection
-        self._top = top
+        self._top, self._kept = top, kept
         self._ids = None if ids is None else frozenset(ids)
         (everything,) = connection.execute("SELECT articles FROM state").fetchone()
         if self._ids is not None and len(self._ids) == everything and self._are_all():
@@ -111,13 +115,17 @@ class _Counting:
             f"WITH counted AS ({counted}) "
             + " UNION ALL ".join(best.format(kind=kind, top=int(self._top)) for kind in _NAMES.values())
             + " UNION ALL SELECT kind, '', NULL, count(*) FROM counted GROUP BY kind"
+            + " UNION ALL SELECT * FROM counted WHERE key IN (SELECT value FROM json_each(?))"
         )
         values: dict[str, list[FacetValue]] = {kind: [] for kind in _NAMES.values()}
         totals: dict[str, int] = {}
-        for kind, key, entity, count in self._connection.execute(query, self._chosen).fetchall():
+        seen: set[int] = set()
+        kept = json.dumps(sorted(self._kept))
+        for kind, key, entity, count in self._connection.execute(query, (*self._chosen, kept)).fetchall():
             if entity is None:
                 totals[kind] = count
-            else:
+            elif kind in values and entity not in seen:
+                seen.add(entity)
                 values[kind].append(FacetValue(key, self._name(entity), count))
         return {
             field: Facet(field, tuple(values[kind]), others=totals.get(kind, 0) - len(values[kind]))
@@ -142,7 +150,7 @@ class _Counting:
             if place is None:
                 without += count
                 continue
-            then, now = _then_and_now(self._connection, place, place_now)
+            then, now = then_and_now(self._connection, place, place_now)
             then_counts[then] += count
             parts.setdefault(now, Counter())[then] += count
         now_counts = Counter({now: its.total() for now, its in parts.items()})
@@ -179,7 +187,9 @@ class _Counting:
         """The most frequent of `counts`; those without an article are left out."""
         ranked = sorted(((-count, key) for key, count in counts.items() if count > 0))
         values = []
-        for negative, key in ranked[: self._top]:
+        for place, (negative, key) in enumerate(ranked):
+            if place >= self._top and key not in self._kept:
+                continue
             its = (parts or {}).get(key, Counter())
             shown = () if set(its) <= {key} else sorted((-count, then) for then, count in its.items())
             values.append(
@@ -224,7 +234,7 @@ class _Counting:
         if not has_shelf(self._connection):
             return
         (version,) = self._connection.execute("PRAGMA shelf.user_version").fetchone()
-        if version < _MARKS_SINCE:
+        if version < MARKS_SINCE:
             return
         rows = self._connection.execute(
             f"SELECT {column}, articles.id FROM shelf.{table} AS own CROSS JOIN articles"
@@ -235,7 +245,7 @@ class _Counting:
                 yield row
 
 
-def _then_and_now(connection: sqlite3.Connection, place: str, place_now: str | None) -> tuple[str, str]:
+def then_and_now(connection: sqlite3.Connection, place: str, place_now: str | None) -> tuple[str, str]:
     """The province of the day and that of today of an article filed under `place`.
 
     A name written out (`Thành phố Hồ Chí Minh`) is told by what was found with it; a place of no province is

@@ -200,16 +200,12 @@ class Library:
     ) -> Facets | None:
         """What the articles of the list `where` have in common, `top` values a field at most.
 
-        Some tenths of a second at 100,000 articles; None as soon as `stopped` says that nobody waits.
+        Of a field with one value an article, of which some were chosen, the others are counted too: as they
+        would be without that choice. Some tenths of a second at 100,000 articles; None as soon as `stopped`
+        says that nobody waits.
         """
-        from tui.library import facets
-
-        def question() -> Facets:
-            with self._listing.one_state():
-                return facets.count_facets(self.connection, self._listing.passing(where), fields, top=top)
-
         with suppress(_StoppedError):
-            return self._ask(question, stopped=stopped)
+            return self._ask(lambda: self._listing.facets(where, fields, top=top), stopped=stopped)
         return None
 
     # one article

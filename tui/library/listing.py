@@ -13,10 +13,14 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui.library.articles import READ, has_shelf, heads_by_ids, select_heads
 from tui.model.result import ArticleHead, ListFilter, SortOrder
 from tui.text.folding import fold
+
+if TYPE_CHECKING:
+    from tui.model.facet import FacetField, Facets
 
 ANCHOR_STEP = 256
 MOST_NARROWED = 100_000
@@ -126,6 +130,28 @@ class Listing:
         with self.one_state():
             return frozenset(self._passing("newest", where))
 
+    def facets(self, where: ListFilter, fields: Iterable[FacetField], *, top: int) -> Facets:
+        """What the articles the filter lets through have in common.
+
+        A field with one value an article is counted as if none of its values had been chosen: the others are
+        there to be chosen too.
+        """
+        from tui.library.facets import count_facets
+        from tui.model.facet import SINGLE, Facets
+
+        fields = tuple(fields)
+        kept = {choice.key for choice in where.chosen}
+        apart = {choice.field for choice in where.chosen if not choice.excluded} & SINGLE
+        here = [field for field in fields if field not in apart]
+        with self.one_state():
+            found = count_facets(self._connection, self.passing(where), here, top=top, kept=kept)
+            facets = {facet.field: facet for facet in found.facets}
+            for field in apart.intersection(fields):
+                others = [choice for choice in where.chosen if choice.field != field or choice.excluded]
+                wider = Listing(self._connection).passing(replace(where, chosen=tuple(others)))
+                facets[field] = count_facets(self._connection, wider, (field,), top=top, kept=kept).of(field)
+        return Facets(found.total, tuple(facets[field] for field in fields if field in facets))
+
     @contextmanager
     def one_state(self) -> Iterator[None]:
         """One state of the library for several statements."""
@@ -206,7 +232,7 @@ class Listing:
         conditions, values = self._conditions(where)
         # A search for words looks at every row: where they lie, not in the order of an index, which would
         # go to another page for each. Of a million rows 0.9 s instead of 8.
-        rows_as_they_lie = "NOT INDEXED" if where.text else ""
+        rows_as_they_lie = "NOT INDEXED" if where.text or _looks_at_all(where) else ""
         query = (
             f"SELECT id FROM articles {rows_as_they_lie} WHERE {' AND '.join(conditions)}"
             f" ORDER BY {KEYS[order]}, file"
@@ -218,7 +244,7 @@ class Listing:
         wider = self._wider.get(order)
         if wider is None or len(wider) > MOST_NARROWED:
             return None
-        conditions, values = self._conditions(replace(where, unread=False, entity=""))
+        conditions, values = self._conditions(replace(where, unread=False, entity="", chosen=()))
         query = (
             "SELECT id FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN articles ON id = wanted"
             f" WHERE {' AND '.join(conditions)}"
@@ -268,12 +294,27 @@ class Listing:
                 " WHERE entities.key = ?)"
             )
             values.append(where.entity)
+        if where.chosen:
+            from tui.library.chosen import conditions_of
+
+            for condition, its in conditions_of(self._connection, where.chosen):
+                conditions.append(condition)
+                values += its
         return conditions, values
+
+
+def _looks_at_all(where: ListFilter) -> bool:
+    """True where only a look at every row tells which of them have what was chosen."""
+    led = ("person", "organisation", "tag", "mark")
+    return bool(where.chosen) and not any(
+        choice.field in led and choice.key != "unread" and not choice.excluded for choice in where.chosen
+    )
 
 
 def _is_narrower(where: ListFilter, before: ListFilter) -> bool:
     """True when all that passes `where` also passes `before`, copies aside: another letter was typed."""
-    if not before.text or (where.unread, where.entity) != (before.unread, before.entity):
+    others = (where.unread, where.entity, where.chosen)
+    if not before.text or others != (before.unread, before.entity, before.chosen):
         return False
     words = fold(where.text).split()
     return all(any(old in new for new in words) for old in fold(before.text).split())

@@ -18,6 +18,23 @@ FACET_FIELDS: tuple[FacetField, ...] = (
 """In the order they are shown."""
 
 
+SINGLE: frozenset[FacetField] = frozenset({"place_now", "place_then", "outlet", "month"})
+"""Fields of which an article has one value at most: of several that are chosen it needs any, of the others
+all."""
+
+
+@record
+class FacetChoice:
+    """A value that articles of a list must have, or must not have."""
+
+    field: FacetField
+    key: str
+    """Of a `FacetValue`; `FIRST..LAST` for a stretch of months; empty: articles without a value."""
+    name: str
+    """As shown."""
+    excluded: bool = False
+
+
 @record
 class FacetValue:
     """One value, and how many articles have it."""

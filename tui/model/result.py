@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tui.model.article import Article
+from tui.model.facet import FacetChoice
 from tui.model.fact import Confidence, DateOrigin, Extraction, Kind
 from tui.model.record import record
 from tui.model.span import Span
@@ -82,6 +83,13 @@ class ListFilter:
     """Of articles that are copies of one another only the best of those that pass."""
     likeness: int = LIKENESS
     """Percent from which articles count as copies of one another."""
+    chosen: tuple[FacetChoice, ...] = ()
+    """Values of facets that articles must have, or must not."""
+
+    @property
+    def narrows(self) -> bool:
+        """True when it keeps articles out that are no copies."""
+        return bool(self.text or self.unread or self.entity or self.chosen)
 
 
 @record

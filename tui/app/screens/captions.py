@@ -37,6 +37,8 @@ _STAGES = {
 }
 
 
+LEAST_CHIP = 8
+"""Cells that say more of what was chosen than how much it was."""
 BORDER_CELLS = 9
 """Cells of a border that neither of its labels can have: corners, strokes, blanks."""
 SHORTEST_NAME = 6
@@ -89,12 +91,13 @@ class Captions(PaneScreen):
         """Where I am, and how the library and the history stand."""
         count = self.library.articles
         told = ngettext("%s article", "%s articles", count) % number(count)
-        where = cut(self.where.text, 24) or (_("unread") if self.where.unread else _("none"))
+        words = " · ".join(filter(None, (cut(self.where.text, 24), self._chips())))
+        where = cut(words, 40) or (_("unread") if self.where.unread else _("none"))
         before: Line = (Run(" ", ""), Run("ĐỌC BÁO", "heading"), Run(" ▸ ", "dim"))
         after: Line = (
             run(f" ({told})", "dim"),
             Run(" ▸ ", "dim"),
-            run(_("Filter: %s") % where, "warning" if self.where.text else "dim"),
+            run(_("Filter: %s") % where, "warning" if words else "dim"),
         )
         right = self._standing()
         name = cut(self.corpus_name, 40)
@@ -102,7 +105,7 @@ class Captions(PaneScreen):
         if width(name) > room - line_width(right):
             right = self._standing(brief=True)
         if room - line_width(right) < SHORTEST_NAME:
-            if self.where.text:
+            if words:
                 right = ()
             else:
                 room += line_width(after[1:])
@@ -153,9 +156,30 @@ class Captions(PaneScreen):
         if self.progress is not None:
             bottom = (run(self._progress_text()),)
         self.articles.empty = self._empty_text()
+        if self.where.chosen:
+            left, right = self._with_chips(left, right)
         self.articles.set_frame(left, right, bottom)
         if not self.articles.count:
             self.articles.redraw()
+
+    def _chips(self) -> str:
+        """What was chosen in the filter, in one line."""
+        if not self.where.chosen:
+            return ""
+        from tui.present.facets import chips_text
+
+        return chips_text(self.where.chosen)
+
+    def _with_chips(self, left: Line, right: Line) -> tuple[Line, Line]:
+        """What was chosen behind the title; the order gives way to it."""
+        room = self.articles.outer_size.width - BORDER_CELLS - line_width(left) - 1
+        chips = self._chips()
+        if width(chips) > room - line_width(right) and not self.articles.warning_cells:
+            right = ()
+        room -= line_width(right)
+        if width(chips) > room:
+            chips = cut(chips, room) if room >= LEAST_CHIP else f"+{len(self.where.chosen)}"
+        return (*left, run(f" {chips}")), right
 
     def _folded_text(self, taken: int) -> str:
         """How many copies are folded, and from which likeness; shorter where there is little room."""
@@ -188,7 +212,7 @@ class Captions(PaneScreen):
         return next((form for form in forms if width(form) <= room), told)
 
     def _empty_text(self) -> tuple[Line, ...]:
-        if self.where.text or self.where.unread or self.where.entity:
+        if self.where.narrows:
             return ((run("   " + _("No article passes the filter."), "strong"),), (),
                     (Run("   F", "key"), run("  " + _("show all again"), "dim")))  # fmt: skip
         if self.progress is not None:

@@ -17,8 +17,11 @@ from tui.model.result import LEAST_LIKENESS, ListFilter
 
 if TYPE_CHECKING:
     from tui.app.prefetch import First
+    from tui.app.screens.facets import Room
     from tui.model.result import ArticleHead, SortOrder, StoredArticle
 
+CARD_LINES = {"three": 7, "wide": 8}
+"""Height of the strip of cards, as its style sheet has it."""
 ORDERS: tuple[SortOrder, ...] = ("newest", "oldest", "title", "outlet", "place")
 ORDER_NAMES: dict[SortOrder, str] = {
     "newest": N_("newest first"),
@@ -248,10 +251,39 @@ class ListScreen(ReadingScreen):
             self.app.post_message(messages.OpenArticle(article))
 
     def action_list_filter(self) -> None:
-        """Ask for the words of the filter."""
-        self.ask("list", _("Filter:"), self.where.text)
+        """Ask for the words of the filter, and offer what the list has in common."""
+        from tui.app.screens.facets import FacetScreen
+
+        self.app.push_screen(
+            FacetScreen(self.reader_app.queries, self.where, self._use_filter, self._room_beside)
+        )
+
+    def _use_filter(self, where: ListFilter) -> None:
+        self.where = where
+        self.load_list()
+        self.describe()
+
+    def set_shape(self, columns: int, rows: int) -> None:
+        """Show the panes that fit; the filter, where it is open, stands beside the list again."""
+        super().set_shape(columns, rows)
+        stand = getattr(self.app.screen, "stand", None)
+        if stand is not None:
+            stand()
+
+    def _room_beside(self) -> Room:
+        """The window beside the list, or below it where it lies over the text; all of it where neither is."""
+        from tui.app.screens.facets import Room
+
+        columns, rows = self.app.size
+        if self.shape.size in ("none", "xs") or self.zoomed:
+            return Room(0, 0, columns, rows)
+        if self.shape.side_by_side:
+            left = self.sizes.list_width
+            below = CARD_LINES.get(self.shape.size, 1) if self.shape.cards else 1
+            return Room(left, 1, columns - left, rows - below - 3)
+        top = 1 + self.sizes.list_height
+        return Room(0, top, columns, rows - top)
 
     def action_list_filter_clear(self) -> None:
         """All articles again."""
-        self.where = replace(self.where, text="", unread=False, entity="")
-        self.load_list()
+        self._use_filter(ListFilter(folded=self.where.folded, likeness=self.where.likeness))

@@ -8,7 +8,6 @@ about all of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from textual import on
 
@@ -130,10 +129,7 @@ class MainScreen(HitScreen):
         self.describe()
 
     def _apply(self, purpose: str, text: str) -> None:
-        if purpose == "list":
-            self.where = replace(self.where, text=text)
-            self.load_list()
-        elif purpose == "facts":
+        if purpose == "facts":
             self.facts.set_filter(text)
             self.describe_facts()
         elif self.stored is not None:
@@ -277,7 +273,7 @@ class MainScreen(HitScreen):
             articles=max(self.articles.count, self.library.articles),
             article_open=self.stored is not None,
             searching=self.hits.total > 0,
-            filtered=bool(self.where.text or self.where.unread or self.where.entity),
+            filtered=self.where.narrows,
             walk=bool(self.walk.related),
             back=bool(history.past),
             forward=bool(history.future),

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.app.keys import bindings_of
-from tui.app.layout import SIZES, Layout, layout_for, pane_sizes
+from tui.app.layout import SIZES, Layout, PaneSizes, layout_for, pane_sizes
 from tui.app.paint import LineWidget
 from tui.app.session import PANES, Pane
 from tui.app.widgets.article_list import ArticleList
@@ -46,6 +46,8 @@ class PaneScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.shape = Layout("three", cards=True)
+        self.sizes = PaneSizes(0, 0, 0)
+        """Of the panes as they were last arranged; they stand so a moment later."""
         self.related_list = RelatedList(id="related")
         self._prompt: PromptBar | None = None
         self.pane: Pane = "list"
@@ -109,7 +111,7 @@ class PaneScreen(Screen[None]):
         self.strip.display = shape.size not in ("none", "xs") and not self.zoomed
         self.articles.set_tall(side and not (self.zoomed and self.pane == "list"), airy=shape.size == "wide")
         self.facts.set_quotes(shape.size == "wide")
-        sizes = pane_sizes(
+        sizes = self.sizes = pane_sizes(
             shape,
             columns,
             rows,

@@ -1,0 +1,293 @@
+"""The filter: words narrow the list while they are typed, facets are chosen below them, counts follow."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.widget import Widget
+
+from tests.app.conftest import OpenApp, QuietApp, check_golden
+from tests.app.stage import screen_text, wait_for
+from tui.app.widgets.facet_box import FacetBox
+from tui.config import Paths
+from tui.i18n import set_language
+from tui.library.shelf import Shelf
+from tui.model.facet import FacetChoice
+from tui.model.own import Subject
+
+
+def box(app: QuietApp) -> FacetBox:
+    """The filter on the screen."""
+    widget: Widget = app.screen.query_one("#facets")
+    assert isinstance(widget, FacetBox)
+    return widget
+
+
+def is_open(app: QuietApp) -> bool:
+    return app.screen is not app.main and bool(app.screen.query("#facets"))
+
+
+def counted(app: QuietApp, total: int) -> bool:
+    """True once facets and list agree on `total` articles."""
+    return (
+        is_open(app)
+        and (facets := box(app).facets) is not None
+        and facets.total == total == app.main.articles.count
+    )
+
+
+def value_under_cursor(app: QuietApp) -> tuple[str, str]:
+    row = box(app).view.chosen
+    assert row is not None
+    assert isinstance(row.target, FacetChoice)
+    return row.target.field, row.target.key
+
+
+async def test_merged_provinces_are_told_by_their_parts_and_by_names_of_the_day(
+    open_app: OpenApp,
+) -> None:
+    """Journey 9: Cần Thơ 3, of which 2 Cần Thơ and 1 Hậu Giang before; or each by the name of its day."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        assert re.search(r"○ TP Cần Thơ +█+ +3 ", screen_text(app))
+        assert re.search(r"├ ○ Cần Thơ cũ +\S+ +2 ", screen_text(app))
+        assert re.search(r"└ ○ Hậu Giang cũ +\S+ +1 ", screen_text(app))
+        found = box(app).facets
+        assert found is not None
+        merged = found.of("place_now").value("Cần Thơ")
+        assert merged is not None
+        assert [(part.name, part.count) for part in (merged, *merged.parts)] == [
+            ("Cần Thơ", 3), ("Cần Thơ", 2), ("Hậu Giang", 1),
+        ]  # fmt: skip
+        await pilot.press("down")
+        await wait_for(pilot, lambda: box(app).choosing)
+        while not row_under_cursor(app).startswith("⇥"):
+            await pilot.press("down")
+        assert "tên theo ngày bài" in row_under_cursor(app)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "tên ngày nay" in screen_text(app))
+        assert "Cần Thơ cũ" not in screen_text(app)
+        then = found.of("place_then")
+        assert [(value.name, value.count) for value in then.values[:2]] == [("Cần Thơ", 2), ("Hậu Giang", 1)]
+        # what was filed under Hậu Giang still is
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: not is_open(app))
+        assert app.main.articles.count == 5
+
+
+def row_under_cursor(app: QuietApp) -> str:
+    row = box(app).view.chosen
+    assert row is not None
+    return "".join(part.text for part in row.line)
+
+
+async def test_a_chosen_value_narrows_list_and_counts_and_is_shown_as_a_chip(
+    open_app: OpenApp,
+) -> None:
+    """Enter takes it, once more gives it back; the list beside the filter follows at once."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        assert value_under_cursor(app) == ("place_now", "Cần Thơ")
+        assert "● TP Cần Thơ" in screen_text(app)
+        assert "⌂ TP Cần Thơ" in screen_text(app).splitlines()[1]  # in the border of the list
+        assert "Lọc: ⌂ TP Cần Thơ" in screen_text(app).splitlines()[0]
+        # the other provinces keep their counts: any of several will do
+        assert "○ Quảng Ngãi" in screen_text(app)
+        # people are counted among what is left
+        found = box(app).facets
+        assert found is not None
+        counts = {value.name: value.count for value in found.of("person").values}
+        assert counts["Nguyễn Ngọc Hè"] == 2
+        assert "Lê Quang Đạo" not in counts
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("enter", "escape")
+        await wait_for(pilot, lambda: not is_open(app))
+        assert app.main.articles.count == 3
+        assert app.main.pane == "list"
+        await pilot.press("F")
+        await wait_for(pilot, lambda: app.main.articles.count == 5)
+
+
+async def test_x_leaves_out_what_has_a_value(open_app: OpenApp) -> None:
+    """The value stays in sight, so that it can be given back."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("down", "x")
+        await wait_for(pilot, lambda: counted(app, 2))
+        assert "✗ TP Cần Thơ" in screen_text(app)
+        assert "−⌂ TP Cần Thơ" in screen_text(app).splitlines()[1]
+        await pilot.press("x")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("minus")
+        await wait_for(pilot, lambda: counted(app, 2))
+        await pilot.press("F")
+        await wait_for(pilot, lambda: counted(app, 5))
+        assert app.main.where.chosen == ()
+
+
+async def test_two_provinces_are_either_and_two_people_are_both(open_app: OpenApp) -> None:
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        while value_under_cursor(app) != ("place_now", "Quảng Ngãi"):
+            await pilot.press("down")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: counted(app, 4))
+        await pilot.press("F")
+        await wait_for(pilot, lambda: counted(app, 5))
+        for name, total in (("nguyễn văn kỷ", 3), ("nguyễn ngọc hè", 1)):
+            await pilot.press("tab")
+            await pilot.press("ctrl+home", "tab")
+            while value_under_cursor(app) != ("person", f"person:{name}"):
+                await pilot.press("down")
+            await pilot.press("enter")
+            await wait_for(pilot, partial(counted, app, total))
+
+
+async def test_words_come_first_and_letters_always_type(open_app: OpenApp) -> None:
+    """Also among the facets a letter that is no key there goes on with the words."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f", *"can")
+        await wait_for(pilot, lambda: counted(app, 3))
+        await pilot.press("down")
+        await wait_for(pilot, lambda: box(app).choosing)
+        await pilot.press("space", "space")  # chosen and given back
+        await pilot.press("q")
+        await wait_for(pilot, lambda: not box(app).choosing)
+        assert box(app).input.text == "canq"
+        await wait_for(pilot, lambda: counted(app, 0))
+        assert "Không bài nào qua bộ lọc" in screen_text(app)
+        await pilot.press("backspace", "enter")
+        await wait_for(pilot, lambda: app.main.articles.count == 3)
+        assert app.main.where.text == "can"
+
+
+async def test_months_are_bars_and_a_stretch_of_them_is_chosen(open_app: OpenApp) -> None:
+    """From the month where Enter is pressed to the one where it is pressed again."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("down", "tab", "tab", "tab", "tab")
+        await wait_for(pilot, lambda: "08/2024: 1" in screen_text(app))
+        assert "█" in screen_text(app)
+        await pilot.press("left", "left", "left")
+        await wait_for(pilot, lambda: "05/2024: 1" in screen_text(app))
+        await pilot.press("enter", "left", "left")
+        await wait_for(pilot, lambda: "03/2024–05/2024: 3" in screen_text(app))
+        check_golden("facets_months_120x36", screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        assert [choice.key for choice in app.main.where.chosen] == ["2024-03..2024-05"]
+        assert "03/2024–05/2024" in screen_text(app).splitlines()[0]
+
+
+async def test_all_values_of_a_facet_are_shown_when_asked_for(open_app: OpenApp) -> None:
+    async with open_app(120, 60) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        assert "Võ Văn Dương" not in screen_text(app)
+        await pilot.press("down", "tab")
+        while not row_under_cursor(app).startswith("…"):
+            await pilot.press("down")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Võ Văn Dương" in screen_text(app))
+
+
+async def test_tags_and_marks_of_the_reader_are_facets(open_app: OpenApp, places: Paths) -> None:
+    """What was tagged before can be listed by its tag."""
+    async with open_app(120, 60) as (app, pilot):
+        assert app.main.stored is not None
+        head = app.main.stored.head
+        shelf = Shelf.open(places.data)
+        shelf.mark([Subject(head.digest, head.title, head.file, "seeds")], tags=["đọc lại"], star=True)
+        shelf.close()
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("down", "shift+tab", "shift+tab")
+        assert value_under_cursor(app) == ("tag", "đọc lại")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: counted(app, 1))
+        assert "# đọc lại" in screen_text(app).splitlines()[0]
+
+
+async def test_giving_up_gives_back_the_words_but_not_what_was_chosen(open_app: OpenApp) -> None:
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f", *"quang ngai", "escape")
+        await wait_for(pilot, lambda: not is_open(app))
+        await wait_for(pilot, lambda: app.main.articles.count == 5)
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        await pilot.press("z")
+        await wait_for(pilot, lambda: counted(app, 0))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: not is_open(app) and app.main.articles.count == 3)
+
+
+async def test_the_mouse_chooses_values(open_app: OpenApp) -> None:
+    """A click takes a value, a second one gives it back."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        line = next(y for y, text in enumerate(screen_text(app).splitlines()) if "○ Quảng Ngãi" in text)
+        place = (8, line - box(app).region.y)
+        await pilot.click(box(app), offset=place)
+        await wait_for(pilot, lambda: counted(app, 1))
+        line = next(y for y, text in enumerate(screen_text(app).splitlines()) if "● Quảng Ngãi" in text)
+        await pilot.click(box(app), offset=(8, line - box(app).region.y))
+        await wait_for(pilot, lambda: counted(app, 5))
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(54, 12), (80, 24), (120, 36), (200, 50)])
+async def test_the_filter_looks_as_it_should(open_app: OpenApp, columns: int, rows: int) -> None:
+    """Beside the list, below it, or alone in a small window."""
+    async with open_app(columns, rows) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        check_golden(f"facets_{columns}x{rows}", screen_text(app))
+
+
+async def test_the_filter_speaks_english_too(open_app: OpenApp) -> None:
+    set_language("en")
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        check_golden("facets_en_120x36", screen_text(app))
+
+
+async def test_the_filter_follows_the_window(open_app: OpenApp) -> None:
+    """From beside the list to below it; no line is longer than the window."""
+    async with open_app(200, 50) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        for columns, rows in ((120, 36), (80, 24), (54, 12)):
+            await pilot.resize_terminal(columns, rows)
+            await wait_for(pilot, partial(fits, app, columns, rows))
+
+
+def fits(app: QuietApp, columns: int, rows: int) -> bool:
+    region = box(app).region
+    return app.size == (columns, rows) and region.right <= columns and region.bottom <= rows
+
+
+async def test_an_empty_corpus_has_an_empty_filter(open_app: OpenApp, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    async with open_app(120, 36, corpus=tmp_path / "empty") as (app, pilot):
+        app.main.action_list_filter()
+        await wait_for(pilot, lambda: is_open(app) and box(app).facets is not None)
+        await pilot.press("down", "x", "escape")
+        await wait_for(pilot, lambda: not is_open(app))

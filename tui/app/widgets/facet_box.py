@@ -1,0 +1,391 @@
+"""The filter of the list: words to type, and below them the facets of what passes, to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from textual import events, on
+from textual.message_pump import MessagePump
+from textual.timer import Timer
+
+from tui.app.messages import FacetsRead, Failed
+from tui.app.widgets.box import LineRow
+from tui.app.widgets.finder import Finder
+from tui.i18n import gettext as _
+from tui.i18n import ngettext
+from tui.model.facet import FacetChoice, FacetField, Facets
+from tui.model.result import ListFilter
+from tui.present.facets import (
+    MANY,
+    Column,
+    FacetRow,
+    Months,
+    MoreOf,
+    OtherNames,
+    chip,
+    columns_of,
+    facet_rows,
+    histogram,
+)
+from tui.present.kinds import number
+from tui.present.lines import Line, Run, cut_line, line, run
+
+_PATIENCE = 0.2
+"""Seconds an answer may take before the box says that it is counting."""
+
+
+class FacetAsks(Protocol):
+    """What the box asks of the library."""
+
+    def facets(self, asker: MessagePump, where: ListFilter, top: int) -> None:
+        """Answered by `FacetsRead`."""
+        ...
+
+
+class FacetBox(Finder):
+    """Letters go into the words; from `down` on, keys choose among the facets."""
+
+    def __init__(
+        self,
+        asks: FacetAsks,
+        where: ListFilter,
+        on_change: Callable[[ListFilter], None],
+        *,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(text=where.text, id=id)
+        self.input.selected = bool(where.text)
+        self.where = where
+        self._kept = where
+        """What giving up goes back to: the words are only tried while they are typed."""
+        self._asks = asks
+        self._on_change = on_change
+        self.facets: Facets | None = None
+        self.choosing = False
+        """True while the cursor is among the facets; else letters go into the line."""
+        self._then = any(choice.field == "place_then" for choice in where.chosen)
+        self._opened: frozenset[FacetField] = frozenset()
+        self._waiting: Timer | None = None
+        self._slow = False
+        self._problem = ""
+        self._columns: Sequence[Column] = ()
+        self._taken: FacetChoice | None = None
+        """What was chosen last, until the counts without or with it are here: the cursor stays on it."""
+        self._month: int | None = None
+        """Column of the histogram under the cursor."""
+        self._from: int | None = None
+        """Column where a stretch of months begins."""
+
+    def on_mount(self) -> None:
+        """Count what the list holds now."""
+        self._ask()
+
+    # what stands around the rows
+
+    def label(self) -> Line:
+        return line(Run(_("Filter"), "label"))
+
+    def counts(self) -> Line:
+        if self._slow:
+            return line(Run(_("counting…"), "warning"))
+        if self.facets is None:
+            return ()
+        total = self.facets.total
+        return line(run(ngettext("%s article", "%s articles", total) % number(total)))
+
+    def hints(self) -> Line:
+        if self.choosing:
+            keys = [_("Enter with"), _("x without"), _("F all again"), _("Esc close")]
+        else:
+            keys = [_("Enter keeps"), _("↓ choose"), _("Esc gives up")]
+        return line(Run(" · ".join(keys), "dim"))
+
+    def prompt(self) -> Line:
+        return (Run("f ", "key"),)
+
+    def placeholder(self) -> str:
+        return _("words of the row: title, outlet, place, day")
+
+    def header(self, cells: int) -> Sequence[Line]:
+        if self._problem:
+            return (cut_line((Run("⚠ ", "error"), run(self._problem)), cells),)
+        if not self.where.chosen:
+            return ()
+        runs: list[Run] = []
+        for choice in self.where.chosen:
+            runs += [*(Run(part.text, part.role or "strong") for part in chip(choice)), Run("  ")]
+        return (cut_line(tuple(runs), cells),)
+
+    # asking
+
+    def typed(self) -> None:
+        """Other words: another list."""
+        self._change(replace(self.where, text=self.input.text), kept=False)
+
+    def _change(self, where: ListFilter, *, kept: bool = True) -> None:
+        self.where = where
+        if kept:
+            self._kept = where
+        self._on_change(where)
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._waiting is None:
+            self._waiting = self.set_timer(_PATIENCE, self._say_counting)
+        self._asks.facets(self, self.where, MANY)
+
+    def _say_counting(self) -> None:
+        self._slow = True
+        self.redraw()
+
+    def reload(self) -> None:
+        """The library has changed."""
+        self._ask()
+
+    @on(FacetsRead)
+    def _take(self, message: FacetsRead) -> None:
+        message.stop()
+        if message.where != self.where or message.facets is None:
+            return
+        self._settled()
+        self.facets = message.facets
+        self._show()
+        self._taken = None
+
+    @on(Failed)
+    def _say_failed(self, message: Failed) -> None:
+        message.stop()
+        self._settled()
+        self._problem = message.reason
+        self.redraw()
+
+    def _settled(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting, self._slow, self._problem = None, False, ""
+
+    def _show(self) -> None:
+        """The rows anew, the cursor on the same one where it still is."""
+        if self.facets is None:
+            return
+        row = self.view.chosen
+        before, place = (row.target, self.view.cursor) if row is not None else (None, None)
+        before = self._taken or before
+        rows: Sequence[FacetRow | LineRow] = facet_rows(
+            self.facets, self.where.chosen, then=self._then, opened=self._opened
+        )
+        if not rows:
+            rows = [LineRow((run(_("No article passes the filter."), "dim"),))]
+        at = next(
+            (i for i, row in enumerate(rows) if before is not None and _same(row.target, before)), place
+        )
+        self._columns = ()
+        self.set_rows(rows, cursor=at, top=self.view.top)
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
+        """No row is marked while letters are typed."""
+        if not self.choosing:
+            self.view.cursor = None
+        self.redraw()
+
+    # choosing
+
+    def pressed(self, key: str) -> bool:
+        """Keys that mean something else among the facets than in a line."""
+        if not self.choosing:
+            return self._pressed_in_line(key)
+        if isinstance(self._target, Months) and self._pressed_in_months(key):
+            return True
+        match key:
+            case "up" | "ctrl+p" if self._at_first:
+                self._leave()
+            case "escape" if self._from is not None:
+                self._from = None
+                self.redraw()
+            case "enter" | "space":
+                self.choose()
+            case "x" | "minus" | "delete":
+                self._take_value(excluded=True)
+            case "F":
+                self._clear()
+            case "tab" | "shift+tab":
+                self._next_heading(1 if key == "tab" else -1)
+            case "escape":
+                self._close(self._kept)
+            case _:
+                return False
+        return True
+
+    def _pressed_in_line(self, key: str) -> bool:
+        match key:
+            case "down" | "ctrl+n" | "pagedown" | "tab":
+                self._enter()
+            case "enter":
+                self._close(self.where)
+            case "escape":
+                self._close(self._kept)
+            case _:
+                return False
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that is no key here begins to type again."""
+        if self.choosing and event.key not in _KEYS and event.is_printable:
+            self._leave()
+        super().on_key(event)
+
+    @property
+    def _target(self) -> object | None:
+        row = self.view.chosen
+        return row.target if row is not None else None
+
+    @property
+    def _at_first(self) -> bool:
+        first = next((at for at, row in enumerate(self.view.rows) if row.target is not None), None)
+        return self.view.cursor == first
+
+    def _enter(self) -> None:
+        if any(row.target is not None for row in self.view.rows):
+            self.choosing = True
+            self._kept = self.where
+            self.set_rows(self.view.rows, cursor=0)
+
+    def _leave(self) -> None:
+        self.choosing, self._from = False, None
+        self.view.top = 0
+        self._place_cursor()
+
+    def _next_heading(self, by: int) -> None:
+        """To the first value of the next facet, or of this one, then of the one before."""
+        rows = self.view.rows
+        firsts = [
+            at
+            for at, row in enumerate(rows)
+            if row.target is not None and (at == 0 or rows[at - 1].target is None)
+        ]
+        here = self.view.cursor or 0
+        later = [at for at in firsts if at > here]
+        earlier = [at for at in firsts if at < here]
+        to = (later[0] if later else firsts[0]) if by > 0 else (earlier[-1] if earlier else firsts[-1])
+        self.set_rows(rows, cursor=to, top=self.view.top)
+
+    def choose(self) -> None:
+        """Enter, and a second click: with this value, or without this choice again."""
+        if not self.choosing:
+            self.choosing = True
+        match self._target:
+            case FacetChoice():
+                self._take_value(excluded=False)
+            case MoreOf(field):
+                self._opened |= {field}
+                self._show()
+            case OtherNames():
+                self._then = not self._then
+                self._show()
+            case Months():
+                self._mark_month()
+
+    def _take_value(self, *, excluded: bool) -> None:
+        target = self._target
+        if isinstance(target, Months):
+            target = self._stretch()
+        if isinstance(target, FacetChoice):
+            self._from = None
+            self._toggle(replace(target, excluded=excluded))
+
+    def _toggle(self, choice: FacetChoice) -> None:
+        others = [one for one in self.where.chosen if (one.field, one.key) != (choice.field, choice.key)]
+        self._taken = choice
+        chosen = others if choice in self.where.chosen else [*others, choice]
+        self._change(replace(self.where, chosen=tuple(chosen)))
+        self._show()
+
+    def _clear(self) -> None:
+        self.input.set("")
+        self._change(ListFilter(folded=self.where.folded, likeness=self.where.likeness))
+        self._show()
+
+    def _close(self, where: ListFilter) -> None:
+        if where != self.where:
+            self._on_change(where)
+        self.post_message(self.Closed(self))
+
+    # months
+
+    def _pressed_in_months(self, key: str) -> bool:
+        last = len(self._columns) - 1
+        month = last if self._month is None else self._month
+        steps = {"left": -1, "right": 1, "ctrl+left": -12, "ctrl+right": 12, "home": -last, "end": last}
+        if key not in steps or last < 0:
+            return False
+        self._month = max(0, min(month + steps[key], last))
+        self.redraw()
+        return True
+
+    def _mark_month(self) -> None:
+        if not self._columns:
+            return
+        if self._from is None:
+            self._from = self._month_at
+            self.redraw()
+        else:
+            self._take_value(excluded=False)
+
+    @property
+    def _month_at(self) -> int:
+        last = len(self._columns) - 1
+        return last if self._month is None else max(0, min(self._month, last))
+
+    def _stretch(self) -> FacetChoice | None:
+        """The months from where the stretch begins to the cursor."""
+        if not self._columns:
+            return None
+        first, last = sorted((self._month_at if self._from is None else self._from, self._month_at))
+        key = Column(self._columns[first].first, self._columns[last].last, 0).key
+        return FacetChoice("month", key, key)
+
+    # drawing
+
+    def draw_row(self, row: FacetRow | LineRow, cells: int) -> Sequence[Line]:
+        if isinstance(row.target, Months) and self.facets is not None:
+            columns = columns_of(self.facets.of("month"), cells)
+            if len(columns) != len(self._columns):
+                self._month = self._from = None
+            self._columns = columns
+            cursor = self._month_at if self.choosing and isinstance(self._target, Months) else None
+            marked = None
+            if cursor is not None and self._from is not None:
+                marked = (min(self._from, cursor), max(self._from, cursor))
+            return histogram(columns, cells, cursor=cursor, marked=marked)
+        return super().draw_row(LineRow(row.line, row.target, row.aside), cells)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a value chooses it, on a month begins a stretch or ends it."""
+        event.stop()
+        if not self._body_top <= event.y < self._body_top + self._body_height:
+            self._leave()
+            return
+        at = self.view.top + event.y - self._body_top
+        index = self.view.row_at(at)
+        if index is None or self.view.rows[index].target is None:
+            return
+        self.choosing = True
+        self.set_rows(self.view.rows, cursor=index, top=self.view.top)
+        if isinstance(self._target, Months) and self._columns:
+            wide = max(1, min(6, (self.size.width - 5) // len(self._columns)))
+            self._month = max(0, min((event.x - 3) // wide, len(self._columns) - 1))
+        self.choose()
+
+
+_KEYS = frozenset({"x", "minus", "space", "F"})
+"""Printable keys that mean something among the facets."""
+
+
+def _same(target: object | None, before: object) -> bool:
+    """True for the row that was under the cursor, chosen meanwhile or not."""
+    if isinstance(target, FacetChoice) and isinstance(before, FacetChoice):
+        return (target.field, target.key) == (before.field, before.key)
+    return target == before
