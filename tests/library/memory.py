@@ -11,7 +11,7 @@ from tui.corpus.reader import read, scan
 from tui.lexicon.lexicon import Lexicon, load_lexicon
 from tui.library import schema, storing, textindex
 from tui.library.articles import texts_by_ids
-from tui.library.textsource import IndexedTexts
+from tui.library.indexed_texts import IndexedTexts
 from tui.library.textwriter import TextWriter
 from tui.model.article import Article, Dropped, Paragraph, ParagraphKind
 from tui.model.fact import Extraction, Organisation, Person, Place, Role

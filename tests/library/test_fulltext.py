@@ -295,3 +295,51 @@ def test_a_random_walk_of_changes_ends_like_a_fresh_library() -> None:
     for word in set(map(fold, WORDS)):
         expected = {file for file, text in there.items() if word in map(fold, text.split())}
         assert set(files(find_text(connection, f'"{word}"'))) == expected
+
+
+# --- tones and capitals
+
+
+def test_words_that_have_their_tones_apart_are_no_exact_phrase() -> None:
+    """The index knows which tones an article has, not where; what is shown was looked at."""
+    connection = library_of(
+        "A\nHóa bình nước sôi. Chỗ kia hòa, chỗ nọ bình.",
+        "B\nHòa bình đã về.",
+        "C\nBình lặng.",
+    )
+    result = find_text(connection, "hòa bình")
+    assert [(hit.head.file, hit.exact) for hit in result.articles] == [("1.txt", True), ("0.txt", False)]
+    for query in ("hòa bình", '"hòa bình"'):
+        exact = find_text(connection, query, tones="exact")
+        assert (files(exact), exact.total_articles, exact.total_hits) == (["1.txt"], 1, 1)
+    apart = find_text(connection, "hòa nọ", tones="exact")
+    assert (files(apart), apart.understood.closeness) == (["0.txt"], "near")
+
+
+def test_all_words_must_have_their_tones_wherever_they_stand() -> None:
+    """Of words apart, one that has its tone does not make the others right."""
+    far = "câu chữ khác " * 20
+    noise = [f"D{number}\n{FILLER}" for number in range(40)]
+    connection = library_of(f"A\nBão tan. {far} Lúa chín.", f"B\nBão tan. {far} Lụa đẹp.", *noise)
+    result = find_text(connection, "bão lụa")
+    assert [(hit.head.file, hit.exact) for hit in result.articles] == [("1.txt", True), ("0.txt", False)]
+
+
+def test_an_abbreviation_counts_in_capitals_alone() -> None:
+    """`CA` is the police, `cá` and `ca` are not, however many articles have them."""
+    fish = [f"Tin {number}\nCá tươi, ca ba sáng." for number in range(30)]
+    connection = library_of("Tin\nCA xã bắt trộm.", "Tin\nCông an xã bắt trộm.", *fish)
+    result = find_text(connection, "cong an", abbreviations={"CA": "công an"})
+    assert (set(files(result)), result.total_articles) == ({"0.txt", "1.txt"}, 2)
+
+
+def test_more_than_is_shown_is_counted() -> None:
+    """As many articles as there are; hits only where they were looked for."""
+    connection = library_of(*[f"Tin {number}\nBão bão." for number in range(30)])
+    result = find_text(connection, "bao", limit=4, quick=True)
+    assert (result.total_articles, len(result.articles), result.total_hits, result.more_hits) == (
+        30,
+        4,
+        8,
+        True,
+    )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.making import make_article
-from tui.library import sources, storing, textindex, textsource
+from tui.library import indexed_texts, sources, storing, textindex, textsource
 from tui.library.library import Library
 from tui.library.textwriter import TextWriter
 from tui.model.result import TextResult
@@ -143,7 +143,7 @@ def test_an_index_older_than_the_library_is_not_believed(path: Path, tmp_path: P
     index(path)
     shutil.rmtree(path.with_name("text"))
     shutil.copytree(tmp_path / "yesterday", path.with_name("text"))
-    textsource._opened.forget()
+    indexed_texts._opened.forget()
     assert find(path, "bao").understood.without_index
     assert len(index(path)) == 1
     assert found(path, "bao") == expected("bao", *range(14))
@@ -168,7 +168,7 @@ def test_articles_that_wait_are_found(path: Path) -> None:
 
 def test_many_that_wait_are_counted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading them all would take too long; what the index has is found at once."""
-    monkeypatch.setattr(textsource, "FEW_WAITING", 2)
+    monkeypatch.setattr(indexed_texts, "FEW_WAITING", 2)
     fill(path, 40, 41, 42)
     assert find(path, "song").understood.unsearched == 3
     assert found(path, "song") == expected("song", *range(12))
@@ -222,7 +222,7 @@ def test_a_folder_that_takes_no_lock_is_read_through_links(path: Path) -> None:
     lock = path.with_name("text") / ".tantivy-meta.lock"
     lock.unlink()
     lock.mkdir()  # what is no file cannot be opened as one, whoever asks
-    textsource._opened.forget()
+    indexed_texts._opened.forget()
     assert not find(path, "bao").understood.without_index
     assert found(path, "bao") == expected("bao", *range(12))
 

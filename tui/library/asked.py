@@ -22,6 +22,13 @@ class Asked:
     wanted: Wanted
     exact: bool = False
     """Only hits with the tones as typed count."""
+    begun: Wanted | None = None
+    """The same with the last word as the beginning of one: for where the phrase stands nowhere."""
+
+    def as_begun(self) -> Asked:
+        """The query with its last word as the beginning of one."""
+        assert self.begun is not None
+        return replace(self, understood=replace(self.understood, prefix=True), wanted=self.begun, begun=None)
 
 
 def read_query(
@@ -61,11 +68,10 @@ def read_query(
     if not free and not quotes:
         return _nothing(query)
     phrase = readings(parts) if parts else ()
-    if not prefix and len(parts) > 1 and not query.terms[-1].quoted and not texts.has(phrase):
-        begun_parts = [*parts[:-1], (replace(parts[-1][0], prefix=True),)]
-        begun_phrase = readings(begun_parts)
-        if texts.has(begun_phrase):
-            parts, phrase, prefix = begun_parts, begun_phrase, True
+    begun_wanted = None
+    if not prefix and len(parts) > 1 and not query.terms[-1].quoted:
+        begun_parts = (*parts[:-1], (replace(parts[-1][0], prefix=True),))
+        begun_wanted = Wanted(readings(begun_parts), begun_parts, quotes)
     words = [word for term in (*free, *(t for t in query.terms if t.quoted)) for word in term.words]
     understood = Understood(
         query.text,
@@ -77,7 +83,7 @@ def read_query(
         prefix=prefix,
     )
     wanted = Wanted(phrase, tuple(parts), quotes)
-    return Asked(understood, wanted, exact)
+    return Asked(understood, wanted, exact, begun_wanted)
 
 
 def _terms_of(terms: Sequence[Term], start: int, word_count: int) -> list[Term]:

@@ -1,8 +1,8 @@
 """The full text of every article, searched without tones: the question.
 
-The text index, or a scan where there is none (`textsource`), finds and ranks candidates; `search.hits` then
-reads their text and decides, so that what is a hit is said in one place and a scan of all texts would find
-the same.
+The text index, or a scan where there is none (`textsource`), says which articles hold the words, and in which
+order. The texts of those that are shown are then read, and `search.hits` finds the places in them; what is a
+hit is said there, and a scan of all texts would find the same.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from math import prod
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.library.articles import heads_by_ids
 from tui.library.asked import Asked, read_query
-from tui.library.plaintexts import read_texts
-from tui.library.textsource import Field, Needed, ScannedTexts, Texts
+from tui.library.plaintexts import Stored, read_texts
+from tui.library.textsource import NEAR, Apart, Needed, Ranking, ScannedTexts, Scored, Texts
+from tui.library.vocabulary import article_counts
 from tui.model.result import ArticleHead, ArticleHits, Closeness, TextResult, Understood
 from tui.model.span import Span
 from tui.search import hits
-from tui.search.query import Query, Tones, parse
+from tui.search.query import Form, Query, Tones, parse
 from tui.search.snippet import snippet
 
-MOST_READ = 400
-"""Candidates whose text is read to count their hits, fewer for a query of many words; the best come first, so
-that they are always among them."""
-MOST_READ_FOR_CAPITALS = 5_000
-"""The same where an abbreviation counts only in capitals (`CA` is not `ca`): the index has none."""
-EVERYWHERE = 0.2
-"""Words that more than this share of all articles hold are near one another everywhere: it says nothing."""
+MOST_SHOWN = 200
+"""Articles that are read and shown unless more are asked for."""
+MOST_DROPPED = 100
+"""Articles whose left-out parts are read to count hits in them; those with most come first."""
+MOST_VERIFIED = 2_000
+"""Articles that have each of several words as typed, and are read to see whether they stand together so."""
 MOST_BY_CHANCE = 0.01
 """Words that this share of all articles would hold by chance say nothing where they stand apart."""
 SNIPPET_CELLS = 240
@@ -40,17 +40,16 @@ _CLOSENESS: dict[hits.Closeness, Closeness] = {
     hits.Closeness.NEAR: "near",
     hits.Closeness.APART: "apart",
 }
-_NEAR_WORDS = hits.NEAR // 2
-"""No more words than this lie within `hits.NEAR` code points."""
 
 
 def find_text(
     connection: sqlite3.Connection,
     query: str,
-    limit: int = 200,
+    limit: int = MOST_SHOWN,
     *,
     tones: Tones = "auto",
     expand: bool = True,
+    quick: bool = False,
     abbreviations: Mapping[str, str] | None = None,
     texts: Texts | None = None,
     nearest_names: Callable[[str], Sequence[str]] | None = None,
@@ -58,17 +57,18 @@ def find_text(
     """Articles that match `query`, best first, each with all its hits; any text is a query.
 
     A query of several words is first a phrase: articles that have it come first, those that have all words
-    near together after them. Articles that have the words only apart come last; they are left out where
-    others have them closer and the words are so common that they tell nothing (see `_chance`). Quoted words
-    must stand together, unabbreviated. Tones that were typed put the articles that have them first (`tones`:
-    `exact` leaves out the others, `folded` makes no difference). The last word is the beginning of one where
-    it is no word of the corpus itself, or its phrase stands nowhere. Words that are not in the corpus give
-    way to the nearest spelling, else they are left out; both are reported.
+    near together after them, then those that have them apart. Where the words are so common that many an
+    article holds them all by chance (`MOST_BY_CHANCE`), only the closest count: the phrase; if it stands
+    nowhere, the words near together; else apart. Quoted words must stand together, unabbreviated. Tones that
+    were typed put the articles that have them first (`tones`: `exact` leaves out the others, `folded` makes
+    no difference). The last word is the beginning of one where it is no word of the corpus itself, or its
+    phrase stands nowhere. Words that are not in the corpus give way to the nearest spelling, else they are
+    left out; both are reported.
 
     `expand` reads abbreviations both ways (`abbreviations`: those of the lexicon by default). `texts` says
     which articles are looked into; without it all are, one by one. `nearest_names` is asked for names near
-    the query when nothing is found. `limit` bounds the articles returned, not the totals; hits of candidates
-    past the best `MOST_READ` are not counted.
+    the query when nothing is found. `limit` bounds the articles read and returned, not their number told;
+    hits are counted in those alone. `quick` does not look at what cleaning left out.
     """
     parsed = parse(query)
     if tones == "folded":
@@ -80,25 +80,27 @@ def find_text(
         understood = Understood(parsed.text, (), True, ignored=parsed.ignored)
         return TextResult(understood, (), 0, 0)
     search = _Search(connection, texts, asked)
-    ranked, total = search.ranked()
-    dropped, dropped_in = search.dropped()
+    ranking = search.ranking(limit)
+    shown = search.read(ranking.rows[: max(0, limit)])
+    total = ranking.total - (min(len(ranking.rows), max(0, limit)) - len(shown))
+    dropped, dropped_in = (0, None) if quick else search.dropped()
     understood = replace(
-        asked.understood,
+        search.asked.understood,
         without_index=texts.without_index and _has_articles(connection),
         unsearched=texts.unsearched,
     )
-    if ranked:
-        understood = replace(understood, closeness=_CLOSENESS[min(row.found.closeness for row in ranked)])
-    nearest = () if ranked or nearest_names is None else tuple(nearest_names(parsed.text))
+    if shown:
+        understood = replace(understood, closeness=_CLOSENESS[min(row.found.closeness for row in shown)])
+    nearest = () if total or nearest_names is None else tuple(nearest_names(parsed.text))
     return TextResult(
         understood,
-        _hits_of(connection, asked, ranked[: max(0, limit)]),
+        _hits_of(connection, search.asked, shown),
         total,
-        sum(len(row.found.places) for row in ranked),
+        sum(len(row.found.places) for row in shown),
         dropped,
         nearest,
         dropped_in,
-        search.more_hits,
+        total > len(shown),
     )
 
 
@@ -114,11 +116,13 @@ def _without_tones(query: Query) -> Query:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked:
+class _Row:
+    """An article that was read."""
+
     id: int
     score: float
-    """Larger is better."""
     found: hits.Found
+    stored: Stored
 
 
 class _Search:
@@ -127,110 +131,116 @@ class _Search:
     def __init__(self, connection: sqlite3.Connection, texts: Texts, asked: Asked) -> None:
         self._connection = connection
         self._texts = texts
-        self._asked = asked
-        self.more_hits = False
-        self._quotes = tuple((quote,) for quote in asked.wanted.quotes)
+        self.asked = asked
+        """Changes to the query that was answered where its last word turns out to be the beginning of one."""
 
-    def ranked(self) -> tuple[list[_Ranked], int]:
-        """(candidates that are hits, best first; number of articles that match)."""
-        wanted = self._asked.wanted
-        phrase = self._phrase()
-        rows, total = self._candidates(replace(wanted, parts=()), phrase)
-        if len(wanted.parts) > 1:
-            chance, share = self._chance()
-            near = share < EVERYWHERE
-            apart = chance < MOST_BY_CHANCE or not (rows or near)
-            loose, count = self._loose(phrase, rows) if near or apart else ([], 0)
-            if near:
-                rows += [row for row in loose if row.found.closeness < hits.Closeness.APART]
-            if apart or not rows:
-                known = {row.id for row in rows}
-                rows += [row for row in loose if row.id not in known]
-                total += count
-                closer = [row for row in rows if row.found.closeness < hits.Closeness.APART]
-                if closer and chance >= MOST_BY_CHANCE:
-                    rows, total = closer, len(closer)
-            total = max(total, len(rows))
-        rows.sort(key=lambda row: (not row.found.exact, row.found.closeness, -row.score, row.id))
-        return rows, total
+    def ranking(self, limit: int) -> Ranking:
+        """Articles that match, at most `limit` of them, and their number."""
+        wanted = self.asked.wanted
+        if len(wanted.parts) < 2:
+            return self._ranked("phrase", limit)
+        if self._by_chance() < MOST_BY_CHANCE:
+            if self.asked.begun and not self._texts.has(wanted.phrase):
+                self._begin_with(self.asked)
+            return self._ranked("anywhere", limit)
+        ranking = self._ranked("phrase", limit)
+        if not ranking.total and self.asked.begun:
+            self._begin_with(self.asked)
+            ranking = self._ranked("phrase", limit)
+        return ranking if ranking.total else self._loose(limit)
 
-    def _loose(self, phrase: Needed, rows: Sequence[_Ranked]) -> tuple[list[_Ranked], int]:
-        """(other articles than `rows` that have all words, near together or not; how many there are)."""
-        known = {row.id for row in rows}
-        # What the index has as a phrase may be none, for want of capitals, and have the words apart.
-        besides = None if any(form.capitals for form in self._asked.wanted.phrase) else phrase
-        loose, count = self._candidates(self._asked.wanted, self._all(), besides)
-        return [row for row in loose if row.id not in known], count - (0 if besides else len(known))
+    def _begin_with(self, asked: Asked) -> None:
+        if asked.begun and self._texts.has(asked.begun.phrase):
+            self.asked = asked.as_begun()
 
-    def _all(self) -> Needed:
-        return Needed((*self._asked.wanted.parts, *self._quotes), beside=_NEAR_WORDS)
+    def _loose(self, limit: int) -> Ranking:
+        """Articles that have the words near together, or where there is none, anywhere."""
+        near = self._ranked("near", MOST_SHOWN)
+        rows = [
+            (row.id, row.score) for row in self.read(near.rows) if row.found.closeness < hits.Closeness.APART
+        ]
+        if rows:
+            return Ranking(rows[: max(0, limit)], near.total - (len(near.rows) - len(rows)))
+        return self._ranked("anywhere", limit)
 
-    def _chance(self) -> tuple[float, float]:
-        """(share of the articles that would hold all words of the query by chance, share that does).
+    def _by_chance(self) -> float:
+        """Share of the articles that would hold all words of the query by chance.
 
         The syllables of a common name stand in a third of all articles: where the name itself is found, the
         other articles with its syllables would only hide it.
         """
         articles = max(1, self._connection.execute("SELECT articles FROM state").fetchone()[0])
-        counts = [self._texts.count(Needed((part,))) for part in self._asked.wanted.parts]
-        return float(prod(count / articles for count in counts)), self._texts.count(self._all()) / articles
+        parts = self.asked.wanted.parts
+        counts = article_counts(
+            self._connection, {word for part in parts for form in part for word in form.words}
+        )
+        return prod(min(1.0, sum(_rarest(form, counts) for form in part) / articles) for part in parts)
 
-    def _candidates(
-        self, wanted: hits.Wanted, needed: Needed, apart_from: Needed | None = None
-    ) -> tuple[list[_Ranked], int]:
-        """(articles that hold `wanted`; how many there are, those not read included)."""
-        most = MOST_READ if len(wanted.parts) < 3 else 2 * MOST_READ // len(wanted.parts)
-        if any(form.capitals for group in needed.groups for form in group):
-            most = MOST_READ_FOR_CAPITALS
-        scores = dict(self._texts.best(needed, most, apart_from=apart_from))
-        found: list[_Ranked] = []
+    def _ranked(self, apart: Apart, limit: int) -> Ranking:
+        """Articles that have the free words so close."""
+        wanted, exact = self.asked.wanted, self.asked.exact
+        if not exact or _is_told_by_words(wanted):
+            return self._texts.ranked(wanted, apart, limit, exact=exact)
+        asked = self._texts.ranked(wanted, apart, max(limit, MOST_VERIFIED), exact=True)
+        rows = [(row.id, row.score) for row in self.read(asked.rows)]
+        return Ranking(rows[: max(0, limit)], asked.total - (len(asked.rows) - len(rows)))
+
+    def read(self, rows: Scored) -> list[_Row]:
+        """The articles with the places of their hits, those with the tones as typed first.
+
+        Articles that turn out to have none are left out: an abbreviation stands there in small letters, or
+        where only hits with the tones as typed count, the words have these tones apart alone.
+        """
+        wanted = self.asked.wanted
+        scores = dict(rows)
+        read: list[_Row] = []
         for article_id, stored in read_texts(self._connection, scores):
             surface = stored.plain.body if wanted.plain else stored.text
-            places = hits.find(hits.Searched(surface, stored.plain.body), wanted)
-            if places is not None and (places.exact or not self._asked.exact):
-                held = places.as_typed() if places.exact else places
-                found.append(_Ranked(article_id, scores[article_id], held))
-        if len(scores) < most:
-            return found, len(found)
-        self.more_hits = True
-        total = self._texts.count(needed) - (self._texts.count(apart_from) if apart_from else 0)
-        return found, max(len(found), total)
-
-    def _phrase(self, field: Field = "body") -> Needed:
-        phrase = self._asked.wanted.phrase
-        return Needed((*((phrase,) if phrase else ()), *self._quotes), field)
+            found = hits.find(hits.Searched(surface, stored.plain.body), wanted)
+            if found is not None and (found.exact or not self.asked.exact):
+                found = found.as_typed() if found.exact else found
+                read.append(_Row(article_id, scores[article_id] % NEAR, found, stored))
+        return sorted(read, key=lambda row: not row.found.exact)
 
     def dropped(self) -> tuple[int, int | None]:
         """(places of the phrase in what cleaning left out; the article with most of them)."""
-        wanted = replace(self._asked.wanted, parts=())
-        ids = (article_id for article_id, _score in self._texts.best(self._phrase("dropped"), MOST_READ))
+        wanted = replace(self.asked.wanted, parts=())
+        groups = (wanted.phrase, *((quote,) for quote in wanted.quotes))
+        needed = Needed(tuple(group for group in groups if group), "dropped")
+        ids = (article_id for article_id, _score in self._texts.best(needed, MOST_DROPPED))
         counts: dict[int, int] = {}
         for article_id, stored in read_texts(self._connection, ids):
             found = hits.find(hits.Searched(stored.trimmed, stored.plain.dropped), wanted)
-            if found and (found.exact or not self._asked.exact):
+            if found and (found.exact or not self.asked.exact):
                 counts[article_id] = len(found.places)
         most = max(counts, key=lambda article_id: (counts[article_id], -article_id), default=None)
         return sum(counts.values()), most
 
 
-def _hits_of(
-    connection: sqlite3.Connection, asked: Asked, rows: Sequence[_Ranked]
-) -> tuple[ArticleHits, ...]:
+def _rarest(form: Form, counts: Mapping[str, int]) -> int:
+    """Articles that may hold a form: those that hold the rarest of its words."""
+    return min(counts.get(word, 0) if not form.prefix else max(1, counts.get(word, 0)) for word in form.words)
+
+
+def _is_told_by_words(wanted: hits.Wanted) -> bool:
+    """True where each form is one word: that it stands in a text as typed is all there is to see."""
+    forms = [*wanted.phrase, *wanted.quotes]
+    return all(len(form.words) == 1 for form in forms)
+
+
+def _hits_of(connection: sqlite3.Connection, asked: Asked, rows: Sequence[_Row]) -> tuple[ArticleHits, ...]:
     """Each row with its head, its hits in the clean text, and the passage that shows most of them."""
-    ids = [row.id for row in rows]
-    heads = heads_by_ids(connection, ids)
-    texts = dict(read_texts(connection, ids))
-    return tuple(
-        _article_hits(heads[row.id], texts[row.id].text, texts[row.id].plain.body, row, asked)
-        for row in rows
-        if row.id in heads and row.id in texts
-    )
+    heads = heads_by_ids(connection, [row.id for row in rows])
+    return tuple(_article_hits(heads[row.id], row, asked) for row in rows if row.id in heads)
 
 
-def _article_hits(head: ArticleHead, text: str, body: str, row: _Ranked, asked: Asked) -> ArticleHits:
+def _article_hits(head: ArticleHead, row: _Row, asked: Asked) -> ArticleHits:
     spans: tuple[Span, ...]
+    text = row.stored.text
     if asked.wanted.plain:
-        searched = hits.Searched(text, body)  # places are of the plain text, which may be longer
+        searched = hits.Searched(
+            text, row.stored.plain.body
+        )  # places are of the plain text, which may be longer
         spans = tuple(searched.span(place.start, place.stop) for place in row.found.places)
     else:
         spans = tuple(Span(place.start, place.stop) for place in row.found.places)

@@ -39,6 +39,7 @@ from tui.model.result import (
 
 if TYPE_CHECKING:
     from tui.search.names import NameTable
+    from tui.search.query import Tones
 
 LIMIT_SECONDS = 10.0
 """A question that takes longer is stopped and answered with a refusal."""
@@ -269,21 +270,36 @@ class Library:
     # searching
 
     def find_text(
-        self, query: str, limit: int = 50, *, within: ListFilter = EVERYTHING, article: int | None = None
+        self,
+        query: str,
+        limit: int = 50,
+        *,
+        within: ListFilter = EVERYTHING,
+        article: int | None = None,
+        tones: Tones = "auto",
+        expand: bool = True,
+        quick: bool = False,
     ) -> TextResult:
-        """Articles that hold the words of `query`, best first; any text is a query.
+        """Articles that hold the words of `query`, best first; any text is a query: see `fulltext.find_text`.
 
         Only those of the list `within` are looked into, or only `article`, in the list or not.
         """
-        from tui.library import fulltext, textsource
+        from tui.library import fulltext, indexed_texts, textsource
 
         def question() -> TextResult:
             only = self._listing.passing(within) if article is None else frozenset((article,))
-            return textsource.ask(self.connection, self._path, only, found)
+            return indexed_texts.ask(self.connection, self._path, only, found)
 
         def found(texts: textsource.Texts) -> TextResult:
             return fulltext.find_text(
-                self.connection, query, limit, texts=texts, nearest_names=self._nearest_names
+                self.connection,
+                query,
+                limit,
+                tones=tones,
+                expand=expand,
+                quick=quick,
+                texts=texts,
+                nearest_names=self._nearest_names,
             )
 
         return self._ask(question, seconds=SEARCH_SECONDS)
@@ -308,10 +324,10 @@ class Library:
 
     def related(self, article_id: int, limit: int = 20) -> tuple[Related, ...]:
         """Related articles with the reasons, nearest first."""
-        from tui.library import relations, textsource
+        from tui.library import indexed_texts, relations, textsource
 
         def question() -> tuple[Related, ...]:
-            return textsource.ask(self.connection, self._path, None, found)
+            return indexed_texts.ask(self.connection, self._path, None, found)
 
         def found(texts: textsource.Texts) -> tuple[Related, ...]:
             return relations.related(self.connection, article_id, limit, texts=texts)

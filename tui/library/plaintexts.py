@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.library.kept import Kept
 from tui.library.packing import unpack_article
 from tui.model.article import Article
-from tui.text.words import plain
+from tui.text.words import marks_of, plain
 
 KEPT_BYTES = 48_000_000
 """Texts kept unpacked in one process: some 4,000 articles of a newspaper."""
@@ -22,6 +22,8 @@ class PlainText(NamedTuple):
     body: str
     dropped: str
     """What cleaning left out; a piece a line."""
+    marks: str = ""
+    """`text.words.marks_of` the body, in any order; only where it is to be indexed."""
 
 
 class Stored(NamedTuple):
@@ -40,7 +42,11 @@ class Stored(NamedTuple):
 
 
 def plain_text(article: Article) -> PlainText:
-    """The plain text of an article."""
+    """The plain text of an article, to be indexed."""
+    return _plain_text(article)._replace(marks=" ".join(marks_of(article.text)))
+
+
+def _plain_text(article: Article) -> PlainText:
     return PlainText(plain(article.title or ""), plain(article.text), plain(_trimmed(article)))
 
 
@@ -63,7 +69,7 @@ def read_texts(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[t
 
 def _unpack(packed: bytes) -> Stored:
     article = unpack_article(packed)
-    return Stored(article.text, _trimmed(article), plain_text(article))
+    return Stored(article.text, _trimmed(article), _plain_text(article))
 
 
 _kept = Kept(_unpack, KEPT_BYTES)

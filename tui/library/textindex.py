@@ -1,8 +1,9 @@
 """The full-text index: a folder beside the library's file, derived from it and rebuilt at any time.
 
-It holds plain text (`plaintexts`), tokenised at white space and not stored, with the id of each article. A
-line feed becomes a token of its own that no query has, so that no phrase goes over from one paragraph to the
-next. The library's lock covers the folder: one process writes it, any number read.
+It holds plain text (`plaintexts`), tokenised at white space and not stored, with the id of each article; of
+the body also the words with tones and those in capitals, without their places. A line feed becomes a token of
+its own that no query has, so that no phrase goes over from one paragraph to the next. The library's lock
+covers the folder: one process writes it, any number read.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 FOLDER = "text"
 IDENTITY = "docbao.json"
-VERSION = "1"
+VERSION = "2"
 """Raise it when the fields, the folding or the tokens change: an index of another version is rebuilt."""
-FIELDS = ("title", "body", "dropped")
+FIELDS = ("title", "body", "dropped", "marks")
 PARAGRAPH = " / "
 """Stands for a line feed; plain text holds no such sign."""
 HEAP_BYTES = 48_000_000
@@ -70,7 +71,8 @@ def schema() -> tantivy.Schema:
 
     builder = tantivy.SchemaBuilder()
     for name in FIELDS:
-        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="position")
+        option = "basic" if name == "marks" else "position"
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option=option)
     builder.add_integer_field("id", stored=False, indexed=True, fast=True)
     return builder.build()
 

@@ -21,7 +21,7 @@ def words_of(text: PlainText) -> set[str]:
     >>> sorted(words_of(PlainText("bao", "bao lu", "tan")))
     ['bao', 'lu', 'tan']
     """
-    return set(" ".join(text).split())
+    return set(" ".join((text.title, text.body, text.dropped)).split())
 
 
 def add_counts(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:

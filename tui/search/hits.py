@@ -63,16 +63,13 @@ class Found:
 
     closeness: Closeness
     places: tuple[Place, ...]
-
-    @property
-    def exact(self) -> bool:
-        """True when at least one hit has the tones as typed."""
-        return any(place.exact for place in self.places)
+    exact: bool
+    """True when all that was typed stands somewhere with the tones as typed."""
 
     def as_typed(self) -> Found:
         """Only the hits that have the tones as typed."""
         kept = tuple(place for place in self.places if place.exact)
-        return self if len(kept) == len(self.places) else Found(self.closeness, kept)
+        return self if len(kept) == len(self.places) else Found(self.closeness, kept, self.exact)
 
 
 class Searched:
@@ -101,26 +98,28 @@ def find(searched: Searched, wanted: Wanted) -> Found | None:
     >>> find(Searched("Sau bão, lũ về; bão tan."), wanted).places
     (Place(start=4, stop=11, exact=True),)
     """
-    quoted: list[Place] = []
-    for quote in wanted.quotes:
-        places = _places(searched, (quote,))
-        if not places:
-            return None
-        quoted.extend(places)
+    quotes = [_places(searched, (quote,)) for quote in wanted.quotes]
+    if not all(quotes):
+        return None
     if not wanted.phrase:
-        return Found(Closeness.PHRASE, _in_order(quoted)) if quoted else None
+        return _found(Closeness.PHRASE, quotes) if quotes else None
     phrase = _places(searched, wanted.phrase)
     if phrase:
-        return Found(Closeness.PHRASE, _in_order(quoted + phrase) if quoted else tuple(phrase))
+        return _found(Closeness.PHRASE, [*quotes, phrase])
     if len(wanted.parts) < 2:
         return None
     singly = [_places(searched, part) for part in wanted.parts]
     if not all(singly):
         return None
     near = _near(searched.plain, singly)
-    places = near or [place for places in singly for place in places]
-    closeness = Closeness.NEAR if near else Closeness.APART
-    return Found(closeness, _joined(searched.plain, _in_order(quoted + places)))
+    found = _found(Closeness.NEAR if near else Closeness.APART, [*quotes, *singly])
+    places = [place for places in quotes for place in places] + near if near else found.places
+    return Found(found.closeness, _joined(searched.plain, _in_order(places)), found.exact)
+
+
+def _found(closeness: Closeness, wanted: Sequence[Sequence[Place]]) -> Found:
+    places = [place for places in wanted for place in places]
+    return Found(closeness, _in_order(places), all(any(place.exact for place in places) for places in wanted))
 
 
 def _places(searched: Searched, forms: Sequence[Form]) -> list[Place]:

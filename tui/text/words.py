@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tui.text.folding import fold, old_tone
 from tui.text.letter_table import LetterTable
@@ -66,3 +67,26 @@ def has_marks(text: str) -> bool:
     (True, False)
     """
     return toned(text) != fold(text)
+
+
+MOST_CAPITALS = 6
+"""Letters of an abbreviation at most; longer words in capitals are shouted."""
+
+
+def marks_of(text: str) -> set[str]:
+    """What folding takes from the words of `text`: those that have marks, `toned`; short ones in capitals.
+
+    >>> sorted(marks_of("Công an tỉnh Hòa Bình: CA tỉnh"))
+    ['CA', 'bình', 'công', 'hòa', 'tỉnh']
+    """
+    found: set[str] = set()
+    for word in set(WORD.findall(text)):
+        found.update(_marks_of_word(word))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _marks_of_word(word: str) -> tuple[str, ...]:
+    mark, folded = toned(word), fold(word)
+    marks = (mark,) if mark != folded else ()
+    return (*marks, folded.upper()) if word.isupper() and 2 <= len(word) <= MOST_CAPITALS else marks
