@@ -106,6 +106,13 @@ def test_the_line_below_the_query_says_corrections_and_what_was_left_out() -> No
     assert "score 100" in plain(understood_names(names_result()))
 
 
+def test_the_line_below_the_query_says_which_abbreviation_was_looked_for_too() -> None:
+    pairs = (("ủy ban nhân dân", "UBND"), ("hội đồng nhân dân", "HĐND"), ("hội đồng", "HĐND"))
+    asked = Understood("x", ("x",), True, expanded=pairs)
+    assert "“x” · also “UBND”, “HĐND” · " in plain(understood_text(text_result(understood=asked)))
+    assert "also" not in plain(understood_text(text_result(query="x")))
+
+
 def test_counts_speak_of_one_and_of_many() -> None:
     assert summary(text_result(hits(1, "Một", 1)), 3) == "1 article · 1 hit · 3 ms"
     assert summary(text_result(hits(1, "Một", 2), hits(2, "Hai", 1)), None) == "2 articles · 3 hits"

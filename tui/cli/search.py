@@ -37,6 +37,15 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--save", metavar="NAME", help=_("keep this search under a name"))
     parser.add_argument("--saved", metavar="NAME", help=_("what was saved under a name, instead of QUERY"))
     parser.add_argument("--limit", metavar="N", type=positive, default=20, help=_("how many at most"))
+    parser.add_argument(
+        "--tones",
+        choices=("auto", "exact", "folded"),
+        default="auto",
+        help=_("tones as typed first, only as typed, or without difference"),
+    )
+    parser.add_argument(
+        "--no-expand", action="store_true", help=_("take abbreviations and long names only as typed")
+    )
     parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     parser.add_argument(
         "--queries", metavar="FILE", help=_("one query a line, answered by one JSON object a line")
@@ -68,7 +77,7 @@ def run(arguments: Namespace) -> int:
     library = opened(corpus, paths)
     try:
         if arguments.queries:
-            return _answer_all(library, queries, arguments.limit)
+            return _answer_all(library, queries, arguments)
         if arguments.names:
             return _names(library, arguments)
         return _text(library, arguments)
@@ -140,10 +149,10 @@ def _in_names(table: NameTable, queries: list[str], arguments: Namespace) -> int
     return 0 if found_any else 1
 
 
-def _answer_all(library: Library, queries: list[str], limit: int) -> int:
+def _answer_all(library: Library, queries: list[str], arguments: Namespace) -> int:
     found_any = False
     for query in queries:
-        text, names = library.find_text(query, limit), library.find_names(query, limit)
+        text, names = _find_text(library, query, arguments), library.find_names(query, arguments.limit)
         found_any = found_any or bool(text.articles or names.hits)
         output.print_json({
             "query": query,
@@ -153,8 +162,12 @@ def _answer_all(library: Library, queries: list[str], limit: int) -> int:
     return 0 if found_any else 1
 
 
+def _find_text(library: Library, query: str, arguments: Namespace) -> TextResult:
+    return library.find_text(query, arguments.limit, tones=arguments.tones, expand=not arguments.no_expand)
+
+
 def _text(library: Library, arguments: Namespace) -> int:
-    result = library.find_text(arguments.query, arguments.limit)
+    result = _find_text(library, arguments.query, arguments)
     if arguments.format == "table":
         _print_articles(result)
         return 0 if result.articles else 1
@@ -236,9 +249,12 @@ def name_json(hit: NameHit) -> dict[str, object]:
 
 
 def _print_articles(result: TextResult) -> None:
-    from tui.present.search import hit_count, how_searched
+    from tui.present.search import hit_count, how_searched, other_spellings
 
     understood = result.understood
+    others = other_spellings(understood)
+    if others:
+        output.say(_("also searched for: {words}").format(words=", ".join(others)))
     for typed, used in understood.corrections:
         output.say(_("“{typed}” is not in the corpus; searched for “{used}”").format(typed=typed, used=used))
     if understood.ignored:

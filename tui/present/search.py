@@ -157,6 +157,11 @@ def how_searched(asked: Understood) -> list[str]:
     return told
 
 
+def other_spellings(asked: Understood) -> list[str]:
+    """What was looked for besides what was typed: abbreviations, or what they stand for."""
+    return list(dict.fromkeys(other for _typed, other in asked.expanded))
+
+
 def understood_text(result: TextResult) -> Line:
     """How a text query was read: as typed or without tones, what was corrected and what left out."""
     asked = result.understood
@@ -164,6 +169,9 @@ def understood_text(result: TextResult) -> Line:
     if not phrase:
         return ()
     runs: list[Run] = [run(_("Read as:") + " ", "dim"), run(f"“{phrase[:200]}”", "strong")]
+    also = ", ".join(f"“{other[:60]}”" for other in other_spellings(asked)[:3])
+    if also:
+        runs.append(run(" · " + _("also %s") % also, "dim"))
     reading = _("typed without tones → matches any tones") if asked.folded else _("tones as typed come first")
     runs.append(run(" · " + reading, "dim"))
     for typed, used in asked.corrections[:4]:
