@@ -15,6 +15,9 @@ from tui.app.screens.entity import EntityScreen
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.search_overlay import SearchOverlay
+from tui.model.result import TextResult
+from tui.present.search import OpenDropped
+from tui.text.folding import fold
 
 
 def answered(app: QuietApp) -> bool:
@@ -104,6 +107,96 @@ async def test_n_visits_every_hit_once_in_order_across_the_articles(open_app: Op
         assert len(set(seen)) == 22
         assert len({article for article, _index in seen}) == 5
         assert app.main.hits.at == 21
+
+
+async def test_hits_in_what_was_trimmed_stand_on_the_last_row_and_open_the_original(
+    open_app: OpenApp,
+) -> None:
+    """Journey 4, its end: the two places in teasers are where the page is shown as it came."""
+    async with open_app(120, 36) as (app, pilot):
+        overlay = await ask(app, pilot, "slash", "quyen con nguoi")
+        await pilot.press(*["down"] * 5)
+        row = overlay.view.chosen
+        assert row is not None
+        assert isinstance(row.target, OpenDropped)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.screen is app.main and app.main.shows_original)
+        assert app.main.stored is not None
+        assert app.main.stored.head.id == row.target.article_id
+        dropped = [fold(piece.text) for piece in app.main.stored.article.dropped]
+        assert any("quyen con nguoi" in piece for piece in dropped)
+
+        def seen() -> str:
+            """The left-out lines of the page that are in sight."""
+            reader = app.main.reader
+            top = reader.scroll_offset.y
+            lines = reader.page.lines[top : top + reader.size.height]
+            return fold(
+                " ".join(reader.page.text[line.start : line.stop] for line in lines if line.role == "dropped")
+            )
+
+        await wait_for(pilot, lambda: "quyen con nguoi" in " ".join(seen().split()))
+
+
+def hit_surfaces(app: QuietApp) -> set[str]:
+    """How the hits of the open article are written."""
+    stored = app.main.stored
+    assert stored is not None
+    spans = app.main.hits.spans_in(stored.head.id)
+    return {stored.article.text[start:stop] for start, stop in spans}
+
+
+@pytest.mark.parametrize(
+    ("query", "above", "below", "divided"),
+    [("hòa", 0, 2, True), ("hoá", 2, 0, False), ("hoa", 2, 0, False)],
+)
+async def test_tones_typed_mean_tones(
+    open_app: OpenApp, query: str, above: int, below: int, divided: bool
+) -> None:
+    """Journey 5: five places, none of them `hòa`; `hoá` is `hóa`; without tones nothing divides them."""
+    async with open_app(120, 36) as (app, pilot):
+        overlay = await ask(app, pilot, "slash", query)
+        screen = screen_text(app)
+        assert "2 bài · 5 chỗ" in screen
+        assert (f"ĐÚNG DẤU  {above}" in screen, f"KHÁC DẤU  {below}" in screen) == (divided, divided)
+        assert isinstance(overlay.result, TextResult)
+        assert [found.exact for found in overlay.result.articles] == [not divided] * 2
+        reading = "gõ không dấu" if query.isascii() else "đúng dấu đứng trước"
+        assert reading in screen
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.screen is app.main and app.main.hits.total == 5)
+        await wait_for(pilot, lambda: bool(hit_surfaces(app)))
+        assert hit_surfaces(app) == {"hóa"}
+
+
+async def test_an_abbreviation_is_found_by_what_it_stands_for(open_app: OpenApp) -> None:
+    """Journey 10: five articles, 19 places, every one the abbreviation, and the line says so."""
+    async with open_app(120, 36) as (app, pilot):
+        await ask(app, pilot, "slash", "uy ban nhan dan")
+        screen = screen_text(app)
+        assert "5 bài · 19 chỗ" in screen
+        assert "“uy ban nhan dan” · cả “UBND”" in screen
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.screen is app.main and app.main.hits.total == 19)
+        articles = set()
+        for step in range(19):
+            await wait_for(pilot, lambda: app.main.stored is not None and bool(hit_surfaces(app)))
+            await wait_for(pilot, partial(_shows, app, f"{step + 1}/19"))
+            assert hit_surfaces(app) == {"UBND"}
+            articles.add(app.main.hits.place()[0])
+            await pilot.press("n")
+        assert len(articles) == 5
+
+
+async def test_quoted_words_are_not_abbreviated_and_nothing_found_is_said(open_app: OpenApp) -> None:
+    """Journey 10, its end: nobody writes it in full; the names that have it are offered."""
+    async with open_app(120, 36) as (app, pilot):
+        await ask(app, pilot, "slash", '"ủy ban nhân dân"')
+        screen = screen_text(app)
+        assert "0 bài · 0 chỗ" in screen
+        assert "Không có bài nào khớp trong [Toàn kho]" in screen
+        assert "“UBND”" not in screen
+        assert "Tên gần nhất" in screen
 
 
 async def test_escape_leaves_everything_as_it_was(open_app: OpenApp) -> None:
