@@ -86,11 +86,12 @@ class Phrases(Generic[Value]):
     def openings(self, tokens: Tokens) -> list[int]:
         """The tokens at which the first two words of a phrase stand, in order; most phrases end at them."""
         keys, root = tokens.keys, self._root
-        return [
-            index
-            for index in tokens.at(*self.begins)
-            if keys[index + 1] in (node := root[keys[index]]) or _END in node
-        ]
+        found: list[int] = []
+        for key, places in tokens.places_of(*self.begins):
+            node = root[key]
+            found += places if _END in node else [index for index in places if keys[index + 1] in node]
+        found.sort()
+        return found
 
     def find(self, tokens: Tokens) -> list[tuple[int, int, Value]]:
         """Every longest match, left to right, none inside another."""

@@ -6,6 +6,7 @@ Only paragraphs that are article text are cut into tokens; the page's own lines 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, chain, islice
@@ -89,6 +90,7 @@ def _flags(word: str) -> int:
 
 _SHAPES = _Shapes()
 _LENGTH = itemgetter(3)
+_PLACES = itemgetter(1)
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -141,20 +143,17 @@ class Tokens:
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where each key stands."""
-        places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for index, key in enumerate(self.keys):
-            if key in places:
-                places[key].append(index)
-            else:
-                places[key] = [index]
+            places[key].append(index)
         return places
 
     @cached_property
     def _capital_places(self) -> dict[str, list[int]]:
         """Where each key stands with a capital."""
-        places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for index in self.capitals:
-            places.setdefault(self.keys[index], []).append(index)
+            places[self.keys[index]].append(index)
         return places
 
     @cached_property
@@ -170,12 +169,18 @@ class Tokens:
 
         Those of `capitalised`, none of them in `keys`, only where they begin with a capital.
         """
+        return sorted(chain.from_iterable(map(_PLACES, self.places_of(keys, capitalised))))
+
+    def places_of(
+        self, keys: frozenset[str], capitalised: frozenset[str] = frozenset()
+    ) -> list[tuple[str, list[int]]]:
+        """The same key by key, in no order: each that stands in the text, with its tokens in order."""
         places = self._places
-        found = [places[key] for key in keys & self._known]
+        found = [(key, places[key]) for key in keys & self._known]
         if capitalised:
             capitals = self._capital_places
-            found += [capitals[key] for key in capitalised & self._known_capitals]
-        return sorted(chain.from_iterable(found))
+            found += [(key, capitals[key]) for key in capitalised & self._known_capitals]
+        return found
 
     @cached_property
     def capitals(self) -> list[int]:
