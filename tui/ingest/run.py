@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 READING_VERSION = 2
 """Raise it when a loader or the cleaning changes: what was read with an older one is then read again."""
 
-BATCH = 50
+BATCH = 25
 """Documents given out at a time."""
 FIRST_BATCH = 5
 """The first batches are small, so that there is something to read at once."""
