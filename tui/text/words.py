@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from itertools import chain
 
 from tui.text.folding import fold, old_tone
 from tui.text.letter_table import LetterTable
@@ -79,13 +79,31 @@ def marks_of(text: str) -> set[str]:
     >>> sorted(marks_of("Công an tỉnh Hòa Bình: CA tỉnh"))
     ['CA', 'bình', 'công', 'hòa', 'tỉnh']
     """
-    found: set[str] = set()
-    for word in set(WORD.findall(text)):
-        found.update(_marks_of_word(word))
-    return found
+    return set(chain.from_iterable(map(_MARKS.__getitem__, set(text.split()))))
 
 
-@lru_cache(maxsize=1 << 14)
+class _Marks(dict[str, tuple[str, ...]]):
+    """What stands between two blanks → the marks of each word in it; filled as it is used.
+
+    Finding the words of a text takes five times as long as looking up what stands between its blanks.
+    """
+
+    def __missing__(self, spelling: str) -> tuple[str, ...]:
+        marks = tuple(mark for word in WORD.findall(spelling) for mark in _marks_of_word(word))
+        if len(spelling) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[spelling] = marks
+        return marks
+
+
+_REMEMBERED = 1 << 15
+"""Spellings whose marks are remembered: about 5 MB."""
+_LONGEST_REMEMBERED = 24
+"""Code points."""
+_MARKS = _Marks()
+
+
 def _marks_of_word(word: str) -> tuple[str, ...]:
     mark, folded = toned(word), fold(word)
     marks = (mark,) if mark != folded else ()
