@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import statistics
 import tempfile
 import time
 import unicodedata
@@ -181,7 +180,8 @@ def measure(library: Library, path: Path, drawn: list[Drawn], rounds: int) -> No
     folder = textindex.folder_of(path)
     engine = textindex.open_index(folder)
     searcher = engine.searcher()
-    sides: dict[str, list[float]] = {"bare": [], "ranked": [], "shown": []}
+    sides = ("bare", "ranked", "shown")
+    times: dict[tuple[str, str], list[float]] = {}
 
     def asked(question: Callable[[Texts], object]) -> None:
         indexed_texts.ask(library.connection, path, None, question)
@@ -194,18 +194,20 @@ def measure(library: Library, path: Path, drawn: list[Drawn], rounds: int) -> No
                 "ranked": partial(asked, partial(ranked, library, query.text)),
                 "shown": partial(asked, partial(shown, library, query.text)),
             }
-            for side in random.sample(list(questions), len(questions)):
+            for side in random.sample(sides, len(sides)):
                 began = time.perf_counter()
                 questions[side]()
                 if turn:  # the first round warms caches
-                    sides[side].append(1000 * (time.perf_counter() - began))
-    print(f"{'':8}{'p50 ms':>9}{'p95 ms':>9}{'p50 x':>8}{'p95 x':>8}")
-    for side, times in sides.items():
-        row = [percentile(times, share) for share in (0.5, 0.95)]
-        base = [percentile(sides["bare"], share) for share in (0.5, 0.95)]
-        print(f"{side:8}{row[0]:9.2f}{row[1]:9.2f}{row[0] / base[0]:8.2f}{row[1] / base[1]:8.2f}")
-    snippets = [whole - half for whole, half in zip(sides["shown"], sides["ranked"], strict=True)]
-    print(f"20 snippets: {statistics.median(snippets):.2f} ms in the median")
+                    kind = query.kind.split()[0]
+                    times.setdefault((kind, side), []).append(1000 * (time.perf_counter() - began))
+    print(f"{'':15}{'p50 ms':>9}{'p95 ms':>9}{'p50 x':>8}{'p95 x':>8}")
+    for kinds in (("word",), ("phrase",), ("apart",), ("word", "phrase")):
+        taken = {side: [one for kind in kinds for one in times.get((kind, side), [0.0])] for side in sides}
+        base = [percentile(taken["bare"], share) for share in (0.5, 0.95)]
+        for side in sides:
+            row = [percentile(taken[side], share) for share in (0.5, 0.95)]
+            ratios = "".join(f"{mine / raw:8.2f}" for mine, raw in zip(row, base, strict=True) if raw)
+            print(f"{'+'.join(kinds) if side == 'bare' else '':13}{side:8}{row[0]:7.2f}{row[1]:9.2f}{ratios}")
 
 
 def check(library: Library, drawn: list[Drawn]) -> None:

@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -117,3 +118,37 @@ def test_a_signal_that_was_ignored_before_stops_nothing() -> None:
         assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+NEVER_LOOKS = """
+import time
+from tui.cli import indexing
+indexing.GRACE = 0.2
+with indexing.stopping():
+    print("ready", flush=True)
+    while True:
+        time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_does_not_stop_when_asked_is_gone_soon(number: signal.Signals) -> None:
+    """The app may have ended since: nobody would ask again, and the lock would never be let go."""
+    with subprocess.Popen([sys.executable, "-c", NEVER_LOOKS], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(number)
+        assert process.wait(30) == 128 + number
+
+
+def test_what_stops_when_asked_ends_as_it_will(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing ends the process once it has heard, and done what it had to."""
+    ended: list[int] = []
+    monkeypatch.setattr("os._exit", ended.append)
+    monkeypatch.setattr(indexing, "GRACE", 0.05)
+    with indexing.stopping() as stopped:
+        signal.raise_signal(signal.SIGTERM)
+        assert stopped == [signal.SIGTERM]
+        (timer,) = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    timer.join()
+    assert ended == []

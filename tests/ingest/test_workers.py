@@ -44,6 +44,11 @@ def swell(item: int, _lexicon: Lexicon, _watch: Watch) -> Iterator[Said]:
         yield Said(f"{number} " + "x" * (1 << 20), 1 << 20)
 
 
+def grow(_item: bytes, _lexicon: Lexicon, _watch: Watch) -> Iterator[Said]:
+    """One large answer."""
+    yield Said("x" * 300_000, 600_000)
+
+
 def hoard(item: int, _lexicon: Lexicon, watch: Watch) -> Iterator[Said]:
     """As many bytes as asked for, all at once."""
     got = watch.guarded("hoard", lambda: str(len(bytearray(item))))
@@ -82,6 +87,14 @@ def test_every_answer_comes_in_order(here: Callable[[str], bool] | None) -> None
     found, count = gather([words[:3], words[3:4], words[4:]], spell, here=here)
     assert found == {word: word for word in words if word}
     assert count == len(words)
+
+
+def test_large_documents_with_large_answers_wait_for_nobody() -> None:
+    """More is given than a pipe holds while more is answered than one does: neither side waits for ever."""
+    batches = [[bytes([number]) * 100_000 for number in range(12)] for _batch in range(4)]
+    with Crew(lexicon()) as crew:
+        ended = sum(ended for _answers, ended in Stage(crew, batches, grow, died, workers=1).run())
+    assert ended == 48
 
 
 def number(_item: str, _lexicon: Lexicon, _watch: Watch) -> Iterator[Said]:

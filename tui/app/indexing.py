@@ -92,7 +92,7 @@ class Indexer:
             task.cancel()
 
     def kill(self) -> None:
-        """End the child at once, when there is no time to wait."""
+        """Ask the child to end, when there is no time to wait: it does so soon, whatever it is doing."""
         if self._process is not None and self.running:
             with contextlib.suppress(ProcessLookupError):
                 self._process.terminate()

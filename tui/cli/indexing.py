@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,9 @@ from tui.cli.corpora import check_corpus, lexicon_files_of, on_terminal
 from tui.cli.progress import Bar, JsonLines, Progress, Silent
 from tui.config import Paths, load_config
 from tui.i18n import gettext as _
+
+GRACE = 10.0
+"""Seconds from the signal that asks to stop until the process is gone; a step takes some tenths of one."""
 
 
 def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int:
@@ -60,14 +65,21 @@ def _progress(kind: str, corpus: Path) -> Progress:
 def stopping() -> Iterator[list[int]]:
     """The signals that asked to stop so far; a second interrupt stops at once.
 
-    One that whoever started us has ignored, as `nohup` does, stays so.
+    Asked by another signal, the process ends within `GRACE` seconds, whatever it does: nobody may be there
+    any more to ask again, and a library is sound at any moment. One that whoever started us has ignored, as
+    `nohup` does, stays so.
     """
     stopped: list[int] = []
+    late: list[threading.Timer] = []
 
     def note(number: int, _frame: FrameType | None) -> None:
         if stopped and number == signal.SIGINT:
             raise KeyboardInterrupt
         stopped.append(number)
+        if number != signal.SIGINT and not late:
+            late.append(threading.Timer(GRACE, os._exit, (128 + number,)))
+            late[0].daemon = True
+            late[0].start()
 
     asking = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     heard = [number for number in asking if signal.getsignal(number) != signal.SIG_IGN]
@@ -75,5 +87,7 @@ def stopping() -> Iterator[list[int]]:
     try:
         yield stopped
     finally:
+        for timer in late:
+            timer.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)

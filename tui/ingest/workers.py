@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing import connection
 from multiprocessing.context import SpawnContext
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -88,6 +89,9 @@ class Worker:
         self.process.start()
         its.close()
         self.batches: deque[Sequence[Any]] = deque()
+        self._given: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._giving = threading.Thread(target=_hand_over, args=(self.pipe, self._given), daemon=True)
+        self._giving.start()
         self.ended = 0
         """Documents of the first batch that came to their end."""
         self.alone = False
@@ -99,10 +103,12 @@ class Worker:
         self._idle = 0.0
 
     def give(self, function: Work[T, R], batch: Sequence[T], spared: Sequence[Spared]) -> None:
-        """One more batch to work on."""
+        """One more batch to work on, however large: nobody waits here until the worker takes it.
+
+        A worker that is about to answer takes nothing before its answer is heard, and it is heard here.
+        """
         self.batches.append(batch)
-        with suppress(OSError):  # it died: what it says last, or its silence, tells
-            self.pipe.send((function, batch, spared))
+        self._given.put(bytes(ForkingPickler.dumps((function, batch, spared))))
 
     def note(self, ended: int, *, over: bool) -> None:
         """So many more documents of the first batch came to their end, or the batch itself."""
@@ -131,9 +137,11 @@ class Worker:
 
     def stop(self) -> None:
         """End it, whatever it does."""
-        self.pipe.close()
         self.process.kill()
         self.process.join()
+        self._given.put(None)
+        self._giving.join()
+        self.pipe.close()
 
 
 class Crew:
@@ -185,6 +193,13 @@ def _serve(pipe: connection.Connection, lexicon: Lexicon, bounds: Bounds, board:
         for answers, ended in messages(function, batch, lexicon, watch, spared):
             told.put((answers, ended, False))
         told.put(([], 0, True))
+
+
+def _hand_over(pipe: connection.Connection, given: queue.SimpleQueue[bytes | None]) -> None:
+    """Send a worker what it is given, until there is nothing more or it is dead: its silence tells."""
+    with suppress(OSError):
+        while (batch := given.get()) is not None:
+            pipe.send_bytes(batch)
 
 
 def _hush() -> None:

@@ -140,18 +140,17 @@ class _Search:
         if len(wanted.parts) < 2:
             return self._ranked("phrase", limit)
         if self._by_chance() < MOST_BY_CHANCE:
-            if self.asked.begun and not self._texts.has(wanted.phrase):
-                self._begin_with(self.asked)
+            begun = self.asked.begun
+            if begun and not self._texts.has(wanted.phrase) and self._texts.has(begun.phrase):
+                self.asked = self.asked.as_begun()
             return self._ranked("anywhere", limit)
         ranking = self._ranked("phrase", limit)
         if not ranking.total and self.asked.begun:
-            self._begin_with(self.asked)
+            typed, self.asked = self.asked, self.asked.as_begun()
             ranking = self._ranked("phrase", limit)
+            if not ranking.total:
+                self.asked = typed
         return ranking if ranking.total else self._loose(limit)
-
-    def _begin_with(self, asked: Asked) -> None:
-        if asked.begun and self._texts.has(asked.begun.phrase):
-            self.asked = asked.as_begun()
 
     def _loose(self, limit: int) -> Ranking:
         """Articles that have the words near together, or where there is none, anywhere."""

@@ -46,9 +46,10 @@ MOST_ENDINGS = 64
 NEAR_WORDS = 10
 """Other words between those of a query that stand near one another: about `hits.NEAR`."""
 MOST_ORDERS = 3
-"""Words of which all orders are looked for near one another; more words only in the order typed."""
-MOST_NEAR = 12
-"""Orders and spellings that are looked for near one another."""
+"""Words of which all orders are looked for near one another, where they are not too common; more words only
+in the order typed."""
+FEW_ARTICLES = 20_000
+"""Articles with the rarest word of three, from which on their other orders take too long to look for."""
 
 MUST, MUST_NOT, SHOULD = tantivy.Occur.Must, tantivy.Occur.MustNot, tantivy.Occur.Should
 
@@ -98,9 +99,17 @@ class IndexedTexts:
     def has(self, forms: Iterable[Form]) -> bool:
         forms = tuple(forms)
         with unusable():
+            if any(self._stands(form) for form in forms):
+                return True
             query = self._narrowed(self._either(forms, "body"), everywhere=True)
             found = bool(self._searcher.search(query, limit=1, count=False).hits)
         return found or bool(self._waiting and self._late.has(forms))
+
+    def _stands(self, form: Form) -> bool:
+        """True where the index says at once that it has a form: one word, whatever it looks like."""
+        if len(form.words) > 1 or form.prefix or form.capitals or self._waiting:
+            return False
+        return self._searcher.doc_freq("body", form.words[0]) > 0
 
     def count(self, needed: Needed) -> int:
         with unusable():
@@ -168,12 +177,16 @@ class IndexedTexts:
         firsts = [part[0].words for part in wanted.parts if not part[0].prefix]
         if len(firsts) != len(wanted.parts):
             return [self._either(wanted.phrase, "body")]
-        orders = permutations(firsts) if len(firsts) <= MOST_ORDERS else iter([tuple(firsts)])
+        few = len(firsts) <= MOST_ORDERS and self._rarest(firsts) <= FEW_ARTICLES
+        orders = permutations(firsts) if few or len(firsts) == 2 else iter([tuple(firsts)])
         made = []
         for order in orders:
             words: list[str | tuple[int, str]] = [word for form in order for word in form]
             made.append(Query.phrase_query(self._schema, "body", words, slop=NEAR_WORDS))
         return made
+
+    def _rarest(self, forms: Sequence[tuple[str, ...]]) -> int:
+        return min(self._searcher.doc_freq("body", word) for form in forms for word in form)
 
     def _as_typed(self, groups: Sequence[tuple[Form, ...]]) -> Query | None:
         """What has the marks of the words typed; None where nothing was typed with marks."""

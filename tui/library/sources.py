@@ -26,6 +26,8 @@ from tui.model.article import Rejected
 RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again within one tick of the file system's clock:
 it is read again the next time. FAT keeps two seconds, others less."""
+BATCH_BYTES = 256 * 1024
+"""Packed articles handed out at once, the last one of them not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,18 +249,24 @@ def without_facts(
     """(id, packed article) of articles to extract from, those without any facts and the newest first.
 
     Each batch is of articles that come after those of the one before, so that batches under way in another
-    process are not handed out twice.
+    process are not handed out twice: `sizes` articles at most, fewer where they are long.
     """
     for (older,) in connection.execute(
         "SELECT DISTINCT extracted_with FROM articles WHERE extracted_with < ? ORDER BY 1", (version,)
     ).fetchall():
         newest, file = -1, ""
         for size in sizes:
-            rows = connection.execute(
+            found = connection.execute(
                 "SELECT id, body, newest, file FROM articles JOIN bodies ON article = id"
                 " WHERE extracted_with = ? AND (newest, file) > (?, ?) ORDER BY newest, file LIMIT ?",
                 (older, newest, file, size),
-            ).fetchall()
+            )
+            rows = []
+            taken = 0
+            while taken < BATCH_BYTES and (row := found.fetchone()):
+                rows.append(row)
+                taken += len(row[1])
+            found.close()
             if not rows:
                 break
             newest, file = rows[-1][2:]
