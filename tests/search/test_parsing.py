@@ -96,6 +96,8 @@ def kinds(typed: str) -> list[str]:
         ("báo:Tuổi Trẻ", "outlet=Tuổi Trẻ"),
         ("nhãn:quan-trọng", "tag=quan trọng"),
         ("là:chưa đọc lũ", "lu is=chưa đọc"),
+        ("là:chưa đọc,sao lũ", "lu is=chưa đọc/sao"),
+        ("người:Lạc Kỷ, lũ", "lu person=Lạc Kỷ"),
         ("is:unread has:note", "is=unread is=note"),
         ("tiêu đề:lũ", "title=lũ"),
         # days

@@ -22,7 +22,15 @@ from tui.i18n import ngettext
 if TYPE_CHECKING:
     from tui.config import Paths
     from tui.library.library import Library
-    from tui.model.result import ArticleHead, ArticleHits, NameHit, NamesResult, SortOrder, TextResult
+    from tui.model.result import (
+        ArticleHead,
+        ArticleHits,
+        NameHit,
+        NamesResult,
+        SortOrder,
+        TextResult,
+        Understood,
+    )
     from tui.search.names import NameTable
 
 
@@ -32,7 +40,12 @@ MOST_CELLS = 32
 
 def configure(parser: ArgumentParser) -> None:
     """What searching takes."""
-    parser.add_argument("query", metavar="QUERY", nargs="?", help=_("words, with or without tones"))
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="?",
+        help=_('words, with or without tones; also person: place: from: -without OR "…"'),
+    )
     parser.add_argument("--names", action="store_true", help=_("people, organisations and places"))
     parser.add_argument("--save", metavar="NAME", help=_("keep this search under a name"))
     parser.add_argument("--saved", metavar="NAME", help=_("what was saved under a name, instead of QUERY"))
@@ -179,7 +192,7 @@ def _text(library: Library, arguments: Namespace) -> int:
         names = library.find_names(arguments.query, arguments.limit)
         output.print_json(
             {
-                "understood": dataclasses.asdict(result.understood),
+                "understood": understood_json(result.understood),
                 "articles": articles,
                 "names": [name_json(hit) for hit in names.hits],
                 "total_articles": result.total_articles,
@@ -222,6 +235,14 @@ def head_json(head: ArticleHead) -> dict[str, object]:
     }
 
 
+def understood_json(asked: Understood) -> dict[str, object]:
+    """How a query was read; its conditions as they may be typed again."""
+    from tui.search.printing import print_clause
+
+    told = dataclasses.asdict(dataclasses.replace(asked, clauses=()))
+    return {**told, "clauses": [print_clause(clause) for clause in asked.clauses]}
+
+
 def article_json(found: ArticleHits) -> dict[str, object]:
     """One article of a text search."""
     return {
@@ -249,9 +270,15 @@ def name_json(hit: NameHit) -> dict[str, object]:
 
 
 def _print_articles(result: TextResult) -> None:
+    from tui.present.asked import conditions_of, told_of
     from tui.present.search import hit_count, how_searched, other_spellings
 
     understood = result.understood
+    conditions = conditions_of(understood.clauses)
+    if conditions:
+        output.say(_("read as: {how}").format(how=" · ".join((*_free_words(understood), *conditions))))
+    for told in told_of(understood.notes, understood.remarks):
+        output.say(told)
     others = other_spellings(understood)
     if others:
         output.say(_("also searched for: {words}").format(words=", ".join(others)))
@@ -271,6 +298,10 @@ def _print_articles(result: TextResult) -> None:
         output.say(_("nothing found"))
         if result.nearest:
             output.say(_("nearest names: {names}").format(names=", ".join(result.nearest)))
+
+
+def _free_words(asked: Understood) -> tuple[str, ...]:
+    return (f"“{' '.join(asked.terms)}”",) if asked.terms else ()
 
 
 def _print_names(result: NamesResult) -> None:

@@ -77,7 +77,7 @@ def find_text(
     texts = ScannedTexts(connection) if texts is None else texts
     asked = read_query(connection, texts, parsed, known, exact=tones == "exact")
     if asked is None:
-        understood = Understood(parsed.text, (), True, ignored=parsed.ignored)
+        understood = Understood(parsed.text, (), True, ignored=parsed.ignored, notes=parsed.notes)
         return TextResult(understood, (), 0, 0)
     search = _Search(connection, texts, asked)
     ranking = search.ranking(limit)
@@ -88,6 +88,7 @@ def find_text(
         search.asked.understood,
         without_index=texts.without_index and _has_articles(connection),
         unsearched=texts.unsearched,
+        notes=parsed.notes,
     )
     if shown:
         understood = replace(understood, closeness=_CLOSENESS[min(row.found.closeness for row in shown)])

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -67,6 +68,8 @@ class Library:
         self._path = path
         self._shelf = shelf
         self._write = write
+        self.today: Callable[[], date] = date.today
+        """The day from which `7 ngày qua` is reckoned."""
         self._connect()
 
     @classmethod
@@ -87,7 +90,7 @@ class Library:
         self.connection = opened(self._path)
         """For the modules of this package and for `ingest.run`."""
         self._inode = _inode(self._path)
-        self._listing = Listing(self.connection)
+        self._listing = Listing(self.connection, lambda: self.today())
         self._has_shelf = False
         self._attach_shelf()
 
@@ -282,12 +285,29 @@ class Library:
     ) -> TextResult:
         """Articles that hold the words of `query`, best first; any text is a query: see `fulltext.find_text`.
 
-        Only those of the list `within` are looked into, or only `article`, in the list or not.
+        Fields, alternatives and exclusions hold too (`search.parsing`). Only articles of the list `within`
+        are looked into, or only `article`, in the list or not.
         """
-        from tui.library import fulltext, indexed_texts, textsource
+        from tui.library import fulltext, indexed_texts, structured, textsource
+        from tui.search.query import parse
+
+        parsed = parse(query)
 
         def question() -> TextResult:
             only = self._listing.passing(within) if article is None else frozenset((article,))
+            if structured.is_structured(parsed):
+                return structured.find_structured(
+                    self.connection,
+                    self._path,
+                    parsed,
+                    limit,
+                    only=only,
+                    today=self.today(),
+                    tones=tones,
+                    expand=expand,
+                    quick=quick,
+                    nearest_names=self._nearest_names,
+                )
             return indexed_texts.ask(self.connection, self._path, only, found)
 
         def found(texts: textsource.Texts) -> TextResult:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.library import filtered
 from tui.library.articles import READ, has_shelf, heads_by_ids, select_heads
+from tui.library.filtered import is_plain
 from tui.model.result import ArticleHead, ListFilter, SortOrder
 from tui.text.folding import fold
 
@@ -42,8 +45,9 @@ UNREAD = ListFilter(unread=True)
 class Listing:
     """Lists of one connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, today: Callable[[], date] = date.today) -> None:
         self._connection = connection
+        self._today = today
         self._kept_for: tuple[ListFilter, list[int]] | None = None
         self._kept: dict[SortOrder, array[int]] = {}
         self._wider: dict[SortOrder, array[int]] = {}
@@ -148,7 +152,7 @@ class Listing:
             facets = {facet.field: facet for facet in found.facets}
             for field in apart.intersection(fields):
                 others = [choice for choice in where.chosen if choice.field != field or choice.excluded]
-                wider = Listing(self._connection).passing(replace(where, chosen=tuple(others)))
+                wider = Listing(self._connection, self._today).passing(replace(where, chosen=tuple(others)))
                 facets[field] = count_facets(self._connection, wider, (field,), top=top, kept=kept).of(field)
         return Facets(found.total, tuple(facets[field] for field in fields if field in facets))
 
@@ -273,6 +277,8 @@ class Listing:
         """Forget the ids kept unless they are of this filter, and of the present library and shelf."""
         names = ("main", "shelf") if has_shelf(self._connection) else ("main",)
         versions = [self._connection.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in names]
+        if where.text and not is_plain(where.text):
+            versions.append(self._today().toordinal())  # `hôm nay` is another day tomorrow
         if self._kept_for == (where, versions):
             return
         before = self._kept_for
@@ -283,9 +289,9 @@ class Listing:
     def _conditions(self, where: ListFilter) -> tuple[list[str], list[object]]:
         conditions = ["1"]
         values: list[object] = []
-        for word in fold(where.text).split():
-            conditions.append("instr(filter_text, ?) > 0")
-            values.append(word)
+        for condition, its in filtered.conditions_of(self._connection, where.text, self._today):
+            conditions.append(condition)
+            values += its
         if where.unread and has_shelf(self._connection):
             conditions.append(f"NOT {READ}")
         if where.entity:
@@ -315,6 +321,8 @@ def _is_narrower(where: ListFilter, before: ListFilter) -> bool:
     """True when all that passes `where` also passes `before`, copies aside: another letter was typed."""
     others = (where.unread, where.entity, where.chosen)
     if not before.text or others != (before.unread, before.entity, before.chosen):
+        return False
+    if not (is_plain(where.text) and is_plain(before.text)):
         return False
     words = fold(where.text).split()
     return all(any(old in new for new in words) for old in fold(before.text).split())

@@ -186,3 +186,21 @@ class Query:
     def toned(self) -> bool:
         """True when at least one free word was typed with marks."""
         return any(word.toned is not None for word in self.words)
+
+
+RemarkKind = Literal["merged", "inferred", "nothing"]
+"""`merged`: a province of today was looked for with those it was made of; `inferred`: articles count by a day
+that was inferred; `nothing`: nothing in the corpus is called so, or counted so."""
+
+
+@record
+class Remark:
+    """What the reader should know of how a field was looked up."""
+
+    kind: RemarkKind
+    field: FieldName
+    typed: str
+    found: tuple[str, ...] = ()
+    """For `merged` the provinces that belong to it today."""
+    count: int = 0
+    """For `inferred` the number of articles."""

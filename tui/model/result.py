@@ -7,6 +7,7 @@ from typing import Literal
 from tui.model.article import Article
 from tui.model.facet import FacetChoice
 from tui.model.fact import Confidence, DateOrigin, Extraction, Kind
+from tui.model.query import Clause, QueryNote, Remark
 from tui.model.record import record
 from tui.model.span import Span
 
@@ -142,6 +143,7 @@ class Understood:
     query: str
     """As typed, NFC."""
     terms: tuple[str, ...]
+    """The words articles were ranked by; those of `clauses` are none."""
     folded: bool
     """True when tones were ignored."""
     corrections: tuple[tuple[str, str], ...] = ()
@@ -157,6 +159,12 @@ class Understood:
     """True when the text index could not be used and the texts were read one by one."""
     unsearched: int = 0
     """Articles that were not looked into: they wait for the indexer, or there was no time."""
+    clauses: tuple[Clause, ...] = ()
+    """What must hold beside the free words."""
+    notes: tuple[QueryNote, ...] = ()
+    """What became of what could not be read as it stands."""
+    remarks: tuple[Remark, ...] = ()
+    """How fields were looked up, where that is not plain."""
 
 
 @record

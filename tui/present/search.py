@@ -20,6 +20,7 @@ from tui.model.result import (
     Understood,
 )
 from tui.model.span import Span
+from tui.present.asked import conditions_of, told_of
 from tui.present.dates import cited_day, short_date
 from tui.present.kinds import GLYPHS, kind_heading, number
 from tui.present.lines import Line, Run, beside, cut_text, line, line_width, marked, pad_line, run, wrap_line
@@ -166,21 +167,29 @@ def understood_text(result: TextResult) -> Line:
     """How a text query was read: as typed or without tones, what was corrected and what left out."""
     asked = result.understood
     phrase = " ".join(asked.terms)
-    if not phrase:
+    conditions = conditions_of(asked.clauses)
+    told = told_of(asked.notes, asked.remarks)
+    if not (phrase or conditions or told):
         return ()
-    runs: list[Run] = [run(_("Read as:") + " ", "dim"), run(f"“{phrase[:200]}”", "strong")]
-    also = ", ".join(f"“{other[:60]}”" for other in other_spellings(asked)[:3])
-    if also:
-        runs.append(run(" · " + _("also %s") % also, "dim"))
-    reading = _("typed without tones → matches any tones") if asked.folded else _("tones as typed come first")
-    runs.append(run(" · " + reading, "dim"))
+    runs: list[Run] = [run(_("Read as:") + " ", "dim")]
+    if phrase:
+        runs.append(run(f"“{phrase[:200]}”", "strong"))
+        also = ", ".join(f"“{other[:60]}”" for other in other_spellings(asked)[:3])
+        if also:
+            runs.append(run(" · " + _("also %s") % also, "dim"))
+        reading = (
+            _("typed without tones → matches any tones") if asked.folded else _("tones as typed come first")
+        )
+        runs.append(run(" · " + reading, "dim"))
+    for condition in conditions:
+        runs += [run(" · " if len(runs) > 1 else "", "dim"), run(condition, "strong")]
     for typed, used in asked.corrections[:4]:
         runs.append(run(f" · {typed[:60]} → ", "dim"))
         runs.append(run(used[:60], "strong"))
     if asked.ignored:
         left_out = ", ".join(word[:40] for word in asked.ignored[:6])
         runs.append(run(" · " + _("left out: %s") % left_out, "warning"))
-    runs += [run(" · " + told, "warning") for told in how_searched(asked)]
+    runs += [run((" · " if len(runs) > 1 else "") + one, "warning") for one in (*told, *how_searched(asked))]
     if result.dropped_hits:
         runs.append(run(" · " + _trimmed_text(result.dropped_hits), "dim"))
     return tuple(runs)
@@ -212,7 +221,8 @@ def text_rows(result: TextResult, *, scope: Scope) -> list[Row]:
     rows: list[Row] = []
     if not result.articles:
         left_out = [_dropped_row(result)] if result.dropped_hits else []
-        return [*_nothing_found(scope, result.nearest), *left_out] if result.understood.terms else []
+        asked = result.understood.terms or result.understood.clauses
+        return [*_nothing_found(scope, result.nearest), *left_out] if asked else []
     with_tones = not result.understood.folded
     exact_count = sum(1 for found in result.articles if found.exact)
     divided = with_tones and exact_count < len(result.articles)

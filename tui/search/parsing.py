@@ -68,7 +68,7 @@ QUOTES = '"“”„«»'
 _CHUNK = re.compile(rf"[^\s{QUOTES}|()]+(?:\([^\s{QUOTES}|()]*\)[^\s{QUOTES}|()]*)*")
 _VALUE = re.compile(rf"[^\s{QUOTES}|(),;]+")
 _NUMBERS = re.compile(rf"(?:[^\s{QUOTES}|(),;]|(?<=\d),(?=\d))+")
-_FOLLOWING = re.compile(rf"[ \t\n]+([^\s{QUOTES}|():]+)(?=[\s|)]|$)")
+_FOLLOWING = re.compile(rf"[ \t\n]+([^\s{QUOTES}|():,;]+)(?=[\s|),;]|$)")
 _HEAD = re.compile(r"([^\W\d_][^\W\d_]*(?:[-_][^\W\d_]+){0,3})[:：]")
 _HEAD_OF_TWO = re.compile(r"([^\W\d_]{1,12}[ \t]+[^\W\d_]{1,12})[:：]")
 _SUFFIX = re.compile(r"(?:\*+|~([12]?))[.,;:!?]?$")
