@@ -1,25 +1,41 @@
-"""`docbao export notes|searches|rejects`: what the reader keeps, or what could not be read, as a file."""
+"""`docbao export`: what the reader keeps, what a search finds, or what could not be read, as a file."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.cli import output
 from tui.cli.corpora import config_of, paths_of, resolve
 from tui.cli.notes import add_which_options, chosen
 from tui.cli.opened import opened
 from tui.config import Paths, expanded
+from tui.errors import UsageError
 from tui.i18n import gettext as _
 
+if TYPE_CHECKING:
+    from tui.search.concordance import KwicLine
+
 FORMATS = ("csv", "jsonl", "markdown")
+WHAT = ("notes", "searches", "rejects", "kwic", "hits")
+ORDERS = ("date", "left", "right", "second", "speaker", "article")
 SUFFIXES = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
 
 
 def configure(parser: ArgumentParser) -> None:
     """What exporting takes."""
-    parser.add_argument("what", metavar="notes|searches|rejects", choices=("notes", "searches", "rejects"))
+    parser.add_argument("what", metavar="|".join(WHAT), choices=WHAT)
+    parser.add_argument("--query", metavar="WORDS", help=_("for kwic and hits: what to search for"))
+    parser.add_argument(
+        "--order",
+        choices=ORDERS,
+        default="date",
+        help=_("for kwic: newest first, or by the word before, after or second after, speaker, headline"),
+    )
+    parser.add_argument("--limit", metavar="N", type=int, help=_("for kwic and hits: at most so many hits"))
     parser.add_argument(
         "--format", choices=FORMATS, help=_("default: what the name of FILE ends in, else jsonl")
     )
@@ -30,26 +46,63 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write what there is, also when that is nothing; 1 when it is nothing and goes to standard output."""
+    searched = arguments.what in ("kwic", "hits")
+    if searched and not (arguments.query or "").strip():
+        raise UsageError(
+            _("export {what} needs --query").format(what=arguments.what),
+            hint=f'docbao export {arguments.what} --query "bến cá"',
+        )
     paths = paths_of(arguments)
     config_of(arguments, paths)
     if arguments.format is None:
         arguments.format = SUFFIXES.get(Path(arguments.output or "").suffix.lower(), "jsonl")
+    if searched:
+        return _found(arguments, paths)
     if arguments.what == "notes":
         count, parts = _notes(arguments, paths)
     elif arguments.what == "searches":
         count, parts = _searches(arguments, paths)
     else:
         count, parts = _rejects(arguments, paths)
+    return _write(arguments, parts, lambda: count)
+
+
+def _write(arguments: Namespace, parts: Iterator[str], count: Callable[[], int]) -> int:
+    """Write the parts where they are wanted; `count` is asked when all are written."""
     if arguments.output is None:
         for part in parts:
             output.write(part)
-        return 0 if count else 1
+        return 0 if count() else 1
     from tui.export.files import write_file
 
     path = Path(expanded(arguments.output))
     write_file(path, parts, overwrite=arguments.overwrite)
-    output.say(_("{count} written to {file}").format(count=count, file=path))
+    output.say(_("{count} written to {file}").format(count=count(), file=path))
     return 0
+
+
+def _found(arguments: Namespace, paths: Paths) -> int:
+    """Hits in their context, written as they are found unless they have to be sorted."""
+    from tui.export import concordance as export
+    from tui.search.concordance import sort_lines
+
+    library = opened(resolve(arguments.corpus), paths)
+    count = 0
+
+    def counted() -> Iterator[KwicLine]:
+        nonlocal count
+        found = (line for block in library.concordance(arguments.query) for line in block.lines)
+        for line in islice(found, None if arguments.limit is None else max(0, arguments.limit)):
+            count += 1
+            yield line
+
+    try:
+        if arguments.what == "hits":
+            return _write(arguments, export.ARTICLE_WRITERS[arguments.format](counted()), lambda: count)
+        lines = counted() if arguments.order == "date" else iter(sort_lines(counted(), arguments.order))
+        return _write(arguments, export.WRITERS[arguments.format](lines), lambda: count)
+    finally:
+        library.close()
 
 
 def _notes(arguments: Namespace, paths: Paths) -> tuple[int, Iterator[str]]:

@@ -28,7 +28,7 @@ COMMANDS: dict[str, str] = {
     "note": N_("put a note beside an article"),
     "notes": N_("print your notes"),
     "mark": N_("give articles a star or tags, mark them read; or print the marks"),
-    "export": N_("write your notes or searches, or the refused files, as a file"),
+    "export": N_("write your notes or searches, hits in context, or the refused files, as a file"),
     "libraries": N_("print which library belongs to which corpus; delete one"),
     "doctor": N_("print versions, paths, libraries, and what was refused"),
 }

@@ -10,7 +10,8 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from tui.model.facet import FACET_FIELDS, FacetField, Facets
 from tui.model.fact import Extraction
 from tui.model.result import (
     ArticleHead,
+    ArticleHits,
     CopyCluster,
     EntityPage,
     LibraryState,
@@ -39,6 +41,7 @@ from tui.model.result import (
 )
 
 if TYPE_CHECKING:
+    from tui.search.concordance import KwicBlock, KwicLine
     from tui.search.names import NameTable
     from tui.search.query import Tones
 
@@ -279,6 +282,7 @@ class Library:
         *,
         within: ListFilter = EVERYTHING,
         article: int | None = None,
+        among: AbstractSet[int] | None = None,
         tones: Tones = "auto",
         expand: bool = True,
         quick: bool = False,
@@ -286,15 +290,18 @@ class Library:
         """Articles that hold the words of `query`, best first; any text is a query: see `fulltext.find_text`.
 
         Fields, alternatives and exclusions hold too (`search.parsing`). Only articles of the list `within`
-        are looked into, or only `article`, in the list or not.
+        are looked into, or only `article` or those `among` some, in the list or not.
         """
         from tui.library import fulltext, indexed_texts, structured, textsource
         from tui.search.query import parse
 
         parsed = parse(query)
+        nearest = self._nearest_names if among is None else None
 
         def question() -> TextResult:
-            only = self._listing.passing(within) if article is None else frozenset((article,))
+            only = among if article is None else frozenset((article,))
+            if only is None:
+                only = self._listing.passing(within)
             if structured.is_structured(parsed):
                 return structured.find_structured(
                     self.connection,
@@ -306,7 +313,7 @@ class Library:
                     tones=tones,
                     expand=expand,
                     quick=quick,
-                    nearest_names=self._nearest_names,
+                    nearest_names=nearest,
                 )
             return indexed_texts.ask(self.connection, self._path, only, found)
 
@@ -319,10 +326,26 @@ class Library:
                 expand=expand,
                 quick=quick,
                 texts=texts,
-                nearest_names=self._nearest_names,
+                nearest_names=nearest,
             )
 
         return self._ask(question, seconds=SEARCH_SECONDS)
+
+    def concordance(
+        self, query: str, *, within: ListFilter = EVERYTHING, tones: Tones = "auto", expand: bool = True
+    ) -> Iterator[KwicBlock]:
+        """Every hit of a text search in its context, in blocks; bounded in memory, newest articles first."""
+        from tui.library import concordance
+
+        def find(limit: int, among: AbstractSet[int] | None) -> TextResult:
+            return self.find_text(
+                query, limit, within=within, among=among, tones=tones, expand=expand, quick=True
+            )
+
+        def lines(found: Sequence[ArticleHits]) -> tuple[KwicLine, ...]:
+            return self._ask(lambda: concordance.lines_of(self.connection, found))
+
+        return concordance.blocks(find, lambda start, stop: self.heads("newest", within, start, stop), lines)
 
     def _nearest_names(self, query: str) -> tuple[str, ...]:
         return tuple(hit.name for hit in self.find_names(query, NEAREST).hits)
