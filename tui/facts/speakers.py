@@ -175,7 +175,9 @@ class Speakers:
     def _opens(self, words: str) -> bool:
         """True for what may stand before the subject: nothing, an office, a circumstance and a comma."""
         words = words.strip(" \u00a0").rpartition(", ")[2]
-        return not words or words.endswith(",") or self.words.opens.match(words) is not None
+        if not words or words.endswith(","):
+            return True
+        return any(titles.match(words) is not None for titles in (self.words.rank, self.words.office))
 
     def person_named(self, form: str) -> Person | None:
         """The one person whose office or form the words `form` describe, or None."""

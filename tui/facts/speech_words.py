@@ -102,8 +102,8 @@ class SpeakerWords:
     links: re.Pattern[str]
     no_one: re.Pattern[str]
     """What opens no subject: `theo …`, `điều này`, `có thể`."""
-    opens: re.Pattern[str]
-    """An office, a rank or a degree before a name."""
+    rank: re.Pattern[str]
+    """A rank or a degree before a name."""
     several: re.Pattern[str]
     pointing: tuple[str, ...]
     """What ends words that point back: `vị này`."""
@@ -154,7 +154,7 @@ def speaker_words(lexicon: Lexicon) -> SpeakerWords:
         not_subject=lowered(words("speech.not_subject")),
         generic=re.compile(rf"(?:các |một |những |phía |vị |nhiều |chỉ huy )?{generic}(?!\w)", re.IGNORECASE),
         office=re.compile(office, re.IGNORECASE),
-        opens=re.compile(rf"(?:{office}|{ranks}(?!\w))", re.IGNORECASE),
+        rank=re.compile(rf"{ranks}(?!\w)", re.IGNORECASE),
         clause=re.compile(rf"(?<!\w)(?<!hàng )(?!{compounds}(?!\w)){clause}(?!\w)"),
         passive=re.compile(r"(?<!\w)(?:được|bị)(?: [^\W\d_]+){1,8} ?$"),
         links=re.compile(rf"{alternation(words('speech.links'))} "),
