@@ -374,3 +374,39 @@ def test_a_hostile_query_is_answered(library: Library) -> None:
     ):
         library.find_text(query, 5)
         library.heads("newest", ListFilter(text=query), 0, 5)
+
+
+def test_values_complete_to_what_most_articles_have(library: Library) -> None:
+    """Names by any of their words, outlets, tags, marks; the counts are those of articles."""
+
+    def offered(text: str) -> list[tuple[str, int]]:
+        found = library.complete(text, len(text)).candidates
+        return [(candidate.shown, candidate.count) for candidate in found]
+
+    def named(*names: str) -> list[tuple[str, int]]:
+        counts = {name: sum(1 for one in ARTICLES if name in one.people) for name in names}
+        return sorted(counts.items(), key=lambda pair: (-pair[1], entity_key("person", pair[0])))
+
+    assert offered("người:th") == named("Đoàn Quốc Thẩm", "Uông Bích Thẩm", "Lạc Thị Kỷ")
+    assert offered("người:k") == named("Lạc Thị Kỷ", "Khúc Văn Ky")
+    assert offered("người:kỷ") == named("Lạc Thị Kỷ")
+    assert offered('lũ tổ chức:"công an') == [
+        ("Công an huyện Lam Kha", sum(1 for one in ARTICLES if "Công an huyện Lam Kha" in one.bodies))
+    ]
+    assert [name for name, _count in offered("nơi:v")] == ["Vĩnh Mơ"]
+    assert sorted(name for name, _count in offered("báo:l")) == ["Báo Lam Kha", "Báo Lâm"]
+    assert offered("báo:lâ") == [("Báo Lâm", sum(1 for one in ARTICLES if one.outlet == "Báo Lâm"))]
+    assert offered("nhãn:q") == [("quan trọng", 40)]
+    assert ("unread", 0) in offered("is:un")
+    assert ("person:", 0) in offered("per")
+    assert offered("số:") == []
+
+
+def test_a_completed_value_finds_as_many_articles_as_it_was_offered_with(library: Library) -> None:
+    """What is inserted can be typed."""
+    for text in ("người:th", "báo:l", "nhãn:q", "tổ chức:c"):
+        completion = library.complete(text, len(text))
+        assert completion.candidates
+        for candidate in completion.candidates:
+            whole = text[: completion.start] + candidate.insert + text[completion.stop :]
+            assert library.count(ListFilter(text=whole)) == candidate.count

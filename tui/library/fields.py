@@ -20,6 +20,7 @@ from tui.library.articles import READ, has_shelf
 from tui.library.chosen import Condition
 from tui.library.facets import MARKS_SINCE
 from tui.library.figures import articles_with
+from tui.library.name_lines import lines_with
 from tui.library.storing import LAST
 from tui.model.query import (
     All,
@@ -41,14 +42,13 @@ from tui.model.span import Span
 from tui.resources import resource
 from tui.search.days import day_range
 from tui.search.query import readings, slots
-from tui.text.words import plain, plain_words, toned
+from tui.text.words import plain_words, toned
 
 TextCondition = Callable[[Term, bool], Condition]
 """What a row must hold to have a term; the second is true inside of an odd number of exclusions."""
 
 NONE: Condition = ("FALSE", [])
 _KEYS_OF = {"person": "person", "organisation": "organisation"}
-_SPACES = re.compile(" {2,}")
 
 
 class Fields:
@@ -305,36 +305,24 @@ def _provinces() -> tuple[tuple[str, str], ...]:
 
 def entities_named(connection: sqlite3.Connection, kind: str, words: tuple[Word, ...]) -> list[int]:
     """People or bodies that are called so, abbreviations of bodies read both ways."""
-    (joined,) = connection.execute(
-        "SELECT group_concat(id || ' ' || substr(key, ?) || ' ', char(10)) FROM entities"
-        " WHERE kind = ? AND articles > 0",
-        (len(kind) + 2, kind),
-    ).fetchone()
-    if not joined:
-        return []
-    folded = _SPACES.sub(" ", "\n" + plain(joined) + "\n")
-    found = _entities(connection, folded, words)
+    found = _entities(connection, kind, words)
     if kind == "organisation":
         slot = slots([Term(words)], read_abbreviations())
         for form in readings(slot)[1:]:
-            found += _entities(connection, folded, tuple(Word(word, word, None) for word in form.words))
+            found += _entities(connection, kind, tuple(Word(word, word, None) for word in form.words))
     return list(dict.fromkeys(found))
 
 
-def _entities(connection: sqlite3.Connection, folded: str, words: tuple[Word, ...]) -> list[int]:
-    """Ids at the beginning of the lines that hold the words."""
-    longest = max((word.folded for word in words), key=len)
-    lines = []
-    at = folded.find(f" {longest} ")
-    while at >= 0:
-        stop = folded.find("\n", at)
-        lines.append(folded[folded.rfind("\n", 0, at) + 1 : stop])
-        at = folded.find(f" {longest} ", stop)
+def _entities(connection: sqlite3.Connection, kind: str, words: tuple[Word, ...]) -> list[int]:
     whole = f" {' '.join(word.folded for word in words)} "
-    chosen = [line for line in lines if whole in line]
-    if not chosen:
-        chosen = [line for line in lines if all(f" {word.folded} " in line for word in words)]
-    ids = [int(line.partition(" ")[0]) for line in chosen]
+    ids = [entity for entity, _name in lines_with(connection, kind, whole)]
+    if not ids and len(words) > 1:
+        longest = max((word.folded for word in words), key=len)
+        ids = [
+            entity
+            for entity, name in lines_with(connection, kind, f" {longest} ")
+            if all(f" {word.folded} " in name for word in words)
+        ]
     if not any(word.toned for word in words):
         return ids
     rows = connection.execute(

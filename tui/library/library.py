@@ -41,6 +41,7 @@ from tui.model.result import (
 )
 
 if TYPE_CHECKING:
+    from tui.model.query import Completion
     from tui.search.concordance import KwicBlock, KwicLine
     from tui.search.names import NameTable
     from tui.search.query import Tones
@@ -346,6 +347,15 @@ class Library:
             return self._ask(lambda: concordance.lines_of(self.connection, found))
 
         return concordance.blocks(find, lambda start, stop: self.heads("newest", within, start, stop), lines)
+
+    def complete(self, text: str, cursor: int, *, limit: int = 12) -> Completion:
+        """What the query `text` may go on with at `cursor`: names of fields, values that the corpus has."""
+        from tui.library import completing
+
+        return self._ask(
+            lambda: completing.complete(self.connection, text, cursor, limit=limit),
+            seconds=SEARCH_SECONDS,
+        )
 
     def _nearest_names(self, query: str) -> tuple[str, ...]:
         return tuple(hit.name for hit in self.find_names(query, NEAREST).hits)

@@ -204,3 +204,25 @@ class Remark:
     """For `merged` the provinces that belong to it today."""
     count: int = 0
     """For `inferred` the number of articles."""
+
+
+@record
+class Candidate:
+    """What a query may go on with at the cursor."""
+
+    insert: str
+    """What to put in place of what is typed there: `người:`, `"Lạc Thị Kỷ"`."""
+    shown: str
+    count: int = 0
+    """Articles that have it; 0 where they were not counted."""
+
+
+@record
+class Completion:
+    """What a query may go on with: `candidates` in place of `[start, stop)`."""
+
+    start: int
+    stop: int
+    field: FieldName | None = None
+    """The field whose values these are; None for names of fields."""
+    candidates: tuple[Candidate, ...] = ()
