@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.tools import readme
+from tui.library.structured import is_structured
+from tui.search.parsing import parse
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = readme.README.read_text(encoding="utf-8")
@@ -78,3 +80,15 @@ def test_the_readme_names_every_format() -> None:
     assert found
     named = set(re.findall(r"`(\.[a-z0-9]+)`", found.group(1)))
     assert named == {suffix for known in FORMATS for suffix in known.suffixes if suffix}
+
+
+def test_queries_of_the_readme_are_read_as_they_stand() -> None:
+    """Each of the examples is a query that nothing has to be said about, and each asks more than words."""
+    table = TEXT.partition("| asked | finds |")[2].partition("<!-- fields")[0]
+    asked = [row.split(" | ")[0] for row in table.split("\n") if row.startswith(("| `", "| <"))]
+    examples = [example for row in asked for example in re.findall(r"`([^`]+)`", row)]
+    assert len(examples) > 12
+    for example in examples:
+        query = parse(example)
+        assert not query.notes, example
+        assert is_structured(query), example
