@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tui.errors import UsageError
-from tui.i18n import LANGUAGES, Language
+from tui.i18n import LANGUAGES, Language, reason_of
 from tui.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def load_config(path: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}", hint=_("check its permissions")) from error
+        raise UsageError(f"{path}: {reason_of(error)}", hint=_("check its permissions")) from error
     if len(data) > MAX_BYTES:
         raise UsageError(_("{file}: too large for a configuration").format(file=path), hint=_mend())
     values: dict[str, str] = {}

@@ -6,6 +6,7 @@ change while the program runs, so never keep the result of `gettext` at module s
 
 from __future__ import annotations
 
+import errno
 import gettext as _gettext
 import os
 from typing import Literal
@@ -57,3 +58,29 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def N_(message: str) -> str:
     """Mark `message` for the catalogs; it is translated when it is shown."""
     return message
+
+
+_SYSTEM = {
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("it is a place to read from only"),
+    errno.ENOENT: N_("no such file or folder"),
+    errno.ENOTDIR: N_("a part of its path is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EEXIST: N_("it is there already"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("no more room is allowed to you there"),
+    errno.EIO: N_("the disk reports an error"),
+    errno.ELOOP: N_("links that lead in a circle"),
+    errno.EMFILE: N_("too many open files"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.ESTALE: N_("the network drive has lost it"),
+}
+
+
+def reason_of(error: Exception) -> str:
+    """What the system says is wrong, in the language in force; of another error, what it says itself."""
+    if not isinstance(error, OSError):
+        return str(error)
+    known = _SYSTEM.get(error.errno or 0)
+    return gettext(known) if known else error.strerror or str(error)

@@ -376,6 +376,41 @@ def test_facts_of_what_is_refused_advise_as_its_reason_does(capsys: Captured, tm
     assert "a corpus is a folder or file of articles" in err
 
 
+def test_an_article_that_is_not_in_its_file_is_said_to_be_none(capsys: Captured, tmp_path: Path) -> None:
+    """Nothing is said of other parts of the file, which nobody asked for."""
+    lines = [json.dumps({"text": f"Bà con xã Vĩnh Mơ được mùa lúa thứ {number}."}) for number in range(3)]
+    file = tmp_path / "dump.jsonl"
+    file.write_text("\n".join([*lines, "{broken", "{broken too"]), encoding="utf-8")
+    status, out, err = docbao(capsys, "facts", f"{file}#9", "--lang", "en")
+    assert (status, out) == (2, "")
+    assert err.splitlines() == [
+        "docbao: dump.jsonl#9: there is no such article in this file",
+        f"  → docbao facts {file} prints those there are",
+    ]
+
+
+def test_an_encoding_for_no_file_is_said(capsys: Captured, corpus: Path) -> None:
+    """A slip in the pattern would look like success; it is kept, for files may come."""
+    said = docbao(capsys, "index", str(corpus), "--lang", "en", "--encoding", "khong-co*.txt=tcvn3")[2]
+    assert "no file of the corpus is called khong-co*.txt" in said
+    said = docbao(capsys, "index", str(corpus), "--lang", "en", "--encoding", "*.txt=utf-8")[2]
+    assert "no file of the corpus" not in said
+
+
+def test_what_the_system_says_is_said_in_the_language_of_the_reader(capsys: Captured, tmp_path: Path) -> None:
+    """With advice that goes with it; a folder is not written over."""
+    for place, reason in (
+        (tmp_path / "none/x.csv", "không có tệp hay thư mục này"),
+        (tmp_path, "đây là thư mục"),
+    ):
+        status, out, err = docbao(
+            capsys, "export", "rejects", "--output", str(place), "--overwrite", "--lang", "vi"
+        )
+        assert (status, out) == (2, "")
+        assert reason in err
+        assert "hãy chọn chỗ khác để ghi" in err
+
+
 def test_facts_of_a_text_without_any_end_with_1(capsys: Captured, tmp_path: Path) -> None:
     """Nothing found is no error, and no success."""
     (tmp_path / "a.txt").write_text("Trời xanh quá, gió nhẹ lắm.\n", encoding="utf-8")
@@ -667,7 +702,7 @@ def test_a_full_disk_is_one_clear_line(arguments: tuple[str, ...]) -> None:
     said = done.stderr.decode().splitlines()
     assert done.returncode == 2
     assert said[-2:] == [
-        "docbao: the output cannot be written: No space left on device",
+        "docbao: the output cannot be written: the disk is full",
         "  → make room, or write it elsewhere",
     ]
     assert "Traceback" not in done.stderr.decode()
@@ -699,11 +734,8 @@ def test_nobody_listening_to_talk_is_no_error(corpus: Path) -> None:
     assert process.wait(timeout=60) == 2
 
 
-def test_a_mistyped_command_is_told_from_a_missing_corpus(
-    capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mistyped_command_is_told_from_a_missing_corpus(capsys: Captured) -> None:
     """`docbao fact` means a command, `docbao kho-bao` a folder."""
-    monkeypatch.setattr("tui.cli.open.check_terminal", lambda **_piped: None)
     status, out, err = docbao(capsys, "fact", "--lang", "en")
     assert (status, out) == (2, "")
     assert err.splitlines() == [

@@ -19,6 +19,7 @@ import pytest
 
 from tests.faults.power import STRACE, Call, Disk, record
 from tui.errors import ShelfError
+from tui.i18n import reason_of
 from tui.library.shelf import FILE, LOCK, LOG, Shelf
 from tui.model.own import Subject
 
@@ -253,9 +254,9 @@ def test_in_a_read_only_folder_reading_goes_on(
     shelf = Shelf.open(tmp_path)
     assert shelf.notes() == (note,)
     assert shelf.is_starred(BOAT.digest)
-    with pytest.raises(ShelfError, match=os.strerror(number)):
+    with pytest.raises(ShelfError, match=reason_of(OSError(number, ""))):
         shelf.add_note(BOAT, "Hai")
-    with pytest.raises(ShelfError, match=os.strerror(number)):
+    with pytest.raises(ShelfError, match=reason_of(OSError(number, ""))):
         shelf.set("theme", "light")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 

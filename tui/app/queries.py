@@ -19,6 +19,7 @@ from tui.app import messages
 from tui.app.marks import Marks
 from tui.errors import DocbaoError
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 from tui.model.result import ListFilter
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ class Queries:
             try:
                 return messages.PeekRead(store.peek(file))
             except OSError as error:
-                return messages.Failed("peek", error.strerror or str(error))
+                return messages.Failed("peek", reason_of(error))
 
         self._ask(asker, "peek", question)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui.config import Config, Paths, expanded, find_paths, load_config
 from tui.errors import CorpusError
 from tui.i18n import gettext as _
-from tui.i18n import set_language
+from tui.i18n import reason_of, set_language
 from tui.resources import resource
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def resolve(name: str | None, paths: Paths | None = None) -> Path:
                 next(path.iterdir(), None)
             return path
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = reason_of(error)
         raise CorpusError(
             _("{path}: cannot be read: {reason}").format(path=name, reason=reason),
             hint=_("check the path and its permissions"),

@@ -87,6 +87,10 @@ def _print(told: Iterator[tuple[Article, Extraction]], arguments: Namespace) -> 
     return 0 if count else 1
 
 
+OF_RECORDS = ("bad-record", "bad-records", "row-without-text", "rows-without-text", "more-refused")
+"""Reasons that speak of some records of a file, not of all of it."""
+
+
 class _Root(NamedTuple):
     """A path on the command line."""
 
@@ -135,10 +139,18 @@ def _told(
     refused: list[tuple[Path, Rejected]] = []
     for root in roots:
         options = options_around(paths.data, paths.library, root.known_as, columns)
+        others = 0
         for article, extraction in _extracted(root, lexicon, options, refused):
             if root.wanted is None or article.file == root.wanted:
                 read_any = True
                 yield article, extraction
+            else:
+                others += 1
+        if others and not read_any and all(one.file != root.wanted for _root, one in refused):
+            raise CorpusError(
+                _("{name}: there is no such article in this file").format(name=root.wanted),
+                hint=_("docbao facts {file} prints those there are").format(file=root.path),
+            )
     if not read_any:
         raise _nothing_read(refused)
     _say_refused(refused)
@@ -195,7 +207,7 @@ def _extracted(
 
     with Crew(lexicon) as crew:
         for read in read_in_order(crew):
-            refused += [(root.known_as, one) for one in read.rejected]
+            refused += [(root.known_as, one) for one in read.rejected if _concerns(one, root)]
             for text in read.articles:
                 for answer in extract_facts((0, text.body), lexicon, crew.watch):
                     if answer.refusal is not None or answer.facts is None:
@@ -205,6 +217,13 @@ def _extracted(
                         yield article, unpack_facts(answer.facts.packed, article.text)
             if len(refused) > 1:
                 _say_refused(refused)
+
+
+def _concerns(refused: Rejected, root: _Root) -> bool:
+    """False for another part of the file than the one that is meant."""
+    if root.wanted is None or refused.file == root.wanted:
+        return True
+    return refused.file == root.path.name and refused.reason not in OF_RECORDS
 
 
 def _narrowed(report: dict[str, Any], kinds: Sequence[Kind]) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from tui.cli import output
 from tui.cli.arguments import encoded_files, up_to
 from tui.cli.corpora import config_of, paths_of, resolve
 from tui.cli.indexing import index
+from tui.cli.opened import opened
 from tui.config import Paths
 from tui.i18n import gettext as _
 
@@ -49,7 +51,20 @@ def run(arguments: Namespace) -> int:
     corpus = resolve(arguments.corpus, paths)
     if arguments.encoding:
         remember_encodings(corpus, paths, arguments.encoding)
-    return index(corpus, paths, progress=arguments.progress, jobs=arguments.jobs)
+    status = index(corpus, paths, progress=arguments.progress, jobs=arguments.jobs)
+    if arguments.encoding and not status:
+        _say_unmatched(corpus, paths, [pattern for pattern, _encoding in arguments.encoding])
+    return status
+
+
+def _say_unmatched(corpus: Path, paths: Paths, patterns: list[str]) -> None:
+    """A slip in a pattern would look like success."""
+    library = opened(corpus, paths)
+    try:
+        for pattern in library.unmatched(patterns):
+            output.say(_("no file of the corpus is called {pattern}").format(pattern=pattern))
+    finally:
+        library.close()
 
 
 def remember_encodings(corpus: Path, paths: Paths, chosen: list[tuple[str, str]]) -> None:

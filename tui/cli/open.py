@@ -30,9 +30,10 @@ def run(arguments: Namespace) -> int:
     paths = paths_of(arguments)
     config = config_of(arguments, paths)
     piped = arguments.corpus == "-"
+    corpus = None if piped else _resolve(arguments.corpus, paths)
     check_terminal(piped=piped)
-    corpus = _resolve(arguments.corpus, paths)
-    if piped:
+    if corpus is None:
+        corpus = _resolve(arguments.corpus, paths)
         give_back_keyboard()
     check_corpus(corpus, paths)
     from tui.app.run import run_app

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from tui.errors import DocbaoError, OutputError
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 from tui.text.json_text import json_text
 from tui.text.shown import shown, shown_line
 
@@ -45,7 +46,7 @@ def write(text: str, *, flush: bool = False) -> None:
     except OSError as error:
         drop(sys.stdout)
         raise OutputError(
-            _("the output cannot be written: {reason}").format(reason=error.strerror),
+            _("the output cannot be written: {reason}").format(reason=reason_of(error)),
             hint=_("make room, or write it elsewhere"),
         ) from error
 

@@ -17,7 +17,7 @@ from tui.cli.opened import opened
 from tui.cli.rows import print_article
 from tui.errors import UsageError
 from tui.i18n import gettext as _
-from tui.i18n import ngettext
+from tui.i18n import ngettext, reason_of
 
 if TYPE_CHECKING:
     from tui.config import Paths
@@ -128,7 +128,7 @@ def _lines(file: str) -> Iterator[str]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else _("not UTF-8 text")
+        reason = reason_of(error) if isinstance(error, OSError) else _("not UTF-8 text")
         raise UsageError(f"{file}: {reason}", hint=_("one a line, in UTF-8")) from error
     yield from (line.strip() for line in text.split("\n") if line.strip())
 

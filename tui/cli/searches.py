@@ -13,7 +13,7 @@ from tui.cli.own import has_shelf, shelf_of
 from tui.config import Paths, expanded
 from tui.errors import UsageError
 from tui.i18n import gettext as _
-from tui.i18n import ngettext
+from tui.i18n import ngettext, reason_of
 from tui.model.own import AskedQuery, SavedSearch
 
 LONGEST_LINE = 64 * 1024
@@ -161,6 +161,6 @@ def _read(path: Path) -> Iterator[SavedSearch]:
                     ) from error
     except OSError as error:
         raise UsageError(
-            _("{path}: cannot be read: {reason}").format(path=path, reason=error.strerror),
+            _("{path}: cannot be read: {reason}").format(path=path, reason=reason_of(error)),
             hint=_("check the path and its permissions"),
         ) from error

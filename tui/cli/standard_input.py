@@ -17,6 +17,7 @@ from pathlib import Path
 from tui.config import Paths
 from tui.errors import CorpusError, TerminalError
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 
 MAX_BYTES = 64 * 1024**3
 """More than that is no corpus on its way but a mistake."""
@@ -115,7 +116,7 @@ def _reported(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CorpusError(
-            _("{path}: cannot be written: {reason}").format(path=folder, reason=error.strerror),
+            _("{path}: cannot be written: {reason}").format(path=folder, reason=reason_of(error)),
             hint=_("check the free space, or choose another folder with --data"),
         ) from error
 

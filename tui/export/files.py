@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tui.errors import ExportError
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 
 MOST_COPIES = 1_000
 """Files of one name before a reader is told to clear up."""
@@ -25,6 +26,8 @@ def write_file(path: Path, parts: Iterable[str], *, overwrite: bool = False) -> 
         ExportError: it cannot be written, or it stands there and `overwrite` is not wanted.
     """
     with _reported(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not overwrite and path.is_symlink() | path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         with _part(path.parent, parts) as part:
@@ -62,10 +65,10 @@ def _reported(path: Path) -> Iterator[None]:
             hint=_("choose another name, or give --overwrite"),
         ) from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise ExportError(
-            _("{file} cannot be written: {reason}").format(file=path, reason=reason),
-            hint=_("make room, or write it elsewhere"),
+            _("{file} cannot be written: {reason}").format(file=path, reason=reason_of(error)),
+            hint=_("make room, or write it elsewhere") if full else _("choose another place for it"),
         ) from error
 
 

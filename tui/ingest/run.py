@@ -19,7 +19,7 @@ from tui.corpus.reader import EVERYTHING_SAID, scan_lists
 from tui.errors import CorpusError
 from tui.facts.version import RULES_VERSION
 from tui.i18n import gettext as _
-from tui.i18n import ngettext
+from tui.i18n import ngettext, reason_of
 from tui.lexicon.lexicon import Lexicon, LexiconFiles
 from tui.library import connection as connections
 from tui.library import lock, scanned, sources
@@ -240,7 +240,7 @@ class _Run:
                     self._tell("scan", done, 0)
         except OSError as error:
             raise CorpusError(
-                _("{path}: cannot be read: {reason}").format(path=self._corpus, reason=error.strerror),
+                _("{path}: cannot be read: {reason}").format(path=self._corpus, reason=reason_of(error)),
                 hint=_("check the path and its permissions"),
             ) from error
         if done > told:

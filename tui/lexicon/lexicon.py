@@ -13,6 +13,7 @@ from typing import Any
 
 from tui.errors import UsageError
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 from tui.resources import resource
 
 MAX_BYTES = 256 * 1024
@@ -145,7 +146,7 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(
-            _("{path}: cannot be read: {reason}").format(path=path, reason=error.strerror), hint=_hint()
+            _("{path}: cannot be read: {reason}").format(path=path, reason=reason_of(error)), hint=_hint()
         ) from error
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tui.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryOutdated
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 from tui.library import schema
 
 FILE = "library.db"
@@ -82,7 +83,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
     except (OSError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.DatabaseError) and is_damage(error, path):
             raise damaged(path, error) from error
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = reason_of(error)
         raise LibraryError(
             _("the library cannot be written: {reason}").format(reason=reason),
             hint=_("choose another folder with --library"),

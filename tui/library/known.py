@@ -19,6 +19,7 @@ from typing import Literal
 
 from tui.errors import LibraryDamaged, LibraryError, LibraryMissing, LibraryOutdated
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 from tui.library import connection as connections
 from tui.library import decisions, lock
 from tui.library.library import Library
@@ -201,7 +202,7 @@ def forget(path: Path) -> int:
             shutil.rmtree(path.parent)
         except OSError as error:
             raise LibraryError(
-                _("the library cannot be deleted: {reason}").format(reason=error.strerror),
+                _("the library cannot be deleted: {reason}").format(reason=reason_of(error)),
                 hint=_("check its permissions"),
             ) from error
     return size

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -149,6 +150,16 @@ class Library:
         with self._asked(LIMIT_SECONDS):
             rows = self.connection.execute("SELECT file, reason, detail FROM rejected ORDER BY file, id")
             return tuple(RejectedFile(*row) for row in rows)
+
+    def unmatched(self, patterns: Iterable[str]) -> tuple[str, ...]:
+        """Of some patterns, as `corpus.options` takes them, those that no file or part of one matches."""
+        with self._asked(LIMIT_SECONDS):
+            names = self.connection.execute(
+                "SELECT file FROM sources UNION SELECT file FROM articles UNION SELECT file FROM rejected"
+            ).fetchall()
+        return tuple(
+            pattern for pattern in patterns if not any(fnmatchcase(name, pattern) for (name,) in names)
+        )
 
     def is_as_read(self, file: str, size: int, mtime_ns: int) -> bool:
         """True when a file of this size and time is the one that the articles in it were read from."""

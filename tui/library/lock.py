@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tui.errors import LibraryError
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 
 POLL_SECONDS = 0.1
 
@@ -49,7 +50,7 @@ def _open(file: Path) -> int:
         return os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise LibraryError(
-            _("the library cannot be written: {reason}").format(reason=error.strerror),
+            _("the library cannot be written: {reason}").format(reason=reason_of(error)),
             hint=_("choose another folder with --library"),
         ) from error
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tui.errors import ShelfError, UsageError
 from tui.i18n import gettext as _
+from tui.i18n import reason_of
 from tui.library import shelf_file, shelf_tables
 from tui.library.articles import storable
 from tui.library.connection import is_damage
@@ -62,7 +63,7 @@ class Shelf(ShelfSearches):
             except OSError as error:
                 if error.errno not in _READ_ONLY or not folder.is_dir():
                     raise
-                self.refusal = error.strerror or "read-only"
+                self.refusal = reason_of(error)
             with self._turn():
                 self._connection = self._open()
 
@@ -471,7 +472,7 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.DatabaseError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = reason_of(error)
         raise _cannot_keep(str(reason)) from error
 
 
