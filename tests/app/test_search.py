@@ -10,7 +10,7 @@ from textual.events import Key, Paste
 from tests.app.conftest import check_golden
 from tests.app.stage import Answers, Stage, keys_of, screen_text, wait_for
 from tests.present.samples import hits, names_result, text_result
-from tui.app.messages import Failed
+from tui.app.messages import Failed, TextFound
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.search_overlay import SearchChoice, SearchMemory, SearchOverlay
 from tui.i18n import set_language
@@ -87,6 +87,44 @@ async def test_enter_before_the_answer_opens_the_first_row_when_it_comes() -> No
         answers.release()
         await wait_for(pilot, lambda: app.answers)
         assert app.answers == [SearchChoice(OpenHit(1, Span(13, 21), 0), "cau", bridges("cau"))]
+
+
+def many(count: int, query: str = "cau") -> TextResult:
+    """The first `count` of 60 articles."""
+    rows = (hits(number, f"Bài {number}", 1) for number in range(1, count + 1))
+    return text_result(*rows, query=query, total_articles=60)
+
+
+async def test_the_first_rows_are_shown_at_once_and_the_cursor_stays_when_the_others_come() -> None:
+    app = stage(Answers(text=bridges, held=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau")
+        overlay = overlay_of(app)
+        overlay.post_message(TextFound("cau", many(30), more=True))
+        await wait_for(pilot, lambda: "Bài 4" in screen_text(app))
+        assert "60 articles" in screen_text(app)
+        await pilot.press("down", "down")
+        overlay.post_message(TextFound("cau", many(60)))
+        await wait_for(pilot, lambda: overlay.result == many(60))
+        chosen = overlay.view.chosen
+        assert chosen is not None
+        assert isinstance(chosen.target, OpenHit)
+        assert chosen.target.article_id == 3
+
+
+async def test_enter_between_the_first_rows_and_the_others_opens_with_all_to_walk_through() -> None:
+    app = stage(Answers(text=bridges, held=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau")
+        overlay = overlay_of(app)
+        overlay.post_message(TextFound("cau", many(30), more=True))
+        await wait_for(pilot, lambda: overlay.result is not None)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert not app.answers
+        overlay.post_message(TextFound("cau", many(60)))
+        await wait_for(pilot, lambda: app.answers)
+        assert app.answers == [SearchChoice(OpenHit(2, Span(13, 21), 1), "cau", many(60))]
 
 
 async def test_a_query_typed_before_the_names_are_loaded_is_answered_when_they_are() -> None:

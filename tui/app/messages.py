@@ -161,6 +161,8 @@ class TextFound(Message):
     result: TextResult
     scope: Scope = "corpus"
     """Where it was asked to look."""
+    more: bool = False
+    """True when only the first articles were read; the whole answer follows."""
 
 
 @record(frozen=False)

@@ -7,6 +7,7 @@ the same group cancels an older one, and a cancelled thread keeps its answer to 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 BLOCK = 200
 """Rows of a list read at once."""
+IN_SIGHT = 30
+"""Articles of a text search that are read before any is shown: more than a screen has room for."""
+PAINTED = 0.05
+"""Seconds after which the first articles stand on the screen, and those of the next letter are asked."""
 UNREAD = ListFilter(unread=True)
 
 
@@ -204,14 +209,24 @@ class Queries:
         where: ListFilter | None = None,
         article: int | None = None,
     ) -> None:
-        """Search all articles, those of the list `where`, or one; the answer is `TextFound`."""
+        """Search all articles, those of the list `where`, or one; the answer is `TextFound`.
 
-        def question(store: Store) -> Message:
+        Where more articles match than a screen shows, it comes twice: those first, then all up to `limit`.
+        """
+
+        def question(store: Store) -> Message | None:
             listed = (where if scope == "list" else None) or ListFilter()
             only = article if scope == "article" else None
-            return messages.TextFound(
-                query, store.find_text(query, limit, within=listed, article=only), scope
-            )
+            seen = store.find_text(query, min(limit, IN_SIGHT), within=listed, article=only)
+            if min(limit, seen.total_articles) > IN_SIGHT:
+                worker = get_current_worker()
+                if not worker.is_cancelled:
+                    asker.post_message(messages.TextFound(query, seen, scope, more=True))
+                    time.sleep(PAINTED)
+                if worker.is_cancelled:
+                    return None
+                seen = store.find_text(query, limit, within=listed, article=only)
+            return messages.TextFound(query, seen, scope)
 
         self._ask(asker, "find", question)
 

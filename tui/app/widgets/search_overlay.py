@@ -143,6 +143,8 @@ class SearchOverlay(Finder):
         self._waiting: Timer | None = None
         self._slow = False
         self._open_when_answered = False
+        self._begun = False
+        """The first rows of the answer are shown, the others follow."""
         self._problem = ""
         self._previewed: Article | None = None
         self._preview_of: int | None = None
@@ -209,6 +211,7 @@ class SearchOverlay(Finder):
 
     def _ask(self, asked: tuple[QueryKind, Scope, str]) -> None:
         self._asked, self._asked_at = asked, self._clock()
+        self._begun = False
         if self._waiting is None:
             self._waiting = self.set_timer(_PATIENCE, self._say_searching)
         kind, scope, query = asked
@@ -218,7 +221,7 @@ class SearchOverlay(Finder):
             self._asks.find_text(self, query, scope=scope, where=self._where, article=self._article)
 
     def _say_searching(self) -> None:
-        self._slow = True
+        self._slow = not self._begun
         self.redraw()
 
     def _answered(self) -> None:
@@ -230,7 +233,7 @@ class SearchOverlay(Finder):
     def _take_text(self, message: TextFound) -> None:
         message.stop()
         if self._asked == ("text", message.scope, message.query):
-            self._take(message.result, text_rows(message.result, scope=self.scope))
+            self._take(message.result, text_rows(message.result, scope=self.scope), more=message.more)
 
     @on(NamesFound)
     def _take_names(self, message: NamesFound) -> None:
@@ -238,11 +241,19 @@ class SearchOverlay(Finder):
         if self._asked is not None and (self._asked[0], self._asked[2]) == ("names", message.query):
             self._take(message.result, name_rows(message.result))
 
-    def _take(self, result: TextResult | NamesResult, rows: Sequence[Row]) -> None:
+    def _take(self, result: TextResult | NamesResult, rows: Sequence[Row], *, more: bool = False) -> None:
+        """Show an answer; where `more` follows, Enter waits for it, and the cursor stays when it comes."""
         self._elapsed_ms = round((self._clock() - self._asked_at) * 1000)
-        self._answered()
-        self.result, self._problem = result, ""
-        self.set_rows(rows)
+        self.result, self._problem, self._slow = result, "", False
+        if not more:
+            self._answered()
+        if self._begun:
+            self.set_rows(rows, cursor=self.view.cursor, top=self.view.top)
+        else:
+            self.set_rows(rows)
+        self._begun = more
+        if more:
+            return
         if self._open_when_answered:
             self._open_when_answered = False
             self.choose()
