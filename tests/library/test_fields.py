@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.library.making import make_article
-from tui.library import sources
+from tui.library import sources, structured
 from tui.library.fields import days_condition, outlets
 from tui.library.library import Library
 from tui.library.shelf import FILE, Shelf
@@ -410,3 +410,13 @@ def test_a_completed_value_finds_as_many_articles_as_it_was_offered_with(library
         for candidate in completion.candidates:
             whole = text[: completion.start] + candidate.insert + text[completion.stop :]
             assert library.count(ListFilter(text=whole)) == candidate.count
+
+
+def test_nearness_that_was_not_looked_at_everywhere_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bound on what is read is said, not hidden."""
+    assert not library.find_text('"đê vỡ"~1').understood.remarks
+    monkeypatch.setattr(structured, "MOST_NEAR", 2)
+    (remark,) = library.find_text('"đê vỡ"~1').understood.remarks
+    assert (remark.kind, remark.count) == ("bounded", 2)

@@ -73,11 +73,13 @@ def test_remarks_say_how_fields_were_looked_up() -> None:
         Remark("merged", "place", "Cần Thơ", ("Hậu Giang", "Sóc Trăng")),
         Remark("inferred", "date", "", count=1200),
         Remark("nothing", "person", "xyz"),
+        Remark("bounded", None, "công an", count=2000),
     )
     assert remark_text(remarks[0]).endswith("since July 2025: Hậu Giang, Sóc Trăng")
     assert remark_text(remarks[1]) == "1,200 articles count by an inferred day"
     assert remark_text(remarks[2]) == "person: nothing is “xyz”"
-    assert len(told_of(parse("nguoii:kỷ (").notes, remarks)) == 5
+    assert remark_text(remarks[3]) == "“công an”: only the 2,000 articles where they seem nearest were read"
+    assert len(told_of(parse("nguoii:kỷ (").notes, remarks)) == 6
 
 
 def test_the_line_below_the_query_says_conditions_and_notes() -> None:

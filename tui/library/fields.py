@@ -12,7 +12,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.lexicon.lexicon import read_table
@@ -47,6 +47,9 @@ from tui.text.words import plain_words, toned
 TextCondition = Callable[[Term, bool], Condition]
 """What a row must hold to have a term; the second is true inside of an odd number of exclusions."""
 
+TextIds = Callable[[Term, bool], set[int]]
+"""The same as the articles that have it."""
+
 NONE: Condition = ("FALSE", [])
 _KEYS_OF = {"person": "person", "organisation": "organisation"}
 
@@ -76,10 +79,29 @@ class Fields:
         joined = " AND " if isinstance(clause, All) else " OR "
         return _joined(joined, (self.condition(part, text, excluded=excluded) for part in clause.clauses))
 
-    def ids(self, clauses: Iterable[Clause], text: TextCondition) -> set[int]:
-        """The articles that have everything."""
-        sql, values = _joined(" AND ", (self.condition(clause, text) for clause in clauses))
-        return {row[0] for row in self._connection.execute(f"SELECT id FROM articles WHERE {sql}", values)}
+    def ids(self, clauses: Iterable[Clause], text: TextIds) -> set[int]:
+        """The articles that have everything, as `condition` would choose them."""
+        return self._ids(All(tuple(clauses)), text, excluded=False)
+
+    def _ids(self, clause: Clause, text: TextIds, *, excluded: bool) -> set[int]:
+        if isinstance(clause, Term):
+            return text(clause, excluded)
+        if isinstance(clause, Field):
+            sql, values = self.condition(clause, _no_text, excluded=excluded)
+            return {
+                row[0] for row in self._connection.execute(f"SELECT id FROM articles WHERE {sql}", values)
+            }
+        if isinstance(clause, Not):
+            return set(self.everything).difference(self._ids(clause.clause, text, excluded=not excluded))
+        each = [self._ids(part, text, excluded=excluded) for part in clause.clauses]
+        if isinstance(clause, All):
+            return set.intersection(*each) if each else set(self.everything)
+        return set.union(*each)
+
+    @cached_property
+    def everything(self) -> frozenset[int]:
+        """All articles."""
+        return frozenset(row[0] for row in self._connection.execute("SELECT id FROM articles"))
 
     def mentions(self, articles: Iterable[int]) -> dict[int, list[Span]]:
         """Where these articles first name what fields ask for."""
@@ -243,6 +265,10 @@ class Fields:
         ).fetchone()
         if count:
             self._remark("inferred", asked.name, "", count=count)
+
+
+def _no_text(_term: Term, _excluded: bool) -> Condition:
+    return NONE
 
 
 def _fields_in(clauses: Iterable[Clause]) -> Iterator[Field]:

@@ -61,15 +61,18 @@ def ask(
     library: Path,
     only: AbstractSet[int] | None,
     question: Callable[[Texts], T],
+    *,
+    without: AbstractSet[int] = frozenset(),
 ) -> T:
     """The answer to a question about the texts of a library, by its index if it has a sound one.
 
-    `only` narrows to some articles. A question may be put twice.
+    `only` narrows to some articles. `without` are all others of them: where they are few, it is quicker to
+    leave them out. A question may be put twice.
     """
     with suppress(IndexUnusableError):
         index = _opened.get(textindex.folder_of(library), connection)
         try:
-            return question(IndexedTexts(connection, index, only))
+            return question(IndexedTexts(connection, index, only, without))
         except IndexUnusableError:
             _opened.forget()
     return question(ScannedTexts(connection, only))
@@ -81,9 +84,14 @@ class IndexedTexts:
     without_index = False
 
     def __init__(
-        self, connection: sqlite3.Connection, index: tantivy.Index, only: AbstractSet[int] | None = None
+        self,
+        connection: sqlite3.Connection,
+        index: tantivy.Index,
+        only: AbstractSet[int] | None = None,
+        without: AbstractSet[int] = frozenset(),
     ) -> None:
         self._only = only
+        self._without = without
         rows = connection.execute("SELECT article FROM unindexed LIMIT ?", (FEW_WAITING + 1,)).fetchall()
         waiting = [row[0] for row in rows]
         self.unsearched = 0
@@ -216,7 +224,10 @@ class IndexedTexts:
     def _narrowed(self, query: Query, *, everywhere: bool = False) -> Query:
         """`query` among the articles that are asked and do not wait."""
         parts = [(MUST, query)]
-        if self._only is not None and not everywhere:
+        if self._without and not everywhere:
+            outside = Query.term_set_query(self._schema, "id", sorted(self._without))
+            parts.append((MUST_NOT, outside))
+        elif self._only is not None and not everywhere:
             inside = Query.term_set_query(self._schema, "id", sorted(self._only))
             parts.append((MUST, Query.const_score_query(inside, 0.0)))
         if self._waiting:

@@ -8,6 +8,7 @@ words fit, then newest first.
 
 from __future__ import annotations
 
+import heapq
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -22,8 +23,7 @@ from rapidfuzz.distance import OSA
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.library import fulltext, indexed_texts
 from tui.library.articles import heads_by_ids
-from tui.library.chosen import Condition
-from tui.library.fields import NONE, Fields
+from tui.library.fields import Fields
 from tui.library.plaintexts import Stored, read_texts
 from tui.library.textsource import Texts
 from tui.library.vocabulary import article_counts, words_about
@@ -68,7 +68,7 @@ def find_structured(
 
     def narrowed(texts: Texts) -> tuple[set[int], _Asked]:
         asked = _Asked(connection, texts, today, tones=tones, expand=expand)
-        ids = asked.fields.ids((*special, *query.clauses), asked.condition)
+        ids = asked.fields.ids((*special, *query.clauses), asked.holding)
         return (ids if only is None else ids & only), asked
 
     ids, asked = indexed_texts.ask(connection, library, only, narrowed)
@@ -83,7 +83,10 @@ def find_structured(
             nearest_names=nearest_names,
         )  # fmt: skip
 
-    found = indexed_texts.ask(connection, library, frozenset(ids), ranked)
+    without = (
+        asked.fields.everything - ids if only is None and len(ids) > asked.articles // 2 else frozenset()
+    )
+    found = indexed_texts.ask(connection, library, frozenset(ids), ranked, without=without)
     return _understood(found, query, asked.fields.remarks)
 
 
@@ -113,32 +116,30 @@ class _Asked:
         self._texts = texts
         self._tones = tones
         self._abbreviations = read_abbreviations() if expand else {}
-        (self._articles,) = connection.execute("SELECT articles FROM state").fetchone()
+        (self.articles,) = connection.execute("SELECT articles FROM state").fetchone()
         self._scores: dict[int, float] = {}
         self._wanted: list[hits.Wanted] = []
         self._typed: list[Word] = []
 
-    def condition(self, term: Term, excluded: bool) -> Condition:
+    def holding(self, term: Term, excluded: bool) -> set[int]:
         """Articles that hold the words of a term: what is left out must have the tones that were typed."""
         if term.within is not None:
             rows = self._near(term, term.within)
             wanted = hits.Wanted((), (), tuple(form_of([word]) for word in term.words))
         else:
             forms = self._forms(term)
-            if not forms:
-                return NONE
             wanted = hits.Wanted(forms)
             toned = any(any(form.toned) for form in forms)
             exact = self._tones == "exact" or (excluded and toned and self._tones == "auto")
-            rows = self._texts.ranked(wanted, "phrase", self._articles, exact=exact).rows
+            rows = self._texts.ranked(wanted, "phrase", self.articles, exact=exact).rows
         if not excluded:
             self._wanted.append(wanted)
             self._typed += term.words
-            for article_id, score in rows:
-                self._scores[article_id] = self._scores.get(article_id, 0.0) + score
-        if not rows:
-            return NONE
-        return "articles.id IN (SELECT value FROM json_each(?))", [json.dumps([row[0] for row in rows])]
+            before, self._scores = self._scores, dict(rows)
+            for article_id in before.keys() & self._scores.keys():
+                self._scores[article_id] += before[article_id]
+            self._scores = {**before, **self._scores}
+        return {row[0] for row in rows}
 
     def _forms(self, term: Term) -> tuple[Form, ...]:
         """The ways to write a term."""
@@ -183,8 +184,11 @@ class _Asked:
         """Articles that have the words with at most `within` others between them, in one paragraph."""
         parts = tuple((form_of([word]),) for word in term.words)
         wanted = hits.Wanted((form_of(term.words),), parts)
-        rows = self._texts.ranked(wanted, "anywhere", MOST_NEAR).rows
-        scores = dict(rows)
+        ranking = self._texts.ranked(wanted, "anywhere", MOST_NEAR)
+        scores = dict(ranking.rows)
+        if ranking.total > len(scores):
+            typed = " ".join(word.typed for word in term.words)
+            self.fields.remarks.append(Remark("bounded", None, typed, count=len(scores)))
         words = [word.folded for word in term.words]
         return [
             (article_id, scores[article_id])
@@ -194,13 +198,7 @@ class _Asked:
 
     def result(self, ids: set[int], limit: int) -> TextResult:
         """The articles `ids`, first those in which the words asked for count most, then the newest."""
-        rows = self._connection.execute(
-            "SELECT articles.id FROM json_each(?) AS each CROSS JOIN articles ON articles.id = each.value"
-            " ORDER BY newest, file",
-            (json.dumps(sorted(ids)),),
-        )
-        order = sorted((row[0] for row in rows), key=lambda one: -self._scores.get(one, 0.0))
-        shown = order[: max(0, limit)]
+        shown = self._first(ids, max(0, limit))
         heads = heads_by_ids(self._connection, shown)
         named = self.fields.mentions(shown)
         found = [
@@ -212,13 +210,23 @@ class _Asked:
             "",
             (),
             not any(word.toned for word in self._typed),
-            without_index=self._texts.without_index and bool(self._wanted) and bool(self._articles),
+            without_index=self._texts.without_index and bool(self._wanted) and bool(self.articles),
             unsearched=self._texts.unsearched if self._wanted else 0,
         )
         count = sum(len(article.spans) for article in found)
         return TextResult(
-            understood, tuple(found), len(order), count, more_hits=bool(count) and len(order) > len(found)
+            understood, tuple(found), len(ids), count, more_hits=bool(count) and len(ids) > len(found)
         )
+
+    def _first(self, ids: set[int], limit: int) -> list[int]:
+        if self._scores:
+            return heapq.nsmallest(limit, ids, key=lambda one: (-self._scores.get(one, 0.0), one))
+        rows = self._connection.execute(
+            "SELECT articles.id FROM json_each(?) AS each CROSS JOIN articles ON articles.id = each.value"
+            " ORDER BY newest, file LIMIT ?",
+            (json.dumps(sorted(ids)), limit),
+        )
+        return [row[0] for row in rows]
 
     def _hits(self, head: ArticleHead, stored: Stored, named: Sequence[Span]) -> ArticleHits:
         searched = hits.Searched(stored.text, stored.plain.body)

@@ -188,9 +188,10 @@ class Query:
         return any(word.toned is not None for word in self.words)
 
 
-RemarkKind = Literal["merged", "inferred", "nothing"]
+RemarkKind = Literal["merged", "inferred", "nothing", "bounded"]
 """`merged`: a province of today was looked for with those it was made of; `inferred`: articles count by a day
-that was inferred; `nothing`: nothing in the corpus is called so, or counted so."""
+that was inferred; `nothing`: nothing in the corpus is called so, or counted so; `bounded`: more
+articles have all of several words than were read to see how near to one another they stand."""
 
 
 @record
@@ -198,12 +199,12 @@ class Remark:
     """What the reader should know of how a field was looked up."""
 
     kind: RemarkKind
-    field: FieldName
+    field: FieldName | None
     typed: str
     found: tuple[str, ...] = ()
     """For `merged` the provinces that belong to it today."""
     count: int = 0
-    """For `inferred` the number of articles."""
+    """For `inferred` the number of articles, for `bounded` of those that were read."""
 
 
 @record

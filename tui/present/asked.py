@@ -127,6 +127,9 @@ def remark_text(remark: Remark) -> str:
             remark.count,
         )
         return told.format(count=number(remark.count))
+    if remark.kind == "bounded" or remark.field is None:
+        told = _("“{words}”: only the {count} articles where they seem nearest were read")
+        return told.format(words=remark.typed, count=number(remark.count))
     return _("{field}: nothing is “{typed}”").format(field=field_label(remark.field), typed=remark.typed)
 
 
