@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.timer import Timer, TimerCallback
@@ -25,7 +25,11 @@ from tui.app.store import Store
 from tui.config import Paths, Theme
 from tui.i18n import current_language
 from tui.i18n import gettext as _
+from tui.model.result import ListFilter
 from tui.resources import resource
+
+if TYPE_CHECKING:
+    from tui.app.concordances import Concordance
 
 
 class ReaderApp(Reader):
@@ -49,6 +53,7 @@ class ReaderApp(Reader):
         self._ime_hints = True
         self._leaving_asked = False
         self._search_memory: Any = None
+        self._concordance: Concordance | None = None
         self.main = MainScreen(corpus_name=corpus.name or str(corpus))
         self.indexer = Indexer(self.main)
 
@@ -188,12 +193,23 @@ class ReaderApp(Reader):
         """Close what lies on top, else go back a pane, else ask before leaving."""
         if self.screen is not self.main:
             self.action_hist_back()
-        elif not self.main.close_one() and not self.main.step_back():
+        elif self.main.close_one():
+            return
+        elif self._came_from_concordance():
+            self.action_hist_back()
+        elif not self.main.step_back():
             if self._leaving_asked:
                 self.action_app_quit()
             else:
                 self._leaving_asked = True
                 self.main.say(_("q once more ends the program"), "warning")
+
+    def _came_from_concordance(self) -> bool:
+        """True in an article that was opened from its line in a concordance."""
+        past, here = self.history.past, self.history.here
+        return bool(
+            past and past[-1].concordance and self.main.pane == "reader" and not self.main.shows_original
+        ) and here.article == (self.main.stored.head.id if self.main.stored else None)
 
     def action_help_quit(self) -> None:
         """What ctrl+c says."""
@@ -201,7 +217,9 @@ class ReaderApp(Reader):
 
     def contexts(self) -> tuple[Context, ...]:
         """Contexts of the commands that work where the focus is."""
-        return self.main.contexts() if self.screen is self.main else ("entity", "app")
+        if self.screen is self.main:
+            return self.main.contexts()
+        return getattr(self.screen, "contexts", ("entity", "app"))
 
     def situation(self) -> Situation:
         """What the commands depend on, now."""
@@ -214,7 +232,7 @@ class ReaderApp(Reader):
         place = getattr(self.screen, "place", None)
         if self.screen is self.main:
             self.main.keep_place()
-        elif self.history.here.entity and isinstance(place, int):
+        elif (self.history.here.entity or self.history.here.concordance) and isinstance(place, int):
             self.history = self.history.update(row=place)
 
     def action_hist_back(self) -> None:
@@ -240,16 +258,73 @@ class ReaderApp(Reader):
             return
         while self.screen is not self.main and len(self.screen_stack) > 1:
             self.pop_screen()
-        self.main.show_place(place)
+        if place.concordance:
+            self._open_concordance_screen(place)
+        else:
+            self.main.show_place(place)
 
     def _open_entity_screen(self, place: Place) -> None:
         from tui.app.screens.entity import EntityScreen
 
         screen = EntityScreen(self.queries, place.entity, place=place.row, situation=self.situation())
-        if isinstance(self.screen, EntityScreen):
+        if isinstance(self.screen, EntityScreen) or self._shows_concordance():
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    # the concordance
+
+    def _shows_concordance(self) -> bool:
+        return (
+            self._concordance is not None and getattr(self.screen, "concordance", None) is self._concordance
+        )
+
+    def _open_concordance_screen(self, place: Place) -> None:
+        from tui.app.concordances import Concordance
+        from tui.app.screens.concordance import ConcordanceScreen
+
+        known = self._concordance
+        if known is None or (known.query, known.where) != (place.concordance, place.where) or known.problem:
+            known = self._concordance = Concordance(place.concordance, place.where)
+            self.queries.concordance(self, known)
+        self.push_screen(
+            ConcordanceScreen(
+                self.queries, known, place=place.row, exports=self.paths.exports, situation=self.situation()
+            )
+        )
+
+    @on(messages.OpenConcordance)
+    def _visit_concordance(self, message: messages.OpenConcordance) -> None:
+        message.stop()
+        self._keep_place()
+        self._concordance = None  # asked again, for the corpus may have grown
+        self.history = self.history.visit(Place(concordance=message.query, where=message.where))
+        self._show_place(self.history.here)
+
+    @on(messages.ConcordanceRead)
+    def _take_lines(self, message: messages.ConcordanceRead) -> None:
+        message.stop()
+        known = message.concordance
+        known.take(message.lines, message.articles, message.total_articles)
+        known.ended, known.problem = message.ended, message.problem
+        if known.order == "date":
+            known.show(tuple(known.gathered), "date")
+        elif known is self._concordance:
+            self.queries.sort_concordance(self, known, known.order)
+        self._renew_concordance(known)
+
+    @on(messages.ConcordanceSorted)
+    def _take_sorted(self, message: messages.ConcordanceSorted) -> None:
+        message.stop()
+        known = message.concordance
+        if message.order == known.order and len(message.lines) == len(known.gathered):
+            known.show(message.lines, message.order)
+            self._renew_concordance(known)
+
+    def _renew_concordance(self, known: Concordance) -> None:
+        for screen in self.screen_stack:
+            if getattr(screen, "concordance", None) is known:
+                screen.renew()  # type: ignore[attr-defined]  # it is a ConcordanceScreen
 
     @on(messages.OpenEntity)
     def _visit_entity(self, message: messages.OpenEntity) -> None:
@@ -265,6 +340,9 @@ class ReaderApp(Reader):
         while self.screen is not self.main and len(self.screen_stack) > 1:
             self.pop_screen()
         here = self.main.place(message.article)
+        known = self._concordance
+        if self.history.here.concordance and known is not None and message.span is not None:
+            self.main.hits = known.walk().to(message.article, message.span.start)
         self.history = self.history.visit(here)
         if message.result is not None:
             start = message.span.start if message.span else 0
@@ -296,7 +374,7 @@ class ReaderApp(Reader):
     def _search(self, kind: Any) -> None:
         from tui.app.screens.search import SearchScreen
         from tui.app.widgets.search_overlay import SearchChoice, SearchMemory
-        from tui.present.search import OpenDropped, OpenEntity, OpenHit
+        from tui.present.search import OpenDropped, OpenEntity, OpenHit, OpenLines
 
         if self._search_memory is None:
             self._search_memory = SearchMemory()
@@ -310,6 +388,9 @@ class ReaderApp(Reader):
                     self.post_message(messages.OpenEntity(key))
                 case OpenDropped(article, words):
                     self.post_message(messages.OpenArticle(article, dropped=words))
+                case OpenLines(query, in_list):
+                    where = self.main.where if in_list else ListFilter()
+                    self.post_message(messages.OpenConcordance(query, where))
                 case OpenHit(article, span):
                     self.post_message(messages.OpenArticle(article, span, choice.result))
 
@@ -380,6 +461,7 @@ class ReaderApp(Reader):
         while self.screen is not self.main and len(self.screen_stack) > 1:
             self.pop_screen()
         await self.indexer.stop()
+        self._concordance = None
         self.turn_to(Path(message.path))
         self.main.forget(self.corpus.name or str(self.corpus))
         self.main.come_back(self.history.here)

@@ -12,8 +12,9 @@ from tui.i18n import N_
 from tui.model.record import record
 
 Context = Literal[
-    "app", "main", "list", "articles", "reader", "facts", "related", "search", "entity", "help", "dialog"
-]
+    "app", "main", "list", "articles", "reader", "facts", "related", "search", "entity", "concordance",
+    "help", "dialog",
+]  # fmt: skip
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
 `list`: in every list; the rest: in that pane, overlay or page alone."""
 
@@ -181,6 +182,31 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "entity.namesake", ("n",), N_("Next namesake"), N_("The page of the next person of the same name"),
         ("entity",), "find", short=N_("Namesake"), rank=10, when=lambda s: s.namesakes,
+    ),
+    Command(
+        "article.kwic", ("c",), N_("Hits in context"),
+        N_("Every hit of the search, or of words you type, in its context: one line a hit (KWIC)"),
+        ("main",), "find", when=_articles,
+    ),
+    Command(
+        "kwic.left", ("left", "h"), N_("Sort by the word before"),
+        N_("In the hits in context: sort by the word before the hit"), ("concordance",), "find",
+        short=N_("Word before"), rank=6,
+    ),
+    Command(
+        "kwic.right", ("right", "l"), N_("Sort by the word after"),
+        N_("In the hits in context: sort by the word after the hit; again by the second word after it"),
+        ("concordance",), "find", short=N_("Word after"), rank=7,
+    ),
+    Command(
+        "kwic.sort", ("S",), N_("Sort the hits…"),
+        N_("In the hits in context: by date, words around, speaker or headline"), ("concordance",), "find",
+        short=N_("Sort"), rank=8,
+    ),
+    Command(
+        "kwic.export", ("E",), N_("Export the hits…"),
+        N_("In the hits in context: write them all as CSV, JSON Lines or Markdown"), ("concordance",), "find",
+        short=N_("Export"), rank=9,
     ),
     Command(
         "list.filter", ("f",), N_("Filter the list"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
     from tui.model.facet import Facets
+    from tui.search.concordance import KwicBlock
 
 
 class CorpusStore:
@@ -116,6 +117,11 @@ class CorpusStore:
         if library is None:
             return TextResult(Understood(query, (), True), (), 0, 0)
         return library.find_text(query, limit, within=within, article=article)
+
+    def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:
+        """Every hit of a text search in its context."""
+        library = self._library()
+        return library.concordance(query, within=within) if library else iter(())
 
     def find_names(self, query: str, limit: int) -> NamesResult:
         """Names like `query`."""

@@ -12,6 +12,7 @@ from textual.message import Message
 from tui.model.record import record
 
 if TYPE_CHECKING:
+    from tui.app.concordances import Concordance
     from tui.app.prefetch import First
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tui.present.highlight import Mark
     from tui.present.page import Page
     from tui.present.search import Scope
+    from tui.search.concordance import KwicLine, Order
 
 
 @record(frozen=False)
@@ -54,6 +56,36 @@ class OpenEntity(Message):
     """Open the page of a name, as a new place of the history."""
 
     key: str
+
+
+@record(frozen=False)
+class OpenConcordance(Message):
+    """Show every hit of a search in its context, as a new place of the history."""
+
+    query: str
+    where: ListFilter
+
+
+@record(frozen=False)
+class ConcordanceRead(Message):
+    """More lines of a concordance, or its end."""
+
+    concordance: Concordance
+    lines: tuple[KwicLine, ...]
+    articles: int
+    total_articles: int
+    ended: bool = False
+    problem: str = ""
+    """Why it ended before its time."""
+
+
+@record(frozen=False)
+class ConcordanceSorted(Message):
+    """The lines of a concordance in another order."""
+
+    concordance: Concordance
+    order: Order
+    lines: tuple[KwicLine, ...]
 
 
 @record(frozen=False)

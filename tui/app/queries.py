@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -26,12 +26,14 @@ from tui.model.result import ListFilter
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.app.concordances import Concordance
     from tui.app.screens.preview import Accepted
     from tui.app.store import Store
     from tui.model.article import Dropped
     from tui.model.result import RejectedFile, SortOrder, StoredArticle
     from tui.present.page import Page
     from tui.present.search import Scope
+    from tui.search.concordance import KwicLine, Order
 
 BLOCK = 200
 """Rows of a list read at once."""
@@ -229,6 +231,61 @@ class Queries:
             return messages.TextFound(query, seen, scope)
 
         self._ask(asker, "find", question)
+
+    def concordance(self, asker: MessagePump, concordance: Concordance) -> None:
+        """Ask for every hit in its context; `ConcordanceRead` comes again and again, at last with the end."""
+
+        def question(store: Store) -> Message | None:
+            from tui.app.concordances import MOST_LINES
+
+            worker = get_current_worker()
+            count = articles = total = 0
+            waiting: list[KwicLine] = []
+            try:
+                for block in store.concordance(concordance.query, within=concordance.where):
+                    if worker.is_cancelled:
+                        return None
+                    waiting += block.lines
+                    articles += block.articles
+                    total = block.total_articles
+                    if count + len(waiting) > MOST_LINES:
+                        break
+                    if len(waiting) > count:  # fewer and fewer deliveries, so that each may show all lines
+                        asker.post_message(
+                            messages.ConcordanceRead(concordance, tuple(waiting), articles, total)
+                        )
+                        count, waiting, articles = count + len(waiting), [], 0
+            except DocbaoError as error:
+                return messages.ConcordanceRead(
+                    concordance, tuple(waiting), articles, total, ended=True, problem=str(error)
+                )
+            return messages.ConcordanceRead(concordance, tuple(waiting), articles, total, ended=True)
+
+        self._ask(asker, "concordance", question)
+
+    def sort_concordance(self, asker: MessagePump, concordance: Concordance, order: Order) -> None:
+        """Ask for the lines that are here in another order; the answer is `ConcordanceSorted`."""
+        gathered = tuple(concordance.gathered)
+
+        def question(_store: Store) -> Message:
+            from tui.search.concordance import sort_lines
+
+            lines = gathered if order == "date" else tuple(sort_lines(gathered, order))
+            return messages.ConcordanceSorted(concordance, order, lines)
+
+        self._ask(asker, "sort concordance", question)
+
+    def export_concordance(
+        self, asker: MessagePump, query: str, lines: Sequence[KwicLine], form: str, folder: Path
+    ) -> None:
+        """Ask for the lines as a file in `folder`; the answer is `Exported`."""
+
+        def question(_store: Store) -> Message:
+            from tui.export.concordance import write_concordance
+
+            return messages.Exported(str(write_concordance(folder, query, lines, form)))
+
+        self._ask(asker, "export", question)
 
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
         """Search the names; the answer is `NamesFound`."""

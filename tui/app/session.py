@@ -23,6 +23,8 @@ class Place:
     """Row of the library, or None on an empty list and on a page of a name."""
     entity: str = ""
     """Key of the name whose page is open; empty on the main screen."""
+    concordance: str = ""
+    """Query of the concordance that is open, over the articles of `where`; empty on other screens."""
     order: SortOrder = "newest"
     where: ListFilter = field(default_factory=ListFilter)
     offset: int = 0
@@ -33,7 +35,7 @@ class Place:
     fact: str = ""
     """Identity of the row under the cursor of the facts; empty for the first."""
     row: int = 0
-    """Cursor of the page of a name."""
+    """Cursor of the page of a name, or of a concordance."""
 
 
 @record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
     from tui.model.facet import Facets
+    from tui.search.concordance import KwicBlock
 
 SETTINGS = ("language", "theme", "measure", "widths", "recent", "copies")
 """Choices that outlive the program: language, theme, columns of text, widths of panes, corpora read, copies
@@ -83,6 +84,10 @@ class Store(Protocol):
         self, query: str, limit: int, *, within: ListFilter = EVERYTHING, article: int | None = None
     ) -> TextResult:
         """Articles that hold the words of `query`: those of the list `within`, or this one `article`."""
+        ...
+
+    def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:
+        """Every hit of a text search in its context, in blocks, newest articles first."""
         ...
 
     def find_names(self, query: str, limit: int) -> NamesResult:

@@ -66,6 +66,15 @@ class OpenEntity:
 
 
 @record
+class OpenLines:
+    """Show every hit of a query in its context."""
+
+    query: str
+    in_list: bool
+    """Only of the articles in the list."""
+
+
+@record
 class AskName:
     """Ask for this name instead."""
 

@@ -9,6 +9,7 @@ from tui.app.screens.reading import Arrival
 from tui.app.screens.related import RelatedScreen
 from tui.app.session import HitWalk
 from tui.i18n import gettext as _
+from tui.model.result import ListFilter
 from tui.present.kinds import number
 
 
@@ -50,6 +51,13 @@ class HitScreen(RelatedScreen):
     def action_search_in_article(self) -> None:
         """Ask for words to find in this article."""
         self.ask("article", _("Find here:"), self.hits.query)
+
+    def action_article_kwic(self) -> None:
+        """Every hit of the search in its context; without a search, of words to type."""
+        if self.hits.total:
+            self.app.post_message(messages.OpenConcordance(self.hits.query, ListFilter()))
+        else:
+            self.ask("concordance", _("Hits in context of:"))
 
     @on(messages.HitsFound)
     def _take_hits(self, message: messages.HitsFound) -> None:

@@ -126,9 +126,13 @@ class MainScreen(HitScreen):
         self.end_asking()
         if message.kept and message.purpose == "article":
             self.go_to("reader")
+        if message.kept and message.purpose == "concordance" and message.text.strip():
+            self.app.post_message(messages.OpenConcordance(message.text.strip(), ListFilter()))
         self.describe()
 
     def _apply(self, purpose: str, text: str) -> None:
+        if purpose == "concordance":
+            return
         if purpose == "facts":
             self.facts.set_filter(text)
             self.describe_facts()

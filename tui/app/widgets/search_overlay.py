@@ -26,6 +26,7 @@ from tui.present.search import (
     OpenDropped,
     OpenEntity,
     OpenHit,
+    OpenLines,
     QueryKind,
     Row,
     Scope,
@@ -104,7 +105,7 @@ class AskAgain:
 class SearchChoice:
     """What the reader chose, with the answer it stood in."""
 
-    target: OpenHit | OpenDropped | OpenEntity
+    target: OpenHit | OpenDropped | OpenEntity | OpenLines
     query: str
     result: TextResult | None
     """The text answer, whose hits `n` and `N` walk through; None for a name."""
@@ -285,7 +286,7 @@ class SearchOverlay(Finder):
             case Widen():
                 self.set_scope("corpus")
 
-    def choice(self, target: OpenHit | OpenDropped | OpenEntity) -> SearchChoice:
+    def choice(self, target: OpenHit | OpenDropped | OpenEntity | OpenLines) -> SearchChoice:
         """What was chosen, with the answer it stood in."""
         result = self.result if isinstance(self.result, TextResult) else None
         return SearchChoice(target, self.input.text.strip(), result)
@@ -304,7 +305,11 @@ class SearchOverlay(Finder):
         self.redraw()
 
     def pressed(self, key: str) -> bool:
-        """Tab goes through the scopes of a text search, and makes a text search of one for a name."""
+        """Tab: the next scope, or a text search of one for a name; ctrl+t: every hit in its context."""
+        if key == "ctrl+t" and self.kind == "text" and self.input.text.strip():
+            self._memory.keep(self.kind, self.input.text)
+            self.post_message(self.Chosen(self, OpenLines(self.input.text.strip(), self.scope == "list")))
+            return True
         if key not in ("tab", "shift+tab"):
             return False
         if self.kind == "names":
