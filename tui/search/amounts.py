@@ -16,7 +16,7 @@ from tui.text.folding import fold
 from tui.text.numerals import number
 
 _COMPARED = re.compile(r"([<>]=?|[≤≥])\s*")
-_RANGE = re.compile(r"\s*(?:\.\.+|…|→|(?<=\d)\s?[-–]\s?(?=\d))\s*")
+_RANGE = re.compile(r"\.{2,9}|…|→|(?<=\d)\s?[-–]\s?(?=\d)")
 _NUMBER = re.compile(r"(-?\d[\d.,]{0,24})\s*(.*)", re.ASCII)
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,6}", re.ASCII)
 _PLAIN = re.compile(
@@ -42,7 +42,7 @@ def read_amount(typed: str) -> Amount | None:
         if sign in (">", ">=", "≥"):
             return Amount(typed, value, None, above=sign == ">", unit=unit)
         return Amount(typed, None, value, below=sign == "<", unit=unit)
-    ends = _RANGE.split(typed, maxsplit=1)
+    ends = [end.strip() for end in _RANGE.split(typed, maxsplit=1)]
     if len(ends) == 1:
         one = _read_one(typed)
         return Amount(typed, one[0], one[0], unit=one[2]) if one else None

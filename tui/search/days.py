@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?:nam|year) (\d{4})", re.ASCII)
 _ENGLISH = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})(?: (\d{1,2})(?=,? \d{4}$))?(?:,? (\d{4}))?", re.ASCII)
 _COUNTED = re.compile(r"(?:(past|last) )?(\d{1,4}) ?([a-z]+)(?: ([a-z ]+))?", re.ASCII)
 _COMPARED = re.compile(r"([<>]=?|[≤≥])\s*")
-_RANGE = re.compile(r"\s*(?:\.\.+|…|→)\s*")
+_RANGE = re.compile(r"\.{2,9}|…|→")
 
 
 def read_days(typed: str) -> Days | None:
@@ -43,7 +43,7 @@ def read_days(typed: str) -> Days | None:
         if sign in (">", ">=", "≥"):
             return Days(typed, moment, None, after=sign == ">")
         return Days(typed, None, moment, before=sign == "<")
-    ends = _RANGE.split(typed, maxsplit=1)
+    ends = [end.strip() for end in _RANGE.split(typed, maxsplit=1)]
     if len(ends) == 1:
         moment = read_moment(typed)
         return Days(typed, moment, moment) if moment else None
