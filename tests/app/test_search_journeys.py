@@ -67,6 +67,32 @@ async def test_a_name_typed_without_tones_leads_to_its_page(open_app: OpenApp, s
         assert "Nguyễn Văn Kỷ" in screen_text(app)
 
 
+@pytest.mark.parametrize(("typed", "method"), [("nguyeenx vawn kyr", "Telex"), ("nguye64n va8n ky3", "VNI")])
+async def test_a_name_typed_without_an_input_method_is_understood(
+    open_app: OpenApp, typed: str, method: str
+) -> None:
+    """Journey 3: the same first row, and the line says what the keys write."""
+    async with open_app(80, 24) as (app, pilot):
+        overlay = await ask(app, pilot, "at", typed)
+        first = overlay.view.chosen
+        assert first is not None
+        assert first.body.name == "Nguyễn Văn Kỷ"
+        assert f"Hiểu là: {method} → Nguyễn Văn Kỷ" in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["nguyenvanky", "ky van nguyen", "nguyen van kky", "nvky", "thieu tuong nguyen van ky", "Nguyễn Vân Ký"],
+)
+async def test_a_mistyped_name_is_the_first_row(open_app: OpenApp, typed: str) -> None:
+    """Journey 2, mistyped: run together, in another order, a slip, initials, a rank in front, wrong tones."""
+    async with open_app(80, 24) as (app, pilot):
+        overlay = await ask(app, pilot, "at", typed)
+        first = overlay.view.chosen
+        assert first is not None
+        assert first.body.name == "Nguyễn Văn Kỷ"
+
+
 async def test_from_the_page_to_a_sentence_and_back_to_the_same_row(open_app: OpenApp) -> None:
     async with open_app(80, 24) as (app, pilot):
         await ask(app, pilot, "at", "nguyen van ky")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 
 import pytest
@@ -104,6 +105,14 @@ def test_the_line_below_the_query_says_corrections_and_what_was_left_out() -> No
     assert "caau → cầu" in said
     assert "left out: xyz" in said
     assert "score 100" in plain(understood_names(names_result()))
+
+
+def test_the_line_below_the_query_says_what_telex_keys_write() -> None:
+    """Also that what the keys write is shown, never sent to the terminal as it is."""
+    result = dataclasses.replace(names_result("lee thu haj"), method="Telex", written="lê thu hạ\x1b[31m")
+    said = plain(understood_names(result))
+    assert "Telex → Lê Thu Hạ" in said
+    assert "\x1b" not in said
 
 
 def test_the_line_below_the_query_says_which_abbreviation_was_looked_for_too() -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.search.mistyped import KINDS, alike
+from tui.lexicon.lexicon import read_words
+from tui.library.name_usage import usage
 from tui.model.fact import Kind
-from tui.search.names import Match, NameRow, NameTable
+from tui.resources import resource
+from tui.search.names import Match, NameRow, NameTable, Usage
 from tui.text.folding import entity_key
 
 
@@ -173,3 +179,149 @@ def test_all_names_that_fit_are_counted_though_few_are_given() -> None:
         assert (len(matches), total) == (100, 500)
     assert table.find_counted("mac sim 499", 100)[1] < 100
     assert table.find_counted("", 100)[1] == 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "method", "written"),
+    [
+        ("ddoanf quoocs thaamr", "Telex", "đoàn quốc thẩm"),
+        ("d9oan2 quoc61 tham63", "VNI", "đoàn quốc thẩm"),
+        ("doan quoc thaawmr", None, ""),
+        ("doan quoc tham", None, ""),
+        ("traanf ngocj dao", "Telex", "trần ngọc dao"),
+    ],
+)
+def test_keys_of_an_input_method_are_a_query(typed: str, method: str | None, written: str) -> None:
+    """The answer says which method, and what the keys write; half of the words may be plain."""
+    answer = TABLE.answer(typed)
+    assert (answer.method, answer.written) == (method, written)
+    assert answer.matches[0].row.name in ("Đoàn Quốc Thẩm", "Trần Ngọc Đào")
+
+
+def test_tones_in_keys_rank_the_name_that_has_them_first() -> None:
+    """`thawms` is Thắm, though Thẩm is written about more."""
+    assert names("doan quoc thawms")[0] == "Đoàn Quốc Thắm"
+    assert names("doan quoc thaamr")[0] == "Đoàn Quốc Thẩm"
+
+
+def test_a_name_that_looks_like_keys_is_found_as_it_is() -> None:
+    """`Lars` and `Mos` are no keys where names have these letters."""
+    table = NameTable([row("Mos Dars", "person", 2), row("Mó Dả", "person", 9)])
+    answer = table.answer("mos dars")
+    assert (answer.method, answer.matches[0].row.name) == (None, "Mos Dars")
+
+
+USAGE = Usage(
+    ("ông", "Thiếu tướng", "GS", "TS", "Giám đốc", "Phó Giám đốc"),
+    {"UBND": "Ủy ban nhân dân", "SYT": "Sở Y tế"},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ông sáng", "Hồ Văn Sáng"),
+        ("thieu tuong ho van sang", "Hồ Văn Sáng"),
+        ("GS.TS Hồ Văn Sáng", "Hồ Văn Sáng"),
+        ("pho giam doc ho van sang", "Hồ Văn Sáng"),
+        ("pho giam doc so mua gio tinh ho van sang", "Hồ Văn Sáng"),
+        ("ubnd huyen lam kha", "Ủy ban nhân dân huyện Lam Kha"),
+        ("uy ban nhan dan vinh mo", "UBND xã Vĩnh Mơ"),
+        ("so y te lam kha", "SYT Lam Kha"),
+        ("ubndhlk", "Ủy ban nhân dân huyện Lam Kha"),
+    ],
+)
+def test_titles_are_left_out_and_abbreviations_read_both_ways(typed: str, first: str) -> None:
+    """Where the corpus writes a body in one way only, the other way finds it too."""
+    table = NameTable(
+        [
+            row("Hồ Văn Sáng", "person", 7),
+            row("Văn Sáng Hồ", "person", 1),
+            row("Ông Văn Tướng", "person", 9),
+            row("Ủy ban nhân dân huyện Lam Kha", "organisation", 3),
+            row("UBND xã Vĩnh Mơ", "organisation", 2),
+            row("SYT Lam Kha", "organisation", 2),
+        ],
+        USAGE,
+    )
+    assert names(typed, table)[0] == first
+
+
+def test_a_surname_that_is_also_a_title_is_not_taken_away() -> None:
+    """Ông is a surname too: the name typed whole comes first."""
+    table = NameTable([row("Ông Văn Tướng", "person", 1), row("Văn Tướng", "person", 60)], USAGE)
+    assert names("ong van tuong", table)[0] == "Ông Văn Tướng"
+
+
+FLOORS = {
+    "toneless": (100, 100),
+    "some tones": (100, 100),
+    "wrong tone": (100, 100),
+    "no spaces": (100, 100),
+    "other order": (100, 100),
+    "initials": (97.5, 98),
+    "one slip": (100, 100),
+    "keystrokes": (100, 100),
+    "in front": (100, 100),
+}
+"""Percent of wanted names that come first, and in the first five; a floor only rises."""
+
+
+@pytest.fixture(scope="module")
+def crowd() -> NameTable:
+    """6,000 names made of the syllables that people are named with."""
+    chance = Random(20)
+    folder = resource("lexicon/data")
+    lists = [
+        read_words(folder / "people.yaml", f"{key}")
+        for key in ("surnames_strong", "middle_names", "given_names")
+    ]
+    made: dict[str, int] = {}
+    while len(made) < 6_000:
+        surname, middle, given = map(chance.choice, lists)
+        parts = [surname, *([middle] if chance.random() < 0.9 else []), given]
+        if chance.random() < 0.3:
+            parts.insert(1, chance.choice(lists[1]))
+        made.setdefault(" ".join(parts), int(chance.paretovariate(1.1)))
+    return NameTable((row(name, "person", count) for name, count in made.items()), usage())
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_mistyped_name_comes_first(kind: str, crowd: NameTable) -> None:
+    """Of 200 queries; a name that nobody could tell from the wanted one by what was typed is as good."""
+    chance = Random(kind)
+    counts = {match.row.name: match.row.article_count for match in crowd.find("", 6_000)}
+    first = five = 0
+    for name in chance.sample(sorted(counts), 200):
+        query = KINDS[kind](name, chance)
+        right = [
+            found == name
+            or (counts[found] >= counts[name] and alike(kind, query, found) == alike(kind, query, name))
+            for found in (match.row.name for match in crowd.find(query, 5))
+        ]
+        first, five = first + any(right[:1]), five + any(right)
+    assert (first / 2, five / 2) >= FLOORS[kind]
+    assert five / 2 >= FLOORS[kind][1]
+
+
+HOSTILE = [
+    "a" * 100_000,
+    "nguyễn " * 15_000,
+    "1 2 3 " * 17_000,
+    "nguyeenx" * 12_000,
+    "\x1b]0;x\x07\x1b[31m" * 9_000,
+    "\u202eky nav\u202c" * 9_000,
+    "👩‍👩‍👧‍👦" * 9_000,
+    "e\u0301\u0302\u0323" * 25_000,
+    "ws" * 50_000,
+    "a b c d e f g h i j k l m n o p",
+    ":\"'-()" * 15_000,
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_queries_take_bounded_time(typed: str, crowd: NameTable) -> None:
+    """100 KB pasted: only the beginning of it is read, whatever it is made of."""
+    began = process_time()
+    assert isinstance(crowd.find(typed), list)
+    assert process_time() - began < 1.0

@@ -134,10 +134,12 @@ def _lines(file: str) -> Iterator[str]:
 
 
 def _table_of(file: str) -> NameTable:
+    from tui.library.name_usage import usage
     from tui.search.names import NameRow, NameTable
 
     counts = Counter(_lines(file))
-    return NameTable(NameRow(name, name, "person", count, count) for name, count in counts.items())
+    rows = (NameRow(name, name, "person", count, count) for name, count in counts.items())
+    return NameTable(rows, usage())
 
 
 def _in_names(table: NameTable, queries: list[str], arguments: Namespace) -> int:
@@ -145,11 +147,12 @@ def _in_names(table: NameTable, queries: list[str], arguments: Namespace) -> int
     from tui.model.result import NameHit, NamesResult
 
     def find(query: str) -> NamesResult:
+        answer = table.answer(query, arguments.limit)
         hits = (
             NameHit(m.row.key, m.row.name, m.row.kind, m.score, "", m.row.article_count, m.row.mention_count)
-            for m in table.find(query, arguments.limit)
+            for m in answer.matches
         )
-        return NamesResult(query, tuple(hits))
+        return NamesResult(query, tuple(hits), answer.total, answer.method or "", answer.written)
 
     if not arguments.queries:
         return _print_names_as(find(arguments.query), arguments.format)
@@ -305,6 +308,8 @@ def _free_words(asked: Understood) -> tuple[str, ...]:
 
 
 def _print_names(result: NamesResult) -> None:
+    if result.method:
+        output.say(" ".join((_("Read as:"), result.method, "→", result.written.title())))
     from tui.present.kinds import kind_name
     from tui.text.cells import cut, pad, width
     from tui.text.shown import shown_line

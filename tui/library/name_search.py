@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from tui.library.name_usage import usage
 from tui.library.officenames import office_text
 from tui.model.fact import Kind
 from tui.model.result import NameHit, Namesake, NamesResult
@@ -25,7 +26,7 @@ def read_table(connection: sqlite3.Connection) -> NameTable:
         " FROM named JOIN entities ON entities.id = named.entity"
         " GROUP BY named.entity, named.name, named.full ORDER BY named.entity, count(*) DESC"
     )
-    return NameTable(_name_rows(rows))
+    return NameTable(_name_rows(rows), usage())
 
 
 def _name_rows(rows: Iterable[tuple[str, Kind, str, str, int, int]]) -> Iterable[NameRow]:
@@ -64,8 +65,8 @@ def find_names(
     """Names like `query`, best first; `table` is a `read_table` of this library, read now if not given."""
     if table is None:
         table = read_table(connection)
-    matches, total = table.find_counted(query, limit)
-    offices = {match.row.key: _beside(connection, match.row) for match in matches}
+    answer = table.answer(query, limit)
+    offices = {match.row.key: _beside(connection, match.row) for match in answer.matches}
     hits = tuple(
         NameHit(
             match.row.key,
@@ -76,9 +77,10 @@ def find_names(
             match.row.article_count,
             match.row.mention_count,
         )
-        for match in matches
+        for match in answer.matches
     )
-    return NamesResult(normalize(query[:2_000]), hits, total)
+    method = answer.method or ""
+    return NamesResult(normalize(query[:2_000]), hits, answer.total, method, answer.written)
 
 
 def _beside(connection: sqlite3.Connection, row: NameRow) -> str:

@@ -208,6 +208,10 @@ class NamesResult:
     hits: tuple[NameHit, ...]
     total: int = 0
     """Names that fit, those beyond `hits` included."""
+    method: str = ""
+    """The input method whose keys the query was read as: `Telex`, `VNI`; empty when it was read as it is."""
+    written: str = ""
+    """What those keys write."""
 
 
 @record

@@ -209,10 +209,13 @@ def understood_names(result: NamesResult) -> Line:
     if not result.query.strip():
         return ()
     runs: list[Run] = [run(_("Read as:") + " ", "dim")]
-    tones = not result.query.isascii()
-    runs.append(
-        run(_("tones as typed come first") if tones else _("typed without tones → matches any tones"), "dim")
-    )
+    if result.method:
+        runs.append(run(f"{result.method} → ", "dim"))
+        runs.append(run(result.written.title()[:80], "strong"))
+    elif result.query.isascii():
+        runs.append(run(_("typed without tones → matches any tones"), "dim"))
+    else:
+        runs.append(run(_("tones as typed come first"), "dim"))
     if result.hits:
         best = result.hits[0]
         runs.append(run(" · ", "dim"))
