@@ -150,9 +150,12 @@ def test_a_whole_extraction_takes_time_in_proportion(piece: str) -> None:
         return time.process_time() - begun
 
     seconds(1000)  # compiles the patterns
-    short = min(seconds(20_000) for _ in range(2))
-    long = min(seconds(80_000) for _ in range(2))
-    assert long < max(8 * short, 0.3), f"{short:.3f} s for 20,000 characters, {long:.3f} s for 80,000"
+    short, long = seconds(20_000), seconds(80_000)
+    for _again in range(5):  # what else the machine does makes either slower, never faster
+        if long < max(8 * short, 0.3):
+            return
+        short, long = min(short, seconds(20_000)), min(long, seconds(80_000))
+    pytest.fail(f"{short:.3f} s for 20,000 characters, {long:.3f} s for 80,000")
 
 
 def test_facts_come_from_the_beginning_of_a_text_without_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,8 +68,13 @@ def read_query(
     if not free and not quotes:
         return _nothing(query)
     phrase = readings(parts) if parts else ()
+    begins = len(parts) > 1 and not query.terms[-1].quoted and _is_letter(parts[-1][0])
+    if begins and (prefix or not texts.has(phrase)):
+        # `thủ t`: half of all words begin so. It is read once more of it is typed; `vitamin c` is a phrase.
+        parts, free, prefix = parts[:-1], free[:-1], False
+        phrase = readings(parts)
     begun_wanted = None
-    if not prefix and len(parts) > 1 and not query.terms[-1].quoted:
+    if not begins and not prefix and len(parts) > 1 and not query.terms[-1].quoted:
         begun_parts = (*parts[:-1], (replace(parts[-1][0], prefix=True),))
         begun_wanted = Wanted(readings(begun_parts), begun_parts, quotes)
     words = [word for term in (*free, *(t for t in query.terms if t.quoted)) for word in term.words]
@@ -84,6 +89,10 @@ def read_query(
     )
     wanted = Wanted(phrase, tuple(parts), quotes)
     return Asked(understood, wanted, exact, begun_wanted)
+
+
+def _is_letter(form: Form) -> bool:
+    return len(form.words) == 1 and len(form.words[0]) == 1 and form.words[0].isalpha()
 
 
 def _terms_of(terms: Sequence[Term], start: int, word_count: int) -> list[Term]:

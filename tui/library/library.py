@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 LIMIT_SECONDS = 10.0
 """A question that takes longer is stopped and answered with a refusal."""
 
-SEARCH_SECONDS = 2.0
 NEAREST = 3
 """Names offered when a text search finds nothing."""
 
@@ -341,7 +340,7 @@ class Library:
                 nearest_names=nearest,
             )
 
-        return self._ask(question, seconds=SEARCH_SECONDS)
+        return self._ask(question)
 
     def concordance(
         self, query: str, *, within: ListFilter = EVERYTHING, tones: Tones = "auto", expand: bool = True
@@ -363,10 +362,7 @@ class Library:
         """What the query `text` may go on with at `cursor`: names of fields, values that the corpus has."""
         from tui.library import completing
 
-        return self._ask(
-            lambda: completing.complete(self.connection, text, cursor, limit=limit),
-            seconds=SEARCH_SECONDS,
-        )
+        return self._ask(lambda: completing.complete(self.connection, text, cursor, limit=limit))
 
     def _nearest_names(self, query: str) -> tuple[str, ...]:
         return tuple(hit.name for hit in self.find_names(query, NEAREST).hits)
