@@ -347,7 +347,7 @@ def test_more_than_is_shown_is_counted() -> None:
 
 def test_a_letter_behind_other_words_waits_for_the_next() -> None:
     """Half of all words begin with it; where it stands in the texts as a word of the phrase, it is one."""
-    connection = library_of("Tin\nThủ tướng đến.", "Tin\nThủ thành giỏi.", "Tin\nVitamin c tốt.", "Tin\nTờ t.")
+    connection = library_of("Tin\nThủ tướng đến.", "Tin\nThủ thành.", "Tin\nVitamin c tốt.", "Tin\nTờ t.")
     result = find_text(connection, "thu t")
     assert (set(files(result)), result.understood.ignored) == ({"0.txt", "1.txt"}, ())
     assert files(find_text(connection, "thu tu")) == ["0.txt"]
