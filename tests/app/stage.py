@@ -22,9 +22,12 @@ from tui.app.messages import (
     OpenArticle,
     OpenCorpus,
     OpenEntity,
+    SearchesRead,
+    SearchSaved,
     TextFound,
 )
 from tui.app.theme import DARK, themes, variable_defaults
+from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
 from tui.model.result import EntityPage, ListFilter, NamesResult, TextResult
 from tui.present.search import Scope
 from tui.resources import resource
@@ -126,6 +129,29 @@ class Answers:
         """Answer that there is no such article."""
         self.asked.append(("preview", str(article)))
         self._answer(lambda: asker.post_message(ArticleRead(article, None)))
+
+    saved: list[SavedSearch] = field(default_factory=list)
+    past: list[AskedQuery] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+
+    def searches(self, asker: MessagePump) -> None:
+        """Answer with `saved` and `past`."""
+        listed = tuple(ListedSearch(search, 7, 2) for search in self.saved)
+        asker.post_message(SearchesRead(listed, tuple(self.past)))
+
+    def save_search(self, asker: MessagePump, search: SavedSearch) -> None:
+        """Keep it, if it has a name."""
+        if search.name.strip():
+            self.saved.append(search)
+        asker.post_message(SearchSaved(search.name.strip(), "" if search.name.strip() else "no name"))
+
+    def see_search(self, search: SavedSearch) -> None:
+        """Remember its name."""
+        self.seen.append(search.name)
+
+    def note_asked(self, query: str, kind: AskedKind, scope: AskedIn) -> None:
+        """Put it in front of `past`."""
+        self.past.insert(0, AskedQuery(query, kind, scope, ""))
 
     def entity(self, asker: MessagePump, key: str) -> None:
         """Answer with `page`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,13 +11,17 @@ import pytest
 from textual.widget import Widget
 
 from tests.app.conftest import OpenApp, QuietApp, check_golden
-from tests.app.stage import screen_text, wait_for
+from tests.app.stage import keys_of, screen_text, wait_for
 from tui.app.widgets.facet_box import FacetBox
 from tui.config import Paths
 from tui.i18n import set_language
+from tui.library.library import Library
+from tui.library.places import library_path
 from tui.library.shelf import Shelf
 from tui.model.facet import FacetChoice
-from tui.model.own import Subject
+from tui.model.own import SavedSearch, Subject
+from tui.model.result import ListFilter
+from tui.resources import resource
 
 
 def box(app: QuietApp) -> FacetBox:
@@ -282,6 +287,82 @@ async def test_the_filter_follows_the_window(open_app: OpenApp) -> None:
 def fits(app: QuietApp, columns: int, rows: int) -> bool:
     region = box(app).region
     return app.size == (columns, rows) and region.right <= columns and region.bottom <= rows
+
+
+async def test_a_filter_is_saved_under_a_name_and_chosen_again_as_a_list(
+    open_app: OpenApp, places: Paths
+) -> None:
+    """F2 asks for the name; the list comes back from the filter and from the search, with its order."""
+    async with open_app(120, 36) as (app, pilot):
+        app.main.order = "oldest"
+        await pilot.press("f")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("f2")
+        await wait_for(pilot, lambda: "không có gì để lưu" in screen_text(app))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        await pilot.press("f2")
+        await wait_for(pilot, lambda: "Lưu dưới tên: TP Cần Thơ" in screen_text(app))
+        await pilot.press("ctrl+u", "enter")
+        await wait_for(pilot, lambda: "không thể làm tên" in screen_text(app))
+        await pilot.press(*keys_of("Tay do"), "enter")
+        await wait_for(pilot, lambda: "đã lưu dưới tên “Tay do”" in screen_text(app))
+        await wait_for(pilot, lambda: re.search("≡ Tay do.*3 bài", screen_text(app)))
+        check_golden("facets_saved_120x36", screen_text(app))
+        await pilot.press("F")
+        await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.press("ctrl+home", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        await pilot.press("F", "escape")
+        await wait_for(pilot, lambda: not is_open(app) and app.main.articles.count == 5)
+        app.main.order = "newest"
+        await pilot.press("slash")
+        await wait_for(pilot, lambda: re.search("≡ Tay do.*3 bài", screen_text(app)))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.screen is app.main and app.main.articles.count == 3)
+        assert str(app.main.order) == "oldest"
+        assert [choice.key for choice in app.main.where.chosen] == ["Cần Thơ"]
+    shelf = Shelf.open(places.data)
+    (kept,) = shelf.searches()
+    assert (kept.name, kept.scope, kept.order, kept.query) == (
+        "Tay do", "list", "oldest", 'nơi:"Cần Thơ"',
+    )  # fmt: skip
+    shelf.close()
+
+
+async def test_a_saved_list_is_forgotten_when_it_is_asked_twice(open_app: OpenApp, places: Paths) -> None:
+    shelf = Shelf.open(places.data)
+    shelf.save_search(SavedSearch("Bến cá", "ben", "list", words="ben"))
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: "≡ Bến cá" in screen_text(app))
+        await pilot.press("down", "x")
+        await wait_for(pilot, lambda: "x lần nữa" in screen_text(app))
+        await pilot.press("x")
+        await wait_for(pilot, lambda: "Bến cá" not in screen_text(app))
+    assert shelf.searches() == ()
+
+
+async def test_what_came_since_a_saved_list_was_opened_is_counted(open_app: OpenApp, places: Paths) -> None:
+    """Until it is opened: then it is seen."""
+    shelf = Shelf.open(places.data)
+    shelf.save_search(SavedSearch("Cần Thơ", "can tho", "list", words="can tho"))
+    path = library_path(places.library, resource("seeds"))
+    library = Library.open(path)
+    where = ListFilter(text="can tho")
+    here = sorted(head.id for head in library.heads("newest", where, 0, 9))
+    now = library.seen_now(shelf.search("Cần Thơ"))
+    shelf.see_search("Cần Thơ", path.parent.name, replace(now, last=here[-2]))
+    library.close()
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: re.search(r"≡ Cần Thơ .*3 bài · 1 mới", screen_text(app)))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        seen = partial(shelf.seen_search, "Cần Thơ", path.parent.name)
+        await wait_for(pilot, lambda: seen() == now)
+        await pilot.press("escape", "f")
+        await wait_for(pilot, lambda: re.search(r"≡ Cần Thơ .*3 bài +[█┃]", screen_text(app)))
 
 
 async def test_an_empty_corpus_has_an_empty_filter(open_app: OpenApp, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tui.app.messages import Failed, TextFound
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.search_overlay import SearchChoice, SearchMemory, SearchOverlay
 from tui.i18n import set_language
+from tui.model.own import AskedQuery, SavedSearch
 from tui.model.result import TextResult
 from tui.model.span import Span
 from tui.present.search import OpenEntity, OpenHit
@@ -324,3 +325,80 @@ async def test_letters_typed_while_the_box_is_being_opened_are_not_lost() -> Non
         for letter in "cau":
             app.post_message(Key(letter, letter))
         await wait_for(pilot, lambda: answers.asked and answers.asked[-1] == ("text corpus", "cau"))
+
+
+SAVED = SavedSearch("Cầu Vĩnh Hà", "cau vinh ha")
+
+
+async def test_saved_searches_and_the_history_stand_where_nothing_is_typed_yet() -> None:
+    """With what each finds now, and what of it is new; Enter asks it, and it counts as seen."""
+    answers = Answers(text=bridges, saved=[SAVED], past=[AskedQuery("le ha", "names", "corpus", "")])
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "SAVED" in screen_text(app) and "RECENT" in screen_text(app))
+        assert "7 articles · 2 new" in screen_text(app)
+        assert "@ le ha" in screen_text(app)
+        check_golden("search_saved_80x24", screen_text(app))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: answers.asked)
+        assert answers.asked == [("text corpus", "cau vinh ha")]
+        assert answers.seen == ["Cầu Vĩnh Hà"]
+
+
+async def test_f2_keeps_the_search_under_a_name() -> None:
+    """The name is typed in the line of the query, which then comes back."""
+    answers = Answers(text=bridges)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await wait_for(pilot, lambda: "there is no search to save" in screen_text(app))
+        await pilot.press(*"cau", "f2")
+        await wait_for(pilot, lambda: "Save as: cau" in screen_text(app))
+        asked = list(answers.asked)
+        await pilot.press("ctrl+u", "enter")
+        await wait_for(pilot, lambda: "no name" in screen_text(app))
+        await pilot.press(*keys_of("cay cau"), "tab", "enter")
+        await wait_for(pilot, lambda: "saved as “cay cau”" in screen_text(app))
+        assert answers.saved == [SavedSearch("cay cau", "cau")]
+        assert overlay_of(app).input.text == "cau"
+        assert answers.asked == asked  # a name is no query
+        await pilot.press("f2", "x", "escape", "escape")
+        await wait_for(pilot, lambda: not isinstance(app.screen, SearchScreen))
+        assert len(answers.saved) == 1
+
+
+async def test_a_search_for_a_name_is_not_saved() -> None:
+    answers = Answers()
+    app = stage(answers, "names")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"le", "f2")
+        await wait_for(pilot, lambda: "there is no search to save" in screen_text(app))
+        assert answers.saved == []
+
+
+async def test_up_in_an_empty_line_walks_through_the_history() -> None:
+    """Older with each Up; what is typed then is a query of its own, whose rows Up goes through."""
+    past = [AskedQuery(query, "text", "corpus", "") for query in ("ba", "hai")]
+    answers = Answers(text=bridges, past=[*past, AskedQuery("mot", "names", "corpus", "")])
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "RECENT" in screen_text(app))
+        await pilot.press("up")
+        assert overlay_of(app).input.text == "ba"
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        await pilot.press("down", "up", "up")
+        assert overlay_of(app).input.text == "hai"
+        await wait_for(pilot, lambda: ("text corpus", "hai") in answers.asked)
+        await pilot.press("up", "up", "up")
+        assert (overlay_of(app).kind, overlay_of(app).input.text) == ("names", "mot")
+        await pilot.press("x", "up")
+        assert overlay_of(app).input.text == "motx"
+
+
+async def test_what_was_followed_goes_into_the_history() -> None:
+    answers = Answers(text=bridges)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau", "enter")
+        await wait_for(pilot, lambda: app.answers)
+        assert [(one.kind, one.query) for one in answers.past] == [("text", "cau")]

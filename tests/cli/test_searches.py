@@ -7,7 +7,11 @@ import io
 import json
 
 from tests.cli.commanding import Desk, desk
+from tests.library.making import make_corpus
 from tui.library.shelf import Shelf
+from tui.model.facet import FacetChoice
+from tui.model.own import SavedSearch
+from tui.text.collation import collation_key
 
 __all__ = ["desk"]
 
@@ -90,3 +94,55 @@ def test_the_history_is_printed_newest_first_and_can_be_forgotten(desk: Desk) ->
     assert desk.answer("searches", "--history").splitlines()[0].endswith("@ quoc tham")
     desk.answer("searches", "--forget-history")
     assert desk.docbao("searches", "--history")[0] == 1
+
+
+def test_a_saved_list_is_printed_in_its_order_with_what_it_holds_now(desk: Desk) -> None:
+    """It was saved in the app, with values that were chosen."""
+    corpus = desk.corpus(count=6)
+    desk.answer("index", corpus)
+    shelf = Shelf.open(desk.root / "data")
+    chosen = (FacetChoice("mark", "unread", "unread"),)
+    kept = SavedSearch("Sáu bài", "là:chưa đọc", "list", "title", words="vinh mo", chosen=chosen)
+    shelf.save_search(kept)
+    shelf.close()
+    answer = json.loads(
+        desk.answer("search", "--saved", "sáu bài", "--corpus", corpus, "--limit", 2, "--format", "json")
+    )
+    assert answer["total_articles"] == 6
+    titles = [article["title"] for article in answer["articles"]]
+    assert titles == sorted(titles, key=collation_key)
+    assert len(titles) == 2
+    assert "Vĩnh Mơ" in desk.answer("search", "--saved", "sáu bài", "--corpus", corpus)
+    line = desk.answer("search", "--saved", "sáu bài", "--corpus", corpus, "--format", "jsonl").split("\n")[0]
+    assert json.loads(line)["file"].startswith("bai_")
+    exported = json.loads(desk.answer("export", "searches"))
+    assert exported["words"] == "vinh mo"
+    assert exported["chosen"] == [{"field": "mark", "key": "unread", "name": "unread", "excluded": False}]
+    file = desk.root / "kept.jsonl"
+    file.write_text(desk.answer("export", "searches") + "\n", encoding="utf-8")
+    desk.answer("searches", "--forget", "sáu bài")
+    desk.answer("searches", "--import", file)
+    shelf = Shelf.open(desk.root / "data")
+    (back,) = shelf.searches()
+    assert (back.words, back.chosen, back.order) == ("vinh mo", chosen, "title")
+
+
+def test_searches_are_counted_in_a_corpus_with_what_came_since_they_were_opened(desk: Desk) -> None:
+    corpus = desk.corpus(count=3)
+    desk.answer("search", "khanh thanh", "--corpus", corpus, "--save", "Khánh thành", "--format", "jsonl")
+    shelf = Shelf.open(desk.root / "data")
+    shelf.save_search(SavedSearch("Mơ", "vinh mo", "list", words="vinh mo"))
+    shelf.close()
+    desk.answer("search", "--saved", "Mơ", "--corpus", corpus)
+    make_corpus(corpus, 2, first=10)
+    desk.answer("index", corpus)
+    rows = json.loads(desk.answer("searches", "--corpus", corpus, "--format", "json"))
+    assert [(row["name"], row["articles"], row["new"]) for row in rows] == [
+        ("Khánh thành", 5, 2), ("Mơ", 5, 2),
+    ]  # fmt: skip
+    assert "5 articles · 2 new" in desk.answer("searches", "--corpus", corpus)
+    for name in ("Mơ", "Khánh thành"):
+        desk.answer("search", "--saved", name, "--corpus", corpus, "--format", "jsonl")
+    rows = json.loads(desk.answer("searches", "--corpus", corpus, "--format", "json"))
+    assert [row["new"] for row in rows] == [0, 0]
+    assert "articles" not in json.loads(desk.answer("searches", "--format", "json"))[0]

@@ -11,7 +11,9 @@ import pytest
 from tui.errors import UsageError
 from tui.library import shelf_searches, shelf_tables
 from tui.library.shelf import FILE, LOG, Shelf
+from tui.model.facet import FacetChoice
 from tui.model.own import SavedSearch, SeenSearch, Subject
+from tui.model.result import ListFilter
 
 DYKES = SavedSearch("Đê biển", 'người:"Đoàn Quốc Thẩm" đê', order="oldest")
 
@@ -219,3 +221,21 @@ def test_a_log_from_before_searches_brings_a_shelf_of_today(tmp_path: Path) -> N
     assert again.is_starred("aa")
     again.save_search(DYKES)
     assert kept_names(without_database(tmp_path)) == ["Đê biển"]
+
+
+def test_the_filter_of_a_list_is_kept_with_all_that_was_chosen(tmp_path: Path) -> None:
+    """What another version chose by is left out, the rest stays."""
+    kept = Shelf.open(tmp_path)
+    chosen = (
+        FacetChoice("person", "person:đoàn quốc thẩm", "Đoàn Quốc Thẩm"),
+        FacetChoice("outlet", "", "", excluded=True),
+        FacetChoice("month", "2024-03..2024-05", "2024-03..2024-05"),
+    )
+    search = SavedSearch("Danh sách", "…", "list", "outlet", words="đê", chosen=chosen)
+    kept.save_search(search)
+    (found,) = without_database(tmp_path).searches()
+    assert found.filter == ListFilter(text="đê", chosen=chosen)
+    packed = shelf_searches.pack(found)
+    packed["chosen"] = [{"field": "weather", "key": "rain", "name": "rain"}, 7, *packed["chosen"]]  # type: ignore[misc]
+    assert shelf_searches.unpack(packed) == found
+    assert SavedSearch("x", "y", words="z").filter is None

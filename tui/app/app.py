@@ -256,8 +256,7 @@ class ReaderApp(Reader):
         if place.entity:
             self._open_entity_screen(place)
             return
-        while self.screen is not self.main and len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._go_to_main()
         if place.concordance:
             self._open_concordance_screen(place)
         else:
@@ -337,8 +336,7 @@ class ReaderApp(Reader):
     def _visit_article(self, message: messages.OpenArticle) -> None:
         message.stop()
         self._keep_place()
-        while self.screen is not self.main and len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._go_to_main()
         here = self.main.place(message.article)
         known = self._concordance
         if self.history.here.concordance and known is not None and message.span is not None:
@@ -350,6 +348,11 @@ class ReaderApp(Reader):
         self.main.visit(
             message.article, Arrival(offset=0, span=message.span, pane="reader", dropped=message.dropped)
         )
+
+    def _go_to_main(self) -> None:
+        """Close the pages of names that lie over the main screen."""
+        while self.screen is not self.main and len(self.screen_stack) > 1:
+            self.pop_screen()
 
     @on(messages.Say)
     def _say(self, message: messages.Say) -> None:
@@ -373,7 +376,7 @@ class ReaderApp(Reader):
 
     def _search(self, kind: Any) -> None:
         from tui.app.screens.search import SearchScreen
-        from tui.app.widgets.search_overlay import SearchChoice, SearchMemory
+        from tui.app.widgets.search_overlay import OpenSaved, SearchChoice, SearchMemory
         from tui.present.search import OpenDropped, OpenEntity, OpenHit, OpenLines
 
         if self._search_memory is None:
@@ -384,6 +387,9 @@ class ReaderApp(Reader):
             if choice is None:
                 return
             match choice.target:
+                case OpenSaved(search):
+                    self._go_to_main()
+                    self.main.use_saved(search)
                 case OpenEntity(key):
                     self.post_message(messages.OpenEntity(key))
                 case OpenDropped(article, words):
@@ -458,8 +464,7 @@ class ReaderApp(Reader):
         self.main.keep_reading_position()
         if not self.history.here.entity:
             self.main.keep_place()
-        while self.screen is not self.main and len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._go_to_main()
         await self.indexer.stop()
         self._concordance = None
         self.turn_to(Path(message.path))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.store import EVERYTHING, SETTINGS
 from tui.config import Paths, load_config
-from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError
+from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError, UsageError
 from tui.library.library import Library
 from tui.library.places import library_path
 from tui.model.result import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
     from tui.model.facet import Facets
+    from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
     from tui.search.concordance import KwicBlock
 
 
@@ -214,6 +215,56 @@ class CorpusStore:
             return _shelf(self._data).notice
         except ShelfError as error:
             return str(error)
+
+    def searches(self) -> tuple[ListedSearch, ...]:
+        """The reader's saved searches; none where there is no shelf yet, or none that can be read."""
+        from tui.model.own import ListedSearch
+
+        if not self._shelf_path.exists():
+            return ()
+        with suppress(ShelfError):
+            return tuple(map(ListedSearch, _shelf(self._data).searches()))
+        return ()
+
+    def count_search(self, search: SavedSearch) -> ListedSearch:
+        """What a saved search finds now."""
+        from tui.model.own import ListedSearch
+
+        library = self._library()
+        if library is None:
+            return ListedSearch(search)
+        return library.count_saved(
+            search, _shelf(self._data).seen_search(search.name, self._path.parent.name)
+        )
+
+    def save_search(self, search: SavedSearch) -> SavedSearch:
+        """Keep a search under its name; what it finds now is seen."""
+        kept = _shelf(self._data).save_search(search)
+        self.see_search(kept)
+        return kept
+
+    def see_search(self, search: SavedSearch) -> None:
+        """Note that a saved search was opened."""
+        library = self._library()
+        if library is not None:
+            _shelf(self._data).see_search(search.name, self._path.parent.name, library.seen_now(search))
+
+    def forget_search(self, name: str) -> None:
+        """Let go of a saved search; nothing happens where it is gone already."""
+        with suppress(UsageError):
+            _shelf(self._data).forget_search(name)
+
+    def asked(self) -> tuple[AskedQuery, ...]:
+        """The last queries, newest first; none where the shelf cannot be read."""
+        if not self._shelf_path.exists():
+            return ()
+        with suppress(ShelfError):
+            return _shelf(self._data).asked()
+        return ()
+
+    def note_asked(self, query: str, kind: AskedKind, scope: AskedIn) -> None:
+        """Put a query in front of the history."""
+        _shelf(self._data).note_asked(query, kind, scope)
 
     def settings(self) -> dict[str, object]:
         """What the reader chose inside; nothing where there is no shelf yet, or none that can be read."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
     from tui.model.facet import Facets
+    from tui.model.own import AskedQuery, ListedSearch
     from tui.model.result import (
         ArticleHead,
         CopyCluster,
@@ -165,6 +166,23 @@ class FacetsRead(Message):
 
     where: ListFilter
     facets: Facets | None
+
+
+@record(frozen=False)
+class SearchesRead(Message):
+    """Saved searches, and what was asked before; a second time, with what each finds now."""
+
+    saved: tuple[ListedSearch, ...]
+    asked: tuple[AskedQuery, ...]
+
+
+@record(frozen=False)
+class SearchSaved(Message):
+    """A search was kept under a name; empty where that was refused, for `problem`."""
+
+    name: str
+    problem: str = ""
+    """For people; untrusted."""
 
 
 @record(frozen=False)

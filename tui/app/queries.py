@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from tui.app import messages
 from tui.app.marks import Marks
-from tui.errors import DocbaoError
+from tui.errors import DocbaoError, UsageError
 from tui.i18n import gettext as _
 from tui.i18n import reason_of
 from tui.model.result import ListFilter
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.app.screens.preview import Accepted
     from tui.app.store import Store
     from tui.model.article import Dropped
+    from tui.model.own import AskedIn, AskedKind, SavedSearch
     from tui.model.result import RejectedFile, SortOrder, StoredArticle
     from tui.present.page import Page
     from tui.present.search import Scope
@@ -290,6 +291,59 @@ class Queries:
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
         """Search the names; the answer is `NamesFound`."""
         self._ask(asker, "find", lambda store: messages.NamesFound(query, store.find_names(query, limit)))
+
+    def searches(self, asker: MessagePump) -> None:
+        """Ask for saved searches and the history; the answer is `SearchesRead`, and again when counted."""
+
+        def question(store: Store) -> Message:
+            worker = get_current_worker()
+            saved, asked = store.searches(), store.asked()
+            if saved and not worker.is_cancelled:
+                asker.post_message(messages.SearchesRead(saved, asked))
+            counted = []
+            for one in saved:
+                if worker.is_cancelled:
+                    break
+                counted.append(store.count_search(one.search))
+            return messages.SearchesRead(tuple(counted), asked)
+
+        self._ask(asker, "searches", question)
+
+    def save_search(self, asker: MessagePump, search: SavedSearch) -> None:
+        """Keep a search under its name; the answer is `SearchSaved`."""
+
+        def question(store: Store) -> Message:
+            try:
+                return messages.SearchSaved(store.save_search(search).name)
+            except UsageError as error:
+                return messages.SearchSaved("", str(error))
+
+        self._ask(asker, "save search", question)
+
+    def see_search(self, search: SavedSearch) -> None:
+        """Note that a saved search was opened; nothing is answered unless it fails."""
+
+        def question(store: Store) -> None:
+            store.see_search(search)
+
+        self._ask(self._app, f"see {search.name}", question)
+
+    def forget_search(self, asker: MessagePump, name: str) -> None:
+        """Let go of a saved search; the answer is `SearchesRead` without it."""
+
+        def question(store: Store) -> None:
+            store.forget_search(name)
+            self._app.call_from_thread(self.searches, asker)
+
+        self._ask(self._app, f"forget {name}", question)
+
+    def note_asked(self, query: str, kind: AskedKind, scope: AskedIn) -> None:
+        """Put a query in front of the history; nothing is answered unless it fails."""
+
+        def question(store: Store) -> None:
+            store.note_asked(query, kind, scope)
+
+        self._ask(self._app, f"asked {kind} {query}", question)
 
     def entity(self, asker: MessagePump, key: str) -> None:
         """Ask for the page of a name; the answer is `EntityRead`."""

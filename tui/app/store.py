@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
     from tui.model.facet import Facets
+    from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
     from tui.search.concordance import KwicBlock
 
 SETTINGS = ("language", "theme", "measure", "widths", "recent", "copies")
@@ -135,6 +136,38 @@ class Store(Protocol):
 
     def notice(self) -> str:
         """What had to be mended in the reader's own store when it was opened; empty if nothing."""
+        ...
+
+    def searches(self) -> tuple[ListedSearch, ...]:
+        """The reader's saved searches, by name; not counted."""
+        ...
+
+    def count_search(self, search: SavedSearch) -> ListedSearch:
+        """What a saved search finds now."""
+        ...
+
+    def save_search(self, search: SavedSearch) -> SavedSearch:
+        """Keep a search under its name, as seen until now; as it was kept.
+
+        Raises:
+            UsageError: the name or the query is none.
+        """
+        ...
+
+    def see_search(self, search: SavedSearch) -> None:
+        """Note that a saved search was opened."""
+        ...
+
+    def forget_search(self, name: str) -> None:
+        """Let go of a saved search."""
+        ...
+
+    def asked(self) -> tuple[AskedQuery, ...]:
+        """The last queries, newest first."""
+        ...
+
+    def note_asked(self, query: str, kind: AskedKind, scope: AskedIn) -> None:
+        """Put a query in front of the history."""
         ...
 
     def settings(self) -> dict[str, object]:

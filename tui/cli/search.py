@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,12 @@ from tui.i18n import ngettext, reason_of
 if TYPE_CHECKING:
     from tui.config import Paths
     from tui.library.library import Library
+    from tui.model.own import SavedSearch
     from tui.model.result import (
         ArticleHead,
         ArticleHits,
         NameHit,
         NamesResult,
-        SortOrder,
         TextResult,
         Understood,
     )
@@ -81,8 +82,9 @@ def run(arguments: Namespace) -> int:
         raise UsageError(_("a search for names is not saved"), hint=_("see docbao search --help"))
     paths = paths_of(arguments)
     config_of(arguments, paths)
+    known = None
     if arguments.save is not None or arguments.saved is not None:
-        _use_shelf(arguments, paths)
+        known = _use_shelf(arguments, paths)
     queries = list(_lines(arguments.queries)) if arguments.queries else []
     if arguments.names_from:
         return _in_names(_table_of(arguments.names_from), queries, arguments)
@@ -91,6 +93,10 @@ def run(arguments: Namespace) -> int:
     try:
         if arguments.queries:
             return _answer_all(library, queries, arguments)
+        if known is not None:
+            _see(library, known, corpus, paths)
+        if known is not None and known.filter is not None:
+            return _listed(library, known, arguments)
         if arguments.names:
             return _names(library, arguments)
         return _text(library, arguments)
@@ -98,7 +104,44 @@ def run(arguments: Namespace) -> int:
         library.close()
 
 
-def _use_shelf(arguments: Namespace, paths: Paths) -> None:
+def _see(library: Library, search: SavedSearch, corpus: Path, paths: Paths) -> None:
+    """Note on the shelf how much of a saved search was there when it was asked for."""
+    from tui.cli.own import shelf_of
+    from tui.errors import ShelfError
+    from tui.library.places import library_path
+
+    with suppress(ShelfError):  # a shelf that can only be read: it is searched all the same
+        shelf = shelf_of(paths)
+        try:
+            name = library_path(paths.library, corpus).parent.name
+            shelf.see_search(search.name, name, library.seen_now(search))
+        finally:
+            shelf.close()
+
+
+def _listed(library: Library, search: SavedSearch, arguments: Namespace) -> int:
+    """Print a saved list: the articles its filter lets through, in its order."""
+    where = search.filter
+    assert where is not None
+    heads = library.heads(search.order, where, 0, arguments.limit)
+    total = library.count(where)
+    if arguments.format == "table":
+        for head in heads:
+            print_article(head)
+        told = ngettext("%d article", "%d articles", total) % total
+        output.say(told if heads else _("nothing found"))
+    elif arguments.format == "jsonl":
+        for head in heads:
+            output.print_json(head_json(head))
+    else:
+        articles = [head_json(head) for head in heads]
+        output.print_json(
+            {"understood": {"query": search.query}, "articles": articles, "total_articles": total}, indent=2
+        )
+    return 0 if heads else 1
+
+
+def _use_shelf(arguments: Namespace, paths: Paths) -> SavedSearch:
     """Take the query from a saved search, or keep it as one."""
     from tui.cli.own import has_shelf, shelf_of
     from tui.model.own import SavedSearch
@@ -112,13 +155,15 @@ def _use_shelf(arguments: Namespace, paths: Paths) -> None:
         )
     shelf = shelf_of(paths)
     try:
-        order: SortOrder = "newest"
         if arguments.saved is not None:
             known = shelf.search(arguments.saved)
-            arguments.query, order = known.query, known.order
+            arguments.query = known.query
+        else:
+            known = SavedSearch(arguments.save, arguments.query)
         if arguments.save is not None:
-            kept = shelf.save_search(SavedSearch(arguments.save, arguments.query, order=order))
-            output.say(_("saved as “{name}”").format(name=kept.name))
+            known = shelf.save_search(dataclasses.replace(known, name=arguments.save))
+            output.say(_("saved as “{name}”").format(name=known.name))
+        return known
     finally:
         shelf.close()
 

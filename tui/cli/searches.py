@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tui.cli import output
-from tui.cli.corpora import config_of, paths_of
+from tui.cli.corpora import config_of, paths_of, resolve
+from tui.cli.opened import opened
 from tui.cli.own import has_shelf, shelf_of
 from tui.config import Paths, expanded
 from tui.errors import UsageError
 from tui.i18n import gettext as _
 from tui.i18n import ngettext, reason_of
-from tui.model.own import AskedQuery, SavedSearch
+from tui.model.own import AskedQuery, ListedSearch, SavedSearch
 
 LONGEST_LINE = 64 * 1024
 
@@ -24,6 +25,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--forget", metavar="NAME", help=_("let go of a saved search"))
     parser.add_argument("--history", action="store_true", help=_("what was searched for before"))
     parser.add_argument("--forget-history", action="store_true", help=_("forget what was searched for"))
+    parser.add_argument(
+        "--corpus", metavar="PATH", help=_("count what each finds in this corpus, and what is new")
+    )
     parser.add_argument("--format", choices=("table", "json", "jsonl"), default="table")
     parser.add_argument(
         "--import", dest="imported", metavar="FILE", help=_("take over searches exported as JSON Lines")
@@ -40,7 +44,9 @@ def run(arguments: Namespace) -> int:
         return _forget(paths, arguments.forget)
     if arguments.history:
         return _print_history(_asked(paths), arguments.format)
-    return _print(saved(paths), arguments.format)
+    if arguments.corpus is not None:
+        return _print(_counted(paths, resolve(arguments.corpus)), arguments.format)
+    return _print(tuple(map(ListedSearch, saved(paths))), arguments.format)
 
 
 def saved(paths: Paths) -> tuple[SavedSearch, ...]:
@@ -52,6 +58,22 @@ def saved(paths: Paths) -> tuple[SavedSearch, ...]:
         return shelf.searches()
     finally:
         shelf.close()
+
+
+def _counted(paths: Paths, corpus: Path) -> tuple[ListedSearch, ...]:
+    """What each saved search finds in a corpus, and what came since it was opened; none is opened by it."""
+    from tui.library.places import library_path
+
+    searches = saved(paths)
+    if not searches:
+        return ()
+    library, shelf = opened(corpus, paths), shelf_of(paths)
+    try:
+        name = library_path(paths.library, corpus).parent.name
+        return tuple(library.count_saved(one, shelf.seen_search(one.name, name)) for one in searches)
+    finally:
+        shelf.close()
+        library.close()
 
 
 def _asked(paths: Paths) -> tuple[AskedQuery, ...]:
@@ -82,14 +104,26 @@ def _forget(paths: Paths, name: str | None) -> int:
         shelf.close()
 
 
-def _print(searches: tuple[SavedSearch, ...], form: str) -> int:
+def _print(searches: tuple[ListedSearch, ...], form: str) -> int:
+    """`articles` and `new` are there where a corpus was given."""
     from tui.library.shelf_searches import pack
+    from tui.present.lines import plain
+    from tui.present.saved import saved_aside
 
     if form == "table":
-        for search in searches:
-            output.print_prose(f"{search.name}  {search.query}", hang=4)
+        for listed in searches:
+            counts = plain(saved_aside(listed))
+            told = f"{listed.search.name}  {listed.search.query}"
+            output.print_prose(f"{told}  {counts}" if counts else told, hang=4)
     else:
-        _print_objects([pack(search) for search in searches], form)
+        _print_objects(
+            [
+                pack(listed.search)
+                | ({} if listed.count is None else {"articles": listed.count, "new": listed.fresh})
+                for listed in searches
+            ],
+            form,
+        )
     return 0 if searches else 1
 
 

@@ -26,6 +26,7 @@ from tui.library.listing import EVERYTHING, Listing
 from tui.model.article import Article
 from tui.model.facet import FACET_FIELDS, FacetField, Facets
 from tui.model.fact import Extraction
+from tui.model.own import ListedSearch, SavedSearch, SeenSearch
 from tui.model.result import (
     ArticleHead,
     ArticleHits,
@@ -225,6 +226,37 @@ class Library:
         with suppress(_StoppedError):
             return self._ask(lambda: self._listing.facets(where, fields, top=top), stopped=stopped)
         return None
+
+    # saved searches
+
+    def count_saved(self, search: SavedSearch, seen: SeenSearch | None = None) -> ListedSearch:
+        """How many articles a saved search finds now, and how many of them came since it was `seen`.
+
+        Those that came are told by their number; in a library that was built anew, and of words that were
+        searched for, by how many more they are.
+        """
+        where = search.filter
+        if where is None:
+            count = self.find_text(search.query, 0).total_articles
+            return ListedSearch(search, count, max(0, count - seen.count) if seen else 0)
+        count = self.count(where)
+        fresh = max(0, count - seen.count) if seen else 0
+        if seen is not None and seen.library == self._identity():
+            passing = self._ask(lambda: self._listing.passing(where))
+            if passing is not None:
+                fresh = sum(1 for article_id in passing if article_id > seen.last)
+        return ListedSearch(search, count, fresh)
+
+    def seen_now(self, search: SavedSearch) -> SeenSearch:
+        """What the reader has seen who opens a saved search now."""
+        count = self.count_saved(search).count or 0
+        with self._asked(LIMIT_SECONDS):
+            (last,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM articles").fetchone()
+        return SeenSearch(self._identity(), count, int(last))
+
+    def _identity(self) -> str:
+        """Another one for a library that was built anew."""
+        return f"{self._inode}"
 
     # one article
 

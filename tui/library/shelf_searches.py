@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import get_args
 
 from tui.errors import UsageError
 from tui.i18n import gettext as _
 from tui.library.articles import storable
+from tui.model.facet import FACET_FIELDS, FacetChoice, FacetField
 from tui.model.own import AskedIn, AskedKind, AskedQuery, SavedSearch, SeenSearch
 from tui.model.result import SortOrder
 from tui.text.collation import collation_key
@@ -196,7 +197,17 @@ def checked_query(text: str) -> str:
 
 
 def pack(search: SavedSearch) -> dict[str, object]:
-    """A saved search as the log keeps it and as it is printed: one flat object of its fields."""
+    """A saved search as the log keeps it and as it is printed: one object of its fields.
+
+    Of the filter of a list also `words`, and `chosen`: objects of `field`, `key`, `name`, `excluded`.
+    """
+    filtered: dict[str, object] = {}
+    if search.scope == "list":
+        filtered["words"] = search.words
+        filtered["chosen"] = [
+            {"field": one.field, "key": one.key, "name": one.name, "excluded": one.excluded}
+            for one in search.chosen
+        ]
     return {
         "name": search.name,
         "query": search.query,
@@ -204,6 +215,7 @@ def pack(search: SavedSearch) -> dict[str, object]:
         "order": search.order,
         "created": search.created,
         "changed": search.changed,
+        **filtered,
     }
 
 
@@ -223,12 +235,25 @@ def unpack(packed: Mapping[str, object]) -> SavedSearch:
         _ORDERS.get(str(packed.get("order")), "newest"),
         str(packed["created"]),
         str(packed["changed"]),
+        str(packed.get("words", "")),
+        tuple(_choices(packed.get("chosen"))),
     )
+
+
+def _choices(packed: object) -> Iterator[FacetChoice]:
+    """The choices that were packed; what is none, or of another version, is left out."""
+    for one in packed if isinstance(packed, list) else ():
+        if isinstance(one, dict):
+            key, name = one.get("key"), one.get("name")
+            field = _FIELDS.get(str(one.get("field")))
+            if field is not None and isinstance(key, str) and isinstance(name, str):
+                yield FacetChoice(field, storable(key), storable(name), one.get("excluded") is True)
 
 
 _KINDS: dict[str, AskedKind] = {kind: kind for kind in get_args(AskedKind)}
 _SCOPES: dict[str, AskedIn] = {scope: scope for scope in get_args(AskedIn)}
 _ORDERS: dict[str, SortOrder] = {order: order for order in get_args(SortOrder)}
+_FIELDS: dict[str, FacetField] = {field: field for field in FACET_FIELDS}
 
 
 def _one_line(text: str) -> str:

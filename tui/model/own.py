@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tui.model.facet import FacetChoice
 from tui.model.record import record
-from tui.model.result import SortOrder
+from tui.model.result import ListFilter, SortOrder
 from tui.model.span import Span
 
 AskedKind = Literal["text", "names"]
@@ -84,17 +85,36 @@ class SavedSearch:
     query: str
     """As it was typed: NFC, one line, never empty."""
     scope: AskedIn = "corpus"
+    """`list`: the filter of a list, which `words` and `chosen` hold; `query` is that filter for people."""
     order: SortOrder = "newest"
     """Of the list."""
     created: str = ""
     """ISO 8601, UTC, to the second, as the clock said."""
     changed: str = ""
     """When it was last saved under this name."""
+    words: str = ""
+    chosen: tuple[FacetChoice, ...] = ()
+
+    @property
+    def filter(self) -> ListFilter | None:
+        """The filter of the list it is; None for words to be searched for."""
+        return ListFilter(text=self.words, chosen=self.chosen) if self.scope == "list" else None
+
+
+@record
+class ListedSearch:
+    """A saved search as a list of searches shows it."""
+
+    search: SavedSearch
+    count: int | None = None
+    """Articles it finds now; None while they are not counted."""
+    fresh: int = 0
+    """Of these, those that came since it was last opened."""
 
 
 @record
 class SeenSearch:
-    """How far the reader has seen what a saved search finds in one corpus."""
+    """How far the reader has seen what a saved search finds in one corpus; by the name of its library."""
 
     library: str
     """Which library; another one, or one built anew, numbers its articles otherwise."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.facet_box import FacetAsks, FacetBox
-from tui.model.result import ListFilter
+from tui.model.result import ListFilter, SortOrder
 
 WIDEST = 66
 """Cells of the box beside the list: more would only move the counts away from what they count."""
@@ -31,9 +31,11 @@ class FacetScreen(OverlayScreen[None]):
         where: ListFilter,
         on_change: Callable[[ListFilter], None],
         room: Callable[[], Room],
+        *,
+        order: SortOrder = "newest",
     ) -> None:
         """`room` says where the window is free beside the list, whatever its size is."""
-        self.box = FacetBox(asks, where, on_change, id="facets")
+        self.box = FacetBox(asks, where, on_change, order=order, id="facets")
         super().__init__(self.box)
         self._room = room
 

@@ -18,6 +18,7 @@ from tui.model.result import LEAST_LIKENESS, ListFilter
 if TYPE_CHECKING:
     from tui.app.prefetch import First
     from tui.app.screens.facets import Room
+    from tui.model.own import SavedSearch
     from tui.model.result import ArticleHead, SortOrder, StoredArticle
 
 CARD_LINES = {"three": 7, "wide": 8}
@@ -255,13 +256,23 @@ class ListScreen(ReadingScreen):
         from tui.app.screens.facets import FacetScreen
 
         self.app.push_screen(
-            FacetScreen(self.reader_app.queries, self.where, self._use_filter, self._room_beside)
+            FacetScreen(
+                self.reader_app.queries, self.where, self._use_filter, self._room_beside, order=self.order
+            )
         )
 
     def _use_filter(self, where: ListFilter) -> None:
         self.where = where
         self.load_list()
         self.describe()
+
+    def use_saved(self, search: SavedSearch) -> None:
+        """Show the list that was saved, in its order."""
+        where = search.filter
+        if where is not None:
+            self.order = search.order
+            self._use_filter(replace(where, folded=self.where.folded, likeness=self.where.likeness))
+            self.say(_("Saved list: %s") % search.name)
 
     def set_shape(self, columns: int, rows: int) -> None:
         """Show the panes that fit; the filter, where it is open, stands beside the list again."""

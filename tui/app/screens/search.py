@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.app.screens.overlay import OverlayScreen
-from tui.app.widgets.search_overlay import Asks, SearchChoice, SearchMemory, SearchOverlay
+from tui.app.widgets.search_overlay import Asks, OpenSaved, SearchChoice, SearchMemory, SearchOverlay
 from tui.model.result import ListFilter
 from tui.present.search import OpenDropped, OpenEntity, OpenHit, OpenLines, QueryKind, Scope
 
@@ -29,5 +29,5 @@ class SearchScreen(OverlayScreen[SearchChoice]):
         super().__init__(self.overlay)
 
     def answer(self, target: object) -> SearchChoice:
-        assert isinstance(target, OpenHit | OpenDropped | OpenEntity | OpenLines)
+        assert isinstance(target, OpenHit | OpenDropped | OpenEntity | OpenLines | OpenSaved)
         return self.overlay.choice(target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -10,13 +10,14 @@ from textual import events, on
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from tui.app.messages import FacetsRead, Failed
+from tui.app.messages import FacetsRead, Failed, SearchesRead
 from tui.app.widgets.box import LineRow
-from tui.app.widgets.finder import Finder
+from tui.app.widgets.naming import NamingFinder
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.facet import FacetChoice, FacetField, Facets
-from tui.model.result import ListFilter
+from tui.model.own import ListedSearch, SavedSearch
+from tui.model.result import ListFilter, SortOrder
 from tui.present.facets import (
     MANY,
     Column,
@@ -25,13 +26,18 @@ from tui.present.facets import (
     MoreOf,
     OtherNames,
     chip,
+    chips_text,
     columns_of,
     facet_rows,
     histogram,
+    shown_value,
 )
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, cut_line, line, run
+from tui.present.saved import filter_query, saved_aside, saved_line
 
+LONGEST_PROPOSAL = 40
+"""Letters of a name that is proposed for a list."""
 _PATIENCE = 0.2
 """Seconds an answer may take before the box says that it is counting."""
 
@@ -43,8 +49,24 @@ class FacetAsks(Protocol):
         """Answered by `FacetsRead`."""
         ...
 
+    def searches(self, asker: MessagePump) -> None:
+        """Answered by `SearchesRead`, and again when counted."""
+        ...
 
-class FacetBox(Finder):
+    def save_search(self, asker: MessagePump, search: SavedSearch) -> None:
+        """Answered by `SearchSaved`."""
+        ...
+
+    def see_search(self, search: SavedSearch) -> None:
+        """Note that a saved search was opened."""
+        ...
+
+    def forget_search(self, asker: MessagePump, name: str) -> None:
+        """Answered by `SearchesRead`."""
+        ...
+
+
+class FacetBox(NamingFinder):
     """Letters go into the words; from `down` on, keys choose among the facets."""
 
     def __init__(
@@ -53,9 +75,10 @@ class FacetBox(Finder):
         where: ListFilter,
         on_change: Callable[[ListFilter], None],
         *,
+        order: SortOrder = "newest",
         id: str | None = None,
     ) -> None:
-        super().__init__(text=where.text, id=id)
+        super().__init__(asks, text=where.text, id=id)
         self.input.selected = bool(where.text)
         self.where = where
         self._kept = where
@@ -71,6 +94,10 @@ class FacetBox(Finder):
         self._slow = False
         self._problem = ""
         self._columns: Sequence[Column] = ()
+        self._order: SortOrder = order
+        self._saved: tuple[ListedSearch, ...] = ()
+        self._forgetting = ""
+        """Name of the saved list that the next `x` lets go of."""
         self._taken: FacetChoice | None = None
         """What was chosen last, until the counts without or with it are here: the cursor stays on it."""
         self._month: int | None = None
@@ -79,8 +106,29 @@ class FacetBox(Finder):
         """Column where a stretch of months begins."""
 
     def on_mount(self) -> None:
-        """Count what the list holds now."""
+        """Count what the list holds now, and offer the lists that were saved."""
         self._ask()
+        self._asks.searches(self)
+
+    @on(SearchesRead)
+    def _take_searches(self, message: SearchesRead) -> None:
+        message.stop()
+        self._saved = tuple(one for one in message.saved if one.search.scope == "list")
+        if self.facets is not None:
+            self._show()
+
+    def to_save(self) -> SavedSearch | None:
+        if not (self.where.text.strip() or self.where.chosen):
+            return None
+        words, chosen = self.where.text, self.where.chosen
+        query = filter_query(self.where) or chips_text(chosen)
+        name = " ".join(shown_value(one.field, one.name) for one in chosen if not one.excluded)
+        name = (f"{words} {name}".strip() or query)[:LONGEST_PROPOSAL]
+        return SavedSearch(name, query, "list", self._order, words=words, chosen=chosen)
+
+    def was_saved(self) -> None:
+        self._kept = self.where
+        self._asks.searches(self)
 
     # what stands around the rows
 
@@ -96,14 +144,18 @@ class FacetBox(Finder):
         return line(run(ngettext("%s article", "%s articles", total) % number(total)))
 
     def hints(self) -> Line:
-        if self.choosing:
-            keys = [_("Enter with"), _("x without"), _("F all again"), _("Esc close")]
+        if self.naming is not None:
+            return self.naming_hints()
+        if isinstance(self._target, SavedSearch) and self.choosing:
+            keys = [_("Enter this list"), _("x forget"), _("Esc close")]
+        elif self.choosing:
+            keys = [_("Enter with"), _("x without"), _("F all again"), _("F2 save"), _("Esc close")]
         else:
-            keys = [_("Enter keeps"), _("↓ choose"), _("Esc gives up")]
+            keys = [_("Enter keeps"), _("↓ choose"), _("F2 save"), _("Esc gives up")]
         return line(Run(" · ".join(keys), "dim"))
 
     def prompt(self) -> Line:
-        return (Run("f ", "key"),)
+        return self.naming_prompt() if self.naming is not None else (Run("f ", "key"),)
 
     def placeholder(self) -> str:
         return _("words of the row: title, outlet, place, day")
@@ -111,6 +163,8 @@ class FacetBox(Finder):
     def header(self, cells: int) -> Sequence[Line]:
         if self._problem:
             return (cut_line((Run("⚠ ", "error"), run(self._problem)), cells),)
+        if self.told:
+            return (cut_line(self.told, cells),)
         if not self.where.chosen:
             return ()
         runs: list[Run] = []
@@ -122,6 +176,9 @@ class FacetBox(Finder):
 
     def typed(self) -> None:
         """Other words: another list."""
+        self.told = ()
+        if self.naming is not None:
+            return
         self._change(replace(self.where, text=self.input.text), kept=False)
 
     def _change(self, where: ListFilter, *, kept: bool = True) -> None:
@@ -173,9 +230,10 @@ class FacetBox(Finder):
         row = self.view.chosen
         before, place = (row.target, self.view.cursor) if row is not None else (None, None)
         before = self._taken or before
-        rows: Sequence[FacetRow | LineRow] = facet_rows(
-            self.facets, self.where.chosen, then=self._then, opened=self._opened
-        )
+        rows: list[FacetRow | LineRow] = [
+            *self._saved_rows(),
+            *facet_rows(self.facets, self.where.chosen, then=self._then, opened=self._opened),
+        ]
         if not rows:
             rows = [LineRow((run(_("No article passes the filter."), "dim"),))]
         at = next(
@@ -184,6 +242,21 @@ class FacetBox(Finder):
         self._columns = ()
         self.set_rows(rows, cursor=at, top=self.view.top)
         self._place_cursor()
+
+    def _saved_rows(self) -> Iterator[LineRow]:
+        if not self._saved:
+            return
+        yield LineRow((run(_("Saved").upper(), "heading"),))
+        for listed in self._saved:
+            told = saved_line(listed)
+            if listed.search.name == self._forgetting:
+                told = (
+                    Run("✗ ", "error"),
+                    run(listed.search.name),
+                    run("  " + _("x once more: forget it"), "dim"),
+                )
+            yield LineRow(told, listed.search, saved_aside(listed))
+        yield LineRow(())
 
     def _place_cursor(self) -> None:
         """No row is marked while letters are typed."""
@@ -195,6 +268,8 @@ class FacetBox(Finder):
 
     def pressed(self, key: str) -> bool:
         """Keys that mean something else among the facets than in a line."""
+        if self.naming is not None or key == "f2":
+            return self.pressed_naming(key)
         if not self.choosing:
             return self._pressed_in_line(key)
         if isinstance(self._target, Months) and self._pressed_in_months(key):
@@ -233,7 +308,7 @@ class FacetBox(Finder):
 
     def on_key(self, event: events.Key) -> None:
         """A letter that is no key here begins to type again."""
-        if self.choosing and event.key not in _KEYS and event.is_printable:
+        if self.choosing and self.naming is None and event.key not in _KEYS and event.is_printable:
             self._leave()
         super().on_key(event)
 
@@ -287,9 +362,30 @@ class FacetBox(Finder):
                 self._show()
             case Months():
                 self._mark_month()
+            case SavedSearch() as search:
+                self._use_saved(search)
+
+    def _use_saved(self, search: SavedSearch) -> None:
+        where = search.filter
+        if where is not None:
+            self._asks.see_search(search)
+            self.input.set(where.text)
+            self._change(replace(where, folded=self.where.folded, likeness=self.where.likeness))
+
+    def _forget(self, search: SavedSearch) -> None:
+        """Let go of a saved list, asked twice."""
+        if self._forgetting == search.name:
+            self._forgetting = ""
+            self._asks.forget_search(self, search.name)
+        else:
+            self._forgetting = search.name
+        self._show()
 
     def _take_value(self, *, excluded: bool) -> None:
         target = self._target
+        if isinstance(target, SavedSearch):
+            self._forget(target)
+            return
         if isinstance(target, Months):
             target = self._stretch()
         if isinstance(target, FacetChoice):

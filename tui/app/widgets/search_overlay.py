@@ -12,14 +12,16 @@ from textual import on
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from tui.app.messages import ArticleRead, EntityRead, Failed, NamesFound, TextFound
+from tui.app.messages import ArticleRead, EntityRead, Failed, NamesFound, SearchesRead, TextFound
 from tui.app.widgets.box import LineRow
-from tui.app.widgets.finder import Finder
+from tui.app.widgets.naming import NamingFinder
 from tui.i18n import gettext as _
 from tui.model.article import Article
+from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
 from tui.model.record import record
 from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, TextResult
 from tui.present.lines import Line, Run, cut_line, line, run
+from tui.present.saved import saved_aside, saved_line
 from tui.present.search import (
     SCOPES,
     AskName,
@@ -46,6 +48,8 @@ RECENT_LENGTH = 8
 """Queries remembered while the program runs."""
 _PREVIEW_FROM = 104
 """Cells of the box from which a preview has room beside the rows."""
+_HINTS_FROM = 70
+"""Cells of the box from which all its keys have room in the border."""
 _PATIENCE = 0.2
 """Seconds an answer may take before the box says that it is searching."""
 
@@ -78,6 +82,22 @@ class Asks(Protocol):
         """Answered by `EntityRead`."""
         ...
 
+    def searches(self, asker: MessagePump) -> None:
+        """Answered by `SearchesRead`, and again when counted."""
+        ...
+
+    def save_search(self, asker: MessagePump, search: SavedSearch) -> None:
+        """Answered by `SearchSaved`."""
+        ...
+
+    def see_search(self, search: SavedSearch) -> None:
+        """Note that a saved search was opened."""
+        ...
+
+    def note_asked(self, query: str, kind: AskedKind, scope: AskedIn) -> None:
+        """Put a query in front of the history."""
+        ...
+
 
 @dataclass
 class SearchMemory:
@@ -102,16 +122,23 @@ class AskAgain:
 
 
 @record
+class OpenSaved:
+    """Show a saved search: as the list it is, or what it finds."""
+
+    search: SavedSearch
+
+
+@record
 class SearchChoice:
     """What the reader chose, with the answer it stood in."""
 
-    target: OpenHit | OpenDropped | OpenEntity | OpenLines
+    target: OpenHit | OpenDropped | OpenEntity | OpenLines | OpenSaved
     query: str
     result: TextResult | None
     """The text answer, whose hits `n` and `N` walk through; None for a name."""
 
 
-class SearchOverlay(Finder):
+class SearchOverlay(NamingFinder):
     """The search box; `choice` is set when it posts `Chosen` with an `OpenHit` or an `OpenEntity`."""
 
     def __init__(
@@ -127,7 +154,7 @@ class SearchOverlay(Finder):
         clock: Callable[[], float] = perf_counter,
         id: str | None = None,
     ) -> None:
-        super().__init__(text=text, id=id)
+        super().__init__(asks, text=text, id=id)
         self.kind: QueryKind = kind
         self.scope: Scope = scope
         self.result: TextResult | NamesResult | None = None
@@ -151,10 +178,34 @@ class SearchOverlay(Finder):
         self._preview_of: int | None = None
         self._page: EntityPage | None = None
         self._page_of = ""
+        self._saved: tuple[ListedSearch, ...] = ()
+        self._history: tuple[AskedQuery, ...] = ()
+        """Newest first."""
+        self._walked: tuple[int, str] | None = None
+        """Place in the history of the query in the line, as long as nothing else was typed."""
 
     def on_mount(self) -> None:
-        """Answer what stands in the line already, else show what was asked before."""
+        """Answer what stands in the line already, else show what was saved and asked before."""
         self.typed()
+        self._asks.searches(self)
+
+    @on(SearchesRead)
+    def _take_searches(self, message: SearchesRead) -> None:
+        message.stop()
+        self._saved, self._history = message.saved, message.asked
+        if not self.input.text.strip() and self.naming is None:
+            self.set_rows(self._recent_rows(), cursor=self.view.cursor, top=self.view.top)
+
+    # under a name
+
+    def to_save(self) -> SavedSearch | None:
+        query = self.input.text.strip()
+        if self.kind != "text" or not query:
+            return None
+        return SavedSearch(query[:40], query)
+
+    def was_saved(self) -> None:
+        self._asks.searches(self)
 
     # what stands around the rows
 
@@ -169,11 +220,17 @@ class SearchOverlay(Finder):
         return line(Run(summary(self.result, self._elapsed_ms)))
 
     def hints(self) -> Line:
+        if self.naming is not None:
+            return self.naming_hints()
         scope = _("Tab scope") if self.kind == "text" else _("Tab text")
         keys = [_("Enter open"), scope, _("↑↓ choose"), _("Esc close")]
+        if self.kind == "text" and self.result is not None and self.size.width >= _HINTS_FROM:
+            keys.insert(2, _("F2 save"))
         return line(Run(" · ".join(keys), "dim"))
 
     def prompt(self) -> Line:
+        if self.naming is not None:
+            return self.naming_prompt()
         return (Run("@ " if self.kind == "names" else "/ ", "key"),)
 
     def placeholder(self) -> str:
@@ -185,6 +242,8 @@ class SearchOverlay(Finder):
         return (chips(self.kind, self.scope, cells, scopes=self._scopes), cut_line(self._reading(), cells))
 
     def _reading(self) -> Line:
+        if self.told:
+            return self.told
         if self._problem:
             return line(Run("⚠ ", "error"), self._problem)
         if isinstance(self.result, TextResult):
@@ -195,7 +254,12 @@ class SearchOverlay(Finder):
 
     def typed(self) -> None:
         """Ask what stands in the line now; the first letter of an empty line may choose the kind."""
+        self.told = ()
+        if self.naming is not None:
+            return
         text = self.input.text
+        if self._walked is not None and self._walked[1] != text:
+            self._walked = None
         if text[:1] in ("@", "/"):
             self.kind = "names" if text[0] == "@" else "text"
             self.input.set(text[1:].lstrip(" "))
@@ -278,7 +342,15 @@ class SearchOverlay(Finder):
         match row.target if row is not None else None:
             case OpenHit() | OpenDropped() | OpenEntity():
                 self._memory.keep(self.kind, self.input.text)
+                self._asks.note_asked(self.input.text, self.kind, self.scope)
                 super().choose()
+            case OpenSaved(search):
+                self._asks.see_search(search)
+                if search.scope == "list":
+                    super().choose()
+                else:
+                    self.scope = "corpus"
+                    self.ask("text", search.query)
             case AskName(name):
                 self.ask("names", name)
             case AskAgain(kind, query):
@@ -286,7 +358,7 @@ class SearchOverlay(Finder):
             case Widen():
                 self.set_scope("corpus")
 
-    def choice(self, target: OpenHit | OpenDropped | OpenEntity | OpenLines) -> SearchChoice:
+    def choice(self, target: OpenHit | OpenDropped | OpenEntity | OpenLines | OpenSaved) -> SearchChoice:
         """What was chosen, with the answer it stood in."""
         result = self.result if isinstance(self.result, TextResult) else None
         return SearchChoice(target, self.input.text.strip(), result)
@@ -305,10 +377,17 @@ class SearchOverlay(Finder):
         self.redraw()
 
     def pressed(self, key: str) -> bool:
-        """Tab: the next scope, or a text search of one for a name; ctrl+t: every hit in its context."""
+        """Tab: the next scope, or a text search of one for a name; ctrl+t: every hit in its context.
+
+        Up above the first row walks the history, from an empty line on.
+        """
+        if self.pressed_naming(key):
+            return True
         if key == "ctrl+t" and self.kind == "text" and self.input.text.strip():
             self._memory.keep(self.kind, self.input.text)
             self.post_message(self.Chosen(self, OpenLines(self.input.text.strip(), self.scope == "list")))
+            return True
+        if key == "up" and self._walk_back():
             return True
         if key not in ("tab", "shift+tab"):
             return False
@@ -320,16 +399,45 @@ class SearchOverlay(Finder):
         self.set_scope(self._scopes[(place + step) % len(self._scopes)])
         return True
 
+    def _walk_back(self) -> bool:
+        """Ask the query before the one in the line; False where the line holds another, or rows lie above."""
+        first = next((at for at, row in enumerate(self.view.rows) if row.target is not None), None)
+        walking = self._walked is not None and self._walked[1] == self.input.text
+        if self.view.cursor != first or not (walking or not self.input.text.strip()):
+            return False
+        asked = self._asked_before()
+        place = self._walked[0] + 1 if walking and self._walked is not None else 0
+        if place < len(asked):
+            kind, query = asked[place]
+            self._walked = (place, query)
+            self.ask(kind, query)
+        return True
+
+    def _asked_before(self) -> list[tuple[QueryKind, str]]:
+        """Queries of the past, newest first, each once: what was followed just now may not be kept yet."""
+        kept: list[tuple[QueryKind, str]] = [(one.kind, one.query) for one in self._history]
+        return list(dict.fromkeys([*self._memory.recent, *kept]))
+
     def _recent_rows(self) -> list[LineRow]:
-        if not self._memory.recent:
+        asked = self._asked_before()
+        rows: list[LineRow] = []
+        if self._saved:
+            rows.append(LineRow((run(_("Saved").upper(), "heading"),)))
+            rows += [
+                LineRow(saved_line(listed), OpenSaved(listed.search), saved_aside(listed))
+                for listed in self._saved
+            ]
+        if not asked and not self._saved:
             tips = (
                 _("Tones may be left out: nguyen finds Nguyễn; typed with tones, those come first."),
                 _("@ at the start finds names, / finds text; Tab changes where to look."),
                 _("Enter opens the article at the hit; then n and N walk through all hits, across articles."),
             )
             return [LineRow((run(tip, "dim"),)) for tip in tips]
-        rows = [LineRow((run(_("Recent").upper(), "heading"),))]
-        for kind, query in self._memory.recent:
+        if asked:
+            rows += [LineRow(())] if rows else []
+            rows.append(LineRow((run(_("Recent").upper(), "heading"),)))
+        for kind, query in asked[:RECENT_LENGTH]:
             sign = Run("@ " if kind == "names" else "/ ", "key")
             rows.append(LineRow((sign, run(query)), AskAgain(kind, query)))
         return rows
