@@ -25,7 +25,7 @@ _TAKES = {_HAT: "aeo", _HORN: "ou", _BREVE: "a"}
 _VOWELS = "aeiouy"
 LONGEST = 12
 """Keys of one syllable at most: `nghieengsz` has ten."""
-_VNI = re.compile(r"[a-z]+[0-9][a-z0-9]*")
+_VNI = re.compile(r"[a-z]{1,12}[0-9][a-z0-9]{0,12}")
 _ONSET = re.compile(r"qu(?=[aeiouy])|gi(?=[aeiouy])|[^aeiouy]*")
 _STOP = re.compile(r"(?:ch|[cpt])$")
 
