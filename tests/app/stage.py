@@ -115,6 +115,7 @@ class Answers:
         scope: Scope = "corpus",
         where: ListFilter | None = None,  # noqa: ARG002
         article: int | None = None,  # noqa: ARG002
+        in_sight: int = 30,  # noqa: ARG002
     ) -> None:
         """Answer with `text`."""
         self.asked.append((f"text {scope}", query))

@@ -22,12 +22,16 @@ class Articles:
     def __init__(self, count: int) -> None:
         self.count = count
         self.limits: list[int] = []
+        self.quick: list[bool] = []
 
-    def find_text(self, query: str, limit: int, *, within: ListFilter, article: int | None) -> TextResult:
+    def find_text(
+        self, query: str, limit: int, *, within: ListFilter, article: int | None, quick: bool = False
+    ) -> TextResult:
         """As many as asked for."""
         assert within == ListFilter()
         assert article is None
         self.limits.append(limit)
+        self.quick.append(quick)
         rows = (hits(number, "Bài", 1) for number in range(min(limit, self.count)))
         return text_result(*rows, query=query, total_articles=self.count)
 
@@ -48,8 +52,8 @@ class Asking(App[None]):
     ("count", "answers"),
     [
         (0, [(0, False)]),
-        (5, [(5, False)]),
-        (IN_SIGHT, [(IN_SIGHT, False)]),
+        (5, [(5, True), (5, False)]),
+        (IN_SIGHT, [(IN_SIGHT, True), (IN_SIGHT, False)]),
         (IN_SIGHT + 1, [(IN_SIGHT, True), (IN_SIGHT + 1, False)]),
         (5_000, [(IN_SIGHT, True), (200, False)]),
     ],
@@ -63,4 +67,4 @@ async def test_what_a_screen_shows_comes_before_all_the_others_are_read(
         Queries(cast(App[Any], app), lambda: cast(Store, library)).find_text(app, "bao")
         await wait_for(pilot, lambda: app.found and not app.found[-1].more)
         assert [(len(message.result.articles), message.more) for message in app.found] == answers
-        assert len(library.limits) == len(answers)
+        assert library.quick == [True, False]

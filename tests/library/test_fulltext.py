@@ -348,7 +348,18 @@ def test_more_than_is_shown_is_counted() -> None:
 def test_a_letter_behind_other_words_waits_for_the_next() -> None:
     """Half of all words begin with it; where it stands in the texts as a word of the phrase, it is one."""
     connection = library_of("Tin\nThủ tướng đến.", "Tin\nThủ thành.", "Tin\nVitamin c tốt.", "Tin\nTờ t.")
-    result = find_text(connection, "thu t")
-    assert (set(files(result)), result.understood.ignored) == ({"0.txt", "1.txt"}, ())
+    for typed in ("thu t", "thu th"):
+        result = find_text(connection, typed)
+        assert (set(files(result)), result.understood.ignored) == ({"0.txt", "1.txt"}, ())
+    assert files(find_text(connection, "thu tha")) == ["1.txt"]
     assert files(find_text(connection, "thu tu")) == ["0.txt"]
     assert files(find_text(connection, "vitamin c")) == ["2.txt"]
+
+
+@pytest.mark.parametrize("typed", ["so voi cu", "so voi cun"])
+def test_a_phrase_of_common_words_hides_them_apart_while_it_is_typed(typed: str) -> None:
+    """`cun` is a rare word and the beginning of a common one; the articles that have all three are no answer."""
+    apart = [f"Tin {number}\nCũng một bài so bó đũa. Chơi với nhau." for number in range(130)]
+    connection = library_of("Tin\nGiá tăng so với cùng kỳ.", "Tin\nChó cún lông xù.", *apart)
+    result = find_text(connection, typed)
+    assert (files(result), result.total_articles, result.understood.prefix) == (["0.txt"], 1, True)

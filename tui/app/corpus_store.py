@@ -111,13 +111,22 @@ class CorpusStore:
         return library.copies(article, likeness) if library else None
 
     def find_text(
-        self, query: str, limit: int, *, within: ListFilter = EVERYTHING, article: int | None = None
+        self,
+        query: str,
+        limit: int,
+        *,
+        within: ListFilter = EVERYTHING,
+        article: int | None = None,
+        quick: bool = False,
     ) -> TextResult:
-        """Articles that hold the words of `query`: those of the list `within`, or this one `article`."""
+        """Articles that hold the words of `query`: those of the list `within`, or this one `article`.
+
+        `quick`: do not look at what cleaning left out, nor for nearest names.
+        """
         library = self._library()
         if library is None:
             return TextResult(Understood(query, (), True), (), 0, 0)
-        return library.find_text(query, limit, within=within, article=article)
+        return library.find_text(query, limit, within=within, article=article, quick=quick)
 
     def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:
         """Every hit of a text search in its context."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 BLOCK = 200
 """Rows of a list read at once."""
 IN_SIGHT = 30
-"""Articles of a text search that are read before any is shown: more than a screen has room for."""
+"""Articles of a text search that are read before any is shown, unless the asker says how many it has room for."""
 PAINTED = 0.05
 """Seconds after which the first articles stand on the screen, and those of the next letter are asked."""
 UNREAD = ListFilter(unread=True)
@@ -211,25 +211,27 @@ class Queries:
         scope: Scope = "corpus",
         where: ListFilter | None = None,
         article: int | None = None,
+        in_sight: int = IN_SIGHT,
     ) -> None:
         """Search all articles, those of the list `where`, or one; the answer is `TextFound`.
 
-        Where more articles match than a screen shows, it comes twice: those first, then all up to `limit`.
+        Where articles match, it comes twice: at most `in_sight` of them first, then all up to `limit`, with
+        the hits in what cleaning left out.
         """
 
         def question(store: Store) -> Message | None:
             listed = (where if scope == "list" else None) or ListFilter()
             only = article if scope == "article" else None
-            seen = store.find_text(query, min(limit, IN_SIGHT), within=listed, article=only)
-            if min(limit, seen.total_articles) > IN_SIGHT:
-                worker = get_current_worker()
-                if not worker.is_cancelled:
-                    asker.post_message(messages.TextFound(query, seen, scope, more=True))
-                    time.sleep(PAINTED)
-                if worker.is_cancelled:
-                    return None
-                seen = store.find_text(query, limit, within=listed, article=only)
-            return messages.TextFound(query, seen, scope)
+            first = store.find_text(query, min(limit, in_sight), within=listed, article=only, quick=True)
+            worker = get_current_worker()
+            if first.total_articles and not worker.is_cancelled:
+                asker.post_message(messages.TextFound(query, first, scope, more=True))
+                time.sleep(PAINTED)
+            if worker.is_cancelled:
+                return None
+            return messages.TextFound(
+                query, store.find_text(query, limit, within=listed, article=only), scope
+            )
 
         self._ask(asker, "find", question)
 

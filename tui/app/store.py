@@ -82,9 +82,18 @@ class Store(Protocol):
         ...
 
     def find_text(
-        self, query: str, limit: int, *, within: ListFilter = EVERYTHING, article: int | None = None
+        self,
+        query: str,
+        limit: int,
+        *,
+        within: ListFilter = EVERYTHING,
+        article: int | None = None,
+        quick: bool = False,
     ) -> TextResult:
-        """Articles that hold the words of `query`: those of the list `within`, or this one `article`."""
+        """Articles that hold the words of `query`: those of the list `within`, or this one `article`.
+
+        `quick`: do not look at what cleaning left out, nor for nearest names.
+        """
         ...
 
     def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:

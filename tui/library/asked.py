@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from tui.model.result import Understood
 from tui.search.hits import Wanted
 from tui.search.query import Form, Query, Slot, Term, Word, form_of, readings, slots
 from tui.search.spelling import nearest_spelling
+
+
+_ONSET = re.compile(r"[a-z]|ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,9 @@ def read_query(
     if not free and not quotes:
         return _nothing(query)
     phrase = readings(parts) if parts else ()
-    begins = len(parts) > 1 and not query.terms[-1].quoted and _is_letter(parts[-1][0])
+    begins = len(parts) > 1 and not query.terms[-1].quoted and _is_onset(parts[-1][0])
     if begins and (prefix or not texts.has(phrase)):
-        # `thủ t`: half of all words begin so. It is read once more of it is typed; `vitamin c` is a phrase.
+        # `thủ t`, `thủ th`: words by the hundred begin so. It is read once more of it is typed.
         parts, free, prefix = parts[:-1], free[:-1], False
         phrase = readings(parts)
     begun_wanted = None
@@ -91,8 +95,9 @@ def read_query(
     return Asked(understood, wanted, exact, begun_wanted)
 
 
-def _is_letter(form: Form) -> bool:
-    return len(form.words) == 1 and len(form.words[0]) == 1 and form.words[0].isalpha()
+def _is_onset(form: Form) -> bool:
+    """True for one letter, and for what may stand before the vowel of a syllable."""
+    return len(form.words) == 1 and _ONSET.fullmatch(form.words[0]) is not None
 
 
 def _terms_of(terms: Sequence[Term], start: int, word_count: int) -> list[Term]:

@@ -17,7 +17,7 @@ from tui.library.articles import heads_by_ids
 from tui.library.asked import Asked, read_query
 from tui.library.plaintexts import Stored, read_texts
 from tui.library.textsource import NEAR, Apart, Needed, Ranking, ScannedTexts, Scored, Texts
-from tui.library.vocabulary import article_counts
+from tui.library.vocabulary import article_counts, articles_beginning_with
 from tui.model.result import ArticleHead, ArticleHits, Closeness, TextResult, Understood
 from tui.model.span import Span
 from tui.search import hits
@@ -68,7 +68,7 @@ def find_text(
     `expand` reads abbreviations both ways (`abbreviations`: those of the lexicon by default). `texts` says
     which articles are looked into; without it all are, one by one. `nearest_names` is asked for names near
     the query when nothing is found. `limit` bounds the articles read and returned, not their number told;
-    hits are counted in those alone. `quick` does not look at what cleaning left out.
+    hits are counted in those alone. `quick` does not look at what cleaning left out, nor for nearest names.
     """
     parsed = parse(query)
     if tones == "folded":
@@ -92,7 +92,7 @@ def find_text(
     )
     if shown:
         understood = replace(understood, closeness=_CLOSENESS[min(row.found.closeness for row in shown)])
-    nearest = () if total or nearest_names is None else tuple(nearest_names(parsed.text))
+    nearest = () if total or quick or nearest_names is None else tuple(nearest_names(parsed.text))
     return TextResult(
         understood,
         _hits_of(connection, search.asked, shown),
@@ -142,9 +142,11 @@ class _Search:
             return self._ranked("phrase", limit)
         if self._by_chance() < MOST_BY_CHANCE:
             begun = self.asked.begun
-            if begun and not self._texts.has(wanted.phrase) and self._texts.has(begun.phrase):
-                self.asked = self.asked.as_begun()
-            return self._ranked("anywhere", limit)
+            if not begun or self._texts.has(wanted.phrase) or not self._texts.has(begun.phrase):
+                return self._ranked("anywhere", limit)
+            self.asked = self.asked.as_begun()
+            common = self._by_chance() >= MOST_BY_CHANCE
+            return self._ranked("phrase" if common else "anywhere", limit)
         ranking = self._ranked("phrase", limit)
         if not ranking.total and self.asked.begun:
             typed, self.asked = self.asked, self.asked.as_begun()
@@ -155,13 +157,8 @@ class _Search:
 
     def _loose(self, limit: int) -> Ranking:
         """Articles that have the words near together, or where there is none, anywhere."""
-        near = self._ranked("near", MOST_SHOWN)
-        rows = [
-            (row.id, row.score) for row in self.read(near.rows) if row.found.closeness < hits.Closeness.APART
-        ]
-        if rows:
-            return Ranking(rows[: max(0, limit)], near.total - (len(near.rows) - len(rows)))
-        return self._ranked("anywhere", limit)
+        near = self._ranked("near", limit)
+        return near if near.total else self._ranked("anywhere", limit)
 
     def _by_chance(self) -> float:
         """Share of the articles that would hold all words of the query by chance.
@@ -171,10 +168,17 @@ class _Search:
         """
         articles = max(1, self._connection.execute("SELECT articles FROM state").fetchone()[0])
         parts = self.asked.wanted.parts
-        counts = article_counts(
-            self._connection, {word for part in parts for form in part for word in form.words}
-        )
-        return prod(min(1.0, sum(_rarest(form, counts) for form in part) / articles) for part in parts)
+        shares = (sum(map(self._most_articles, part)) / articles for part in parts)
+        return prod(min(1.0, share) for share in shares)
+
+    def _most_articles(self, form: Form) -> int:
+        """Articles that may hold a form: those that hold the rarest of its words."""
+        whole = form.words[:-1] if form.prefix else form.words
+        counts = article_counts(self._connection, whole)
+        each = [counts.get(word, 0) for word in whole]
+        if form.prefix:
+            each.append(articles_beginning_with(self._connection, form.words[-1]))
+        return min(each)
 
     def _ranked(self, apart: Apart, limit: int) -> Ranking:
         """Articles that have the free words so close."""
@@ -215,11 +219,6 @@ class _Search:
                 counts[article_id] = len(found.places)
         most = max(counts, key=lambda article_id: (counts[article_id], -article_id), default=None)
         return sum(counts.values()), most
-
-
-def _rarest(form: Form, counts: Mapping[str, int]) -> int:
-    """Articles that may hold a form: those that hold the rarest of its words."""
-    return min(counts.get(word, 0) if not form.prefix else max(1, counts.get(word, 0)) for word in form.words)
 
 
 def _is_told_by_words(wanted: hits.Wanted) -> bool:

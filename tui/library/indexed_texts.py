@@ -43,6 +43,8 @@ FEW_WAITING = 300
 """Articles that wait for the index and are read one by one meanwhile: under 50 ms."""
 MOST_ENDINGS = 64
 """Words a beginning is completed to, commonest first, that are ranked; others are found all the same."""
+MOST_EXPANDED = 50
+"""Words that the engine completes the beginning at the end of a phrase to. Source: tantivy's default."""
 NEAR_WORDS = 10
 """Other words between those of a query that stand near one another: about `hits.NEAR`."""
 MOST_ORDERS = 3
@@ -115,8 +117,10 @@ class IndexedTexts:
 
     def _stands(self, form: Form) -> bool:
         """True where the index says at once that it has a form: one word, whatever it looks like."""
-        if len(form.words) > 1 or form.prefix or form.capitals or self._waiting:
+        if len(form.words) > 1 or form.capitals or self._waiting:
             return False
+        if form.prefix:
+            return bool(self._searcher.terms_with_prefix("body", form.words[0]))
         return self._searcher.doc_freq("body", form.words[0]) > 0
 
     def count(self, needed: Needed) -> int:
@@ -254,6 +258,8 @@ class IndexedTexts:
             if len(words) == 1:
                 return Query.term_query(self._schema, field, words[0], "freq")
             return Query.phrase_query(self._schema, field, list(words))
+        if len(words) > 1 and len(self._searcher.terms_with_prefix(field, words[-1])) <= MOST_EXPANDED:
+            return Query.phrase_prefix_query(self._schema, field, list(words))
         if len(words) > 1:  # they are letters and digits: nothing in them means more in a pattern
             return Query.regex_phrase_query(self._schema, field, [*words[:-1], f"{words[-1]}.*"])
         beginning = words[0]

@@ -62,6 +62,12 @@ def beginning_with(connection: sqlite3.Connection, beginning: str) -> list[tuple
     ).fetchall()
 
 
+def articles_beginning_with(connection: sqlite3.Connection, beginning: str) -> int:
+    """Articles that have a word that begins so, at most: one with several such words counts as often."""
+    query = "SELECT COALESCE(sum(articles), 0) FROM vocabulary WHERE word >= ? AND word < ?"
+    return int(connection.execute(query, _range(beginning)).fetchone()[0])
+
+
 def words_about(connection: sqlite3.Connection, length: int) -> Iterator[tuple[str, int]]:
     """(word, number of articles) for the words about as long as `length`."""
     return connection.execute(

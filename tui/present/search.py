@@ -38,6 +38,8 @@ _KIND_NAMES: dict[QueryKind, str] = {"text": N_("Text /"), "names": N_("Names @"
 
 TITLE_LIMIT = 300
 """Code points of a title that take part in a row; a headline of the press stays under 200."""
+ARTICLE_LINES = 2
+"""Lines of an article among hits: what it is, and a passage."""
 
 
 @record
@@ -247,7 +249,7 @@ def text_rows(result: TextResult, *, scope: Scope) -> list[Row]:
             rows.append(_heading(_("With other tones"), len(result.articles) - exact_count))
             below = True
         first = found.spans[0] if found.spans else Span(0, 0)
-        rows.append(Row(2, OpenHit(found.head.id, first, index), found))
+        rows.append(Row(ARTICLE_LINES, OpenHit(found.head.id, first, index), found))
         index += len(found.spans)
     if result.dropped_hits:
         rows.append(_dropped_row(result))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.model.query import Query, Term, Word
 from tui.search.parsing import MAX_CHARACTERS, MAX_WORDS, parse
@@ -72,10 +73,10 @@ def slots(
     [['uy ban nhan dan', 'ubnd'], ['xa']]
     """
     made: list[Slot] = []
-    long_forms, short_forms = _by_words(abbreviations)
+    known = _by_words(tuple(abbreviations.items()))
     index = 0
     while index < len(terms):
-        taken, slot = _slot_at(terms, index, long_forms, short_forms)
+        taken, slot = _slot_at(terms, index, known)
         made.append(slot)
         index += taken
     if prefix and made and not terms[-1].quoted:
@@ -84,36 +85,42 @@ def slots(
     return tuple(made)
 
 
-_LongForms = dict[tuple[str, ...], list[str]]
+_ByWords = dict[tuple[str, ...], list[str]]
 
 
-def _by_words(abbreviations: Mapping[str, str]) -> tuple[_LongForms, _LongForms]:
-    """Abbreviations by the words of their long form, and long forms by the words of the abbreviation."""
-    short_by_long: _LongForms = {}
-    long_by_short: _LongForms = {}
-    for short, long in abbreviations.items():
+class _Known(NamedTuple):
+    """Abbreviations, found by folded words."""
+
+    short_by_long: _ByWords
+    long_by_short: _ByWords
+    longest: int
+    """Words of the longest long form."""
+
+
+@lru_cache(maxsize=4)
+def _by_words(abbreviations: tuple[tuple[str, str], ...]) -> _Known:
+    short_by_long: _ByWords = {}
+    long_by_short: _ByWords = {}
+    for short, long in abbreviations:
         if short != short.upper() or plain_words(short) == plain_words(long):
             continue  # `Viện KSND` and other spellings are no abbreviations a reader types
         short_by_long.setdefault(tuple(plain_words(long)), []).append(short)
         long_by_short.setdefault(tuple(plain_words(short)), []).append(long)
-    return short_by_long, long_by_short
+    return _Known(short_by_long, long_by_short, max(map(len, short_by_long), default=0))
 
 
-def _slot_at(
-    terms: Sequence[Term], index: int, short_by_long: _LongForms, long_by_short: _LongForms
-) -> tuple[int, Slot]:
+def _slot_at(terms: Sequence[Term], index: int, known: _Known) -> tuple[int, Slot]:
     """(terms taken, slot) for the longest long form or abbreviation that begins at `index`."""
-    longest = max(map(len, short_by_long), default=0)
     words: list[Word] = []
     best: tuple[int, Slot] | None = None
-    for stop in range(index, min(len(terms), index + longest + 1)):
+    for stop in range(index, min(len(terms), index + known.longest + 1)):
         if terms[stop].quoted:
             break
         words.extend(terms[stop].words)
         typed = form_of(words)
         key = typed.words
-        short = [_abbreviation(item) for item in short_by_long.get(key, ())]
-        long = [] if _is_syllable(words) else [_long(item) for item in long_by_short.get(key, ())]
+        short = [_abbreviation(item) for item in known.short_by_long.get(key, ())]
+        long = [] if _is_syllable(words) else [_long(item) for item in known.long_by_short.get(key, ())]
         if short or long:
             best = stop - index + 1, (typed, *dict.fromkeys(short + long))
     return best or (1, (form_of(terms[index].words),))

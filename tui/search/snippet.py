@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tui.model.result import Snippet
 from tui.model.span import Span
-from tui.text.cells import ELLIPSIS, character_width, fitting
+from tui.text.cells import ELLIPSIS, character_width, fitting, takes_a_cell_each
 from tui.text.cells import width as width_of
 
 LOOKED_AT = 200
@@ -87,11 +87,16 @@ def _widen(text: str, start: int, stop: int, low: int, high: int, width: int) ->
 
 def _leftward(text: str, start: int, low: int, room: int, dots: int) -> int:
     """Start of the earliest word before `start` that fits into `room`, `dots` more if it is the first."""
+    reach = room + dots
+    if reach >= 0 and takes_a_cell_each(text[max(low, start - reach - 1) : start]):
+        if start - low <= reach:
+            return low
+        return next((at for at in range(start - max(0, room), start) if _begins(text, at)), start)
     reached = index = start
     while index > low and room + dots >= 0:
         index -= 1
         room -= character_width(text[index])
-        begins = index == low or (text[index - 1].isspace() and not text[index].isspace())
+        begins = index == low or _begins(text, index)
         if begins and room + (dots if index == low else 0) >= 0:
             reached = index
     return reached
@@ -99,11 +104,24 @@ def _leftward(text: str, start: int, low: int, room: int, dots: int) -> int:
 
 def _rightward(text: str, stop: int, high: int, room: int, dots: int) -> int:
     """End of the last word after `stop` that fits into `room`, `dots` more if it is the last."""
+    reach = room + dots
+    if reach >= 0 and takes_a_cell_each(text[stop : min(high, stop + reach + 1)]):
+        if high - stop <= reach:
+            return high
+        return next((at for at in range(stop + max(0, room), stop, -1) if _ends(text, at)), stop)
     reached = index = stop
     while index < high and room + dots >= 0:
         room -= character_width(text[index])
         index += 1
-        ends = index == high or (text[index].isspace() and not text[index - 1].isspace())
+        ends = index == high or _ends(text, index)
         if ends and room + (dots if index == high else 0) >= 0:
             reached = index
     return reached
+
+
+def _begins(text: str, index: int) -> bool:
+    return text[index - 1].isspace() and not text[index].isspace()
+
+
+def _ends(text: str, index: int) -> bool:
+    return text[index].isspace() and not text[index - 1].isspace()

@@ -6,10 +6,13 @@ so the width of a text is the sum of the widths of its characters.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
 ELLIPSIS = "…"
+_ONE_CELL = re.compile("[ -~\u00a0-\u02ff\u1e00-\u1eff\u2010-\u2027]*")
+"""Text of letters that take one cell each, as most of a Vietnamese text does: no need to look at each."""
 
 
 @cache
@@ -29,9 +32,16 @@ def width(text: str) -> int:
     >>> width("Huế"), width("日本")
     (3, 4)
     """
-    if text.isascii():
-        return len(text)
-    return sum(map(character_width, text))
+    return len(text) if takes_a_cell_each(text) else sum(map(character_width, text))
+
+
+def takes_a_cell_each(text: str) -> bool:
+    """True when it is sure that every character of `text` takes one cell.
+
+    >>> takes_a_cell_each("Huế – “Đà Nẵng”…"), takes_a_cell_each("日本")
+    (True, False)
+    """
+    return text.isascii() or _ONE_CELL.fullmatch(text) is not None
 
 
 def fitting(text: str, cells: int, start: int = 0) -> int:
@@ -40,8 +50,8 @@ def fitting(text: str, cells: int, start: int = 0) -> int:
     >>> fitting("日本", 3)
     1
     """
-    if len(text) - start <= cells and text.isascii():
-        return len(text)
+    if cells >= 0 and takes_a_cell_each(text[start : start + cells + 1]):
+        return min(len(text), start + cells)
     for index in range(start, len(text)):
         cells -= character_width(text[index])
         if cells < 0:

@@ -23,6 +23,7 @@ from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, T
 from tui.present.lines import Line, Run, cut_line, line, run
 from tui.present.saved import saved_aside, saved_line
 from tui.present.search import (
+    ARTICLE_LINES,
     SCOPES,
     AskName,
     OpenDropped,
@@ -66,8 +67,9 @@ class Asks(Protocol):
         scope: Scope = "corpus",
         where: ListFilter | None = None,
         article: int | None = None,
+        in_sight: int = 30,
     ) -> None:
-        """Answered by `TextFound`."""
+        """Answered by `TextFound`, where more match than are `in_sight` twice."""
         ...
 
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
@@ -283,7 +285,14 @@ class SearchOverlay(NamingFinder):
         if kind == "names":
             self._asks.find_names(self, query)
         else:
-            self._asks.find_text(self, query, scope=scope, where=self._where, article=self._article)
+            self._asks.find_text(
+                self,
+                query,
+                scope=scope,
+                where=self._where,
+                article=self._article,
+                in_sight=self.page // ARTICLE_LINES + 2,
+            )
 
     def _say_searching(self) -> None:
         self._slow = not self._begun
