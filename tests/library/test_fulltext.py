@@ -358,7 +358,7 @@ def test_a_letter_behind_other_words_waits_for_the_next() -> None:
 
 @pytest.mark.parametrize("typed", ["so voi cu", "so voi cun"])
 def test_a_phrase_of_common_words_hides_them_apart_while_it_is_typed(typed: str) -> None:
-    """`cun` is a rare word and the beginning of a common one; the articles that have all three are no answer."""
+    """`cun` is a rare word and the beginning of a common one; articles that have all three are no answer."""
     apart = [f"Tin {number}\nCũng một bài so bó đũa. Chơi với nhau." for number in range(130)]
     connection = library_of("Tin\nGiá tăng so với cùng kỳ.", "Tin\nChó cún lông xù.", *apart)
     result = find_text(connection, typed)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 BLOCK = 200
 """Rows of a list read at once."""
 IN_SIGHT = 30
-"""Articles of a text search that are read before any is shown, unless the asker says how many it has room for."""
+"""Articles of a text search read before any is shown, unless the asker says how many it has room for."""
 PAINTED = 0.05
 """Seconds after which the first articles stand on the screen, and those of the next letter are asked."""
 UNREAD = ListFilter(unread=True)

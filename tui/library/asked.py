@@ -14,7 +14,6 @@ from tui.search.hits import Wanted
 from tui.search.query import Form, Query, Slot, Term, Word, form_of, readings, slots
 from tui.search.spelling import nearest_spelling
 
-
 _ONSET = re.compile(r"[a-z]|ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch")
 
 
