@@ -148,7 +148,7 @@ class _Search:
             common = self._by_chance() >= MOST_BY_CHANCE
             return self._ranked("phrase" if common else "anywhere", limit)
         ranking = self._ranked("phrase", limit)
-        if not ranking.total and self.asked.begun:
+        if not ranking.total and self.asked.begun and self._texts.goes_on(self.asked.begun.phrase):
             typed, self.asked = self.asked, self.asked.as_begun()
             ranking = self._ranked("phrase", limit)
             if not ranking.total:

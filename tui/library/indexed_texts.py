@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from itertools import permutations
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,13 +44,11 @@ MOST_ENDINGS = 64
 """Words a beginning is completed to, commonest first, that are ranked; others are found all the same."""
 MOST_EXPANDED = 50
 """Words that the engine completes the beginning at the end of a phrase to. Source: tantivy's default."""
-NEAR_WORDS = 10
-"""Other words between those of a query that stand near one another: about `hits.NEAR`."""
-MOST_ORDERS = 3
-"""Words of which all orders are looked for near one another, where they are not too common; more words only
-in the order typed."""
-FEW_ARTICLES = 20_000
-"""Articles with the rarest word of three, from which on their other orders take too long to look for."""
+NEAR_WORDS = 12
+"""Other words between those of a query that stand near one another, about `hits.NEAR`; to the engine, two
+words that changed places are two words further apart."""
+FEW_ENDINGS = 5_000
+"""Articles that hold what is looked for one by one where a beginning is completed."""
 
 MUST, MUST_NOT, SHOULD = tantivy.Occur.Must, tantivy.Occur.MustNot, tantivy.Occur.Should
 
@@ -115,6 +112,31 @@ class IndexedTexts:
             found = bool(self._searcher.search(query, limit=1, count=False).hits)
         return found or bool(self._waiting and self._late.has(forms))
 
+    def goes_on(self, forms: Sequence[Form]) -> bool:
+        with unusable():
+            made = [self._form(each, "body") for form in forms for each in self._longer(form)]
+            if (
+                made
+                and self._searcher.search(
+                    self._narrowed(_any(made), everywhere=True), limit=1, count=False
+                ).hits
+            ):
+                return True
+        return bool(self._waiting and self._late.goes_on(forms))
+
+    def _longer(self, form: Form) -> list[Form]:
+        """The beginning completed, by what is not the word itself; by any word if the others are common."""
+        word = form.words[-1]
+        endings = [
+            (other, count) for other, count in self._searcher.terms_with_prefix("body", word) if other != word
+        ]
+        if sum(count for _other, count in endings) > FEW_ENDINGS:
+            return [form]
+        return [
+            Form((*form.words[:-1], other), (None,) * len(form.words), form.capitals)
+            for other, _count in endings
+        ]
+
     def _stands(self, form: Form) -> bool:
         """True where the index says at once that it has a form: one word, whatever it looks like."""
         if len(form.words) > 1 or form.capitals or self._waiting:
@@ -148,12 +170,12 @@ class IndexedTexts:
         with unusable():
             parts = [(MUST, self._either(group, "body")) for group in groups]
             if apart == "near":
-                parts = [(MUST, _any(self._near(wanted))), *parts[len(free) :]]
+                parts = [(MUST, self._near(wanted)), *parts[len(free) :]]
             whole = self._narrowed(_boolean(parts))
             parts = [(MUST, whole)]
             if apart == "anywhere" and len(wanted.parts) > 1:
                 phrase = Query.const_score_query(self._either(wanted.phrase, "body"), PHRASE)
-                near = Query.const_score_query(_any(self._near(wanted)), NEAR)
+                near = Query.const_score_query(self._near(wanted), NEAR)
                 parts += [(SHOULD, phrase), (SHOULD, near)]
             as_typed = self._as_typed(groups)
             if as_typed is not None:
@@ -184,21 +206,12 @@ class IndexedTexts:
         boost = Query.boost_query
         return [boost(self._either(group, "title"), TITLE_WEIGHT - 1) for group in groups]
 
-    def _near(self, wanted: Wanted) -> list[Query]:
-        """All free words within some words of one another, in any order if they are few."""
-        firsts = [part[0].words for part in wanted.parts if not part[0].prefix]
-        if len(firsts) != len(wanted.parts):
-            return [self._either(wanted.phrase, "body")]
-        few = len(firsts) <= MOST_ORDERS and self._rarest(firsts) <= FEW_ARTICLES
-        orders = permutations(firsts) if few or len(firsts) == 2 else iter([tuple(firsts)])
-        made = []
-        for order in orders:
-            words: list[str | tuple[int, str]] = [word for form in order for word in form]
-            made.append(Query.phrase_query(self._schema, "body", words, slop=NEAR_WORDS))
-        return made
-
-    def _rarest(self, forms: Sequence[tuple[str, ...]]) -> int:
-        return min(self._searcher.doc_freq("body", word) for form in forms for word in form)
+    def _near(self, wanted: Wanted) -> Query:
+        """All free words within some words of one another, in any order."""
+        if any(part[0].prefix for part in wanted.parts):
+            return self._either(wanted.phrase, "body")
+        words: list[str | tuple[int, str]] = [word for part in wanted.parts for word in part[0].words]
+        return Query.phrase_query(self._schema, "body", words, slop=NEAR_WORDS)
 
     def _as_typed(self, groups: Sequence[tuple[Form, ...]]) -> Query | None:
         """What has the marks of the words typed; None where nothing was typed with marks."""

@@ -9,7 +9,7 @@ import json
 import math
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -62,6 +62,10 @@ class Texts(Protocol):
     def has(self, forms: Iterable[Form]) -> bool:
         """True when some clean text has one of `forms`, tones aside."""
 
+    def goes_on(self, forms: Sequence[Form]) -> bool:
+        """True when some clean text may have one of `forms`, whose last words are beginnings, with a longer
+        word there; False when none has."""
+
     def count(self, needed: Needed) -> int:
         """Number of articles that hold what is needed."""
 
@@ -105,6 +109,9 @@ class ScannedTexts:
     def has(self, forms: Iterable[Form]) -> bool:
         forms = tuple(forms)
         return any(_holds(stored.plain.body, forms) for _id, stored in self._held)
+
+    def goes_on(self, forms: Sequence[Form]) -> bool:
+        return self.has(forms)
 
     def count(self, needed: Needed) -> int:
         return sum(1 for _ in self._matching(needed))
