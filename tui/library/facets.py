@@ -99,29 +99,22 @@ class _Counting:
 
     def names(self) -> dict[FacetField, Facet]:
         """People and organisations."""
-        counted = "SELECT kind, key, id, articles AS n FROM entities WHERE articles > 0"
-        if self._ids is not None:
-            counted = (
-                "SELECT entities.kind, entities.key, entities.id, each.n FROM (SELECT named.entity, count(*)"
-                " AS n FROM json_each(?) AS chosen CROSS JOIN named ON named.article = chosen.value"
-                " GROUP BY named.entity) AS each CROSS JOIN entities ON entities.id = each.entity"
-            )
+        counted, chosen = self._counted()
         best = (
             "SELECT * FROM (SELECT kind, key, id, n FROM counted WHERE kind = '{kind}'"
             " ORDER BY n DESC, key LIMIT {top})"
         )
-        # one statement: what is counted is counted once
-        query = (
-            f"WITH counted AS ({counted}) "
-            + " UNION ALL ".join(best.format(kind=kind, top=int(self._top)) for kind in _NAMES.values())
-            + " UNION ALL SELECT kind, '', NULL, count(*) FROM counted GROUP BY kind"
-            + " UNION ALL SELECT * FROM counted WHERE key IN (SELECT value FROM json_each(?))"
-        )
+        total = "SELECT '{kind}', '', NULL, count(*) FROM counted WHERE kind = '{kind}'"
+        parts = [
+            part.format(kind=kind, top=int(self._top)) for kind in _NAMES.values() for part in (best, total)
+        ]
+        parts.append("SELECT * FROM counted WHERE key IN (SELECT value FROM json_each(?))")
+        query = f"WITH {counted} {' UNION ALL '.join(parts)}"
         values: dict[str, list[FacetValue]] = {kind: [] for kind in _NAMES.values()}
         totals: dict[str, int] = {}
         seen: set[int] = set()
         kept = json.dumps(sorted(self._kept))
-        for kind, key, entity, count in self._connection.execute(query, (*self._chosen, kept)).fetchall():
+        for kind, key, entity, count in self._connection.execute(query, (*chosen, kept)).fetchall():
             if entity is None:
                 totals[kind] = count
             elif kind in values and entity not in seen:
@@ -131,6 +124,31 @@ class _Counting:
             field: Facet(field, tuple(values[kind]), others=totals.get(kind, 0) - len(values[kind]))
             for field, kind in _NAMES.items()
         }
+
+    def _counted(self) -> tuple[str, tuple[object, ...]]:
+        """`counted (kind, key, id, n)` as a part of a statement, and the values of its marks.
+
+        What the library keeps count of is read as often as it is needed; anything else is counted once. Where
+        most articles are chosen, the others are counted, and taken away.
+        """
+        every = "SELECT kind, key, id, articles AS n FROM entities WHERE articles > 0"
+        each = (
+            "SELECT named.entity, count(*) AS n FROM json_each(?) AS chosen CROSS JOIN named"
+            " ON named.article = chosen.value GROUP BY named.entity"
+        )
+        if self._ids is None:
+            return f"counted AS NOT MATERIALIZED ({every})", ()
+        (everything,) = self._connection.execute("SELECT articles FROM state").fetchone()
+        if len(self._ids) * 2 <= everything:
+            joined = "each CROSS JOIN entities ON entities.id = each.entity"
+            told = f"SELECT entities.kind, entities.key, entities.id, each.n FROM ({each}) AS {joined}"
+            return f"counted AS MATERIALIZED ({told})", self._chosen
+        others = [
+            row[0] for row in self._connection.execute("SELECT id FROM articles") if row[0] not in self._ids
+        ]
+        left = "SELECT kind, key, id, articles - coalesce(away.n, 0) AS n FROM entities LEFT JOIN away"
+        told = f"{left} ON away.entity = entities.id WHERE articles > coalesce(away.n, 0)"
+        return f"away AS MATERIALIZED ({each}), counted AS MATERIALIZED ({told})", (json.dumps(others),)
 
     def _name(self, entity: int) -> str:
         rows = self._connection.execute(
