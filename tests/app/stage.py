@@ -121,6 +121,12 @@ class Answers:
         self.asked.append((f"text {scope}", query))
         self._answer(lambda: asker.post_message(TextFound(query, self.text(query), scope)))
 
+    hurried: int = 0
+
+    def hurry(self) -> None:
+        """Answers come when the test says so."""
+        self.hurried += 1
+
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:  # noqa: ARG002
         """Answer with `names`."""
         self.asked.append(("names", query))

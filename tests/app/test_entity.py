@@ -82,7 +82,10 @@ async def test_a_page_that_comes_late_fills_every_pane() -> None:
         await wait_for(pilot, lambda: shown(app))
         await wait_for(pilot, lambda: "Vĩnh Hà" in screen_text(app))
         pane = app.screen.query_one("#entity-d", PagePane)
-        assert max(line_width(row.lines[0]) for row in pane.view.rows) == pane.inner
+        await wait_for(
+            pilot,
+            lambda: pane.inner > 20 and max(line_width(row.lines[0]) for row in pane.view.rows) == pane.inner,
+        )
 
 
 async def test_the_place_is_the_same_thing_in_every_layout() -> None:

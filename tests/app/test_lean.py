@@ -55,3 +55,13 @@ def test_a_toolkit_that_is_there_already_is_left_alone() -> None:
         "print(json.dumps(sys.modules['textual.command'] is before))"
     )
     assert answer is True
+
+
+def test_it_paints_more_often_than_the_toolkit_would_unless_the_reader_says_how_often() -> None:
+    """An answer that comes just after a paint waits for the next one."""
+    code = (
+        "import json, os; {}; from tui.app.lean import import_toolkit; import_toolkit();"
+        "from textual.screen import UPDATE_PERIOD; print(json.dumps(round(1 / UPDATE_PERIOD)))"
+    )
+    assert after(code.format("os.environ.pop('TEXTUAL_FPS', None)")) == 120
+    assert after(code.format("os.environ['TEXTUAL_FPS'] = '30'")) == 30

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from textual.events import Key, Paste
+from textual.strip import Strip
 
 from tests.app.conftest import check_golden
 from tests.app.stage import Answers, Stage, keys_of, screen_text, wait_for
@@ -79,6 +80,50 @@ async def test_a_late_answer_to_an_older_query_is_dropped() -> None:
         assert "Bài về ab" in screen_text(app)
 
 
+async def test_a_letter_is_drawn_with_its_answer_and_without_it_where_that_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+    draw = SearchOverlay._draw
+
+    def noted(overlay: SearchOverlay) -> list[Strip]:
+        drawn.append(overlay.input.text)
+        return draw(overlay)
+
+    monkeypatch.setattr(SearchOverlay, "_draw", noted)
+    monkeypatch.setattr("tui.app.widgets.search_overlay._ECHO", 3600.0)
+    answers = Answers(text=bridges, held=True)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        overlay = overlay_of(app)
+        await pilot.press("c")
+        await pilot.pause()
+        assert "c" not in drawn
+        answers.release()
+        await wait_for(pilot, lambda: "c" in drawn)
+        monkeypatch.setattr("tui.app.widgets.search_overlay._ECHO", 0.001)
+        await pilot.press("a")
+        await wait_for(pilot, lambda: "ca" in drawn)
+        assert overlay._waiting is not None
+
+
+async def test_the_preview_is_asked_for_when_typing_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = Answers(text=bridges)
+    app = stage(answers)
+    async with app.run_test(size=(160, 36)) as pilot:
+        monkeypatch.setattr("tui.app.widgets.search_overlay._REST", 3600.0)
+        await pilot.press(*"ca")
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        await pilot.press("down")
+        assert not [asked for asked in answers.asked if asked[0] == "preview"]
+        overlay_of(app)._resting = None
+        monkeypatch.setattr("tui.app.widgets.search_overlay._REST", 0.001)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: ("preview", "1") in answers.asked)
+        await pilot.press("down")
+        await wait_for(pilot, lambda: ("preview", "2") in answers.asked)
+
+
 async def test_enter_before_the_answer_opens_the_first_row_when_it_comes() -> None:
     answers = Answers(text=bridges, held=True)
     app = stage(answers)
@@ -114,7 +159,8 @@ async def test_the_first_rows_are_shown_at_once_and_the_cursor_stays_when_the_ot
 
 
 async def test_enter_between_the_first_rows_and_the_others_opens_with_all_to_walk_through() -> None:
-    app = stage(Answers(text=bridges, held=True))
+    answers = Answers(text=bridges, held=True)
+    app = stage(answers)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"cau")
         overlay = overlay_of(app)
@@ -123,6 +169,7 @@ async def test_enter_between_the_first_rows_and_the_others_opens_with_all_to_wal
         await pilot.press("down", "enter")
         await pilot.pause()
         assert not app.answers
+        assert answers.hurried == 1
         overlay.post_message(TextFound("cau", many(60)))
         await wait_for(pilot, lambda: app.answers)
         assert app.answers == [SearchChoice(OpenHit(2, Span(13, 21), 1), "cau", many(60))]

@@ -7,7 +7,6 @@ the same group cancels an older one, and a cancelled thread keeps its answer to 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +39,8 @@ BLOCK = 200
 """Rows of a list read at once."""
 IN_SIGHT = 30
 """Articles of a text search read before any is shown, unless the asker says how many it has room for."""
-PAINTED = 0.05
-"""Seconds after which the first articles stand on the screen, and those of the next letter are asked."""
+REST = 0.15
+"""Seconds after which nothing more is being typed, and the other articles are read."""
 UNREAD = ListFilter(unread=True)
 
 
@@ -53,6 +52,7 @@ class Queries:
         self._connect = connect
         self._local = threading.local()
         self.marks = Marks()
+        self._hurried = threading.Event()
 
     def _store(self) -> Store:
         """This thread's own connection."""
@@ -226,14 +226,19 @@ class Queries:
             worker = get_current_worker()
             if first.total_articles and not worker.is_cancelled:
                 asker.post_message(messages.TextFound(query, first, scope, more=True))
-                time.sleep(PAINTED)
+                self._hurried.wait(REST)
             if worker.is_cancelled:
                 return None
             return messages.TextFound(
                 query, store.find_text(query, limit, within=listed, article=only), scope
             )
 
+        self._hurried.clear()
         self._ask(asker, "find", question)
+
+    def hurry(self) -> None:
+        """Do not wait with the second answer to a text search."""
+        self._hurried.set()
 
     def concordance(self, asker: MessagePump, concordance: Concordance) -> None:
         """Ask for every hit in its context; `ConcordanceRead` comes again and again, at last with the end."""

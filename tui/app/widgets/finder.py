@@ -55,6 +55,10 @@ class Finder(Box):
     def typed(self) -> None:
         """The text of the line has changed."""
 
+    def show_typed(self) -> None:
+        """Draw the line as it is now."""
+        self.redraw()
+
     def pressed(self, key: str) -> bool:  # noqa: ARG002
         """A key before anyone else has seen it; True when it is done with."""
         return False
@@ -71,7 +75,7 @@ class Finder(Box):
         if self.input.press(event.key, event.character):
             if self.input.text != before:
                 self.typed()
-            self.redraw()
+            self.show_typed()
 
     def _move(self, key: str) -> bool:
         steps = {"up": -1, "ctrl+p": -1, "down": 1, "ctrl+n": 1}
@@ -105,7 +109,7 @@ class Finder(Box):
             self.input.insert(event.text)
             if self.input.text != before:
                 self.typed()
-            self.redraw()
+            self.show_typed()
 
     # drawing
 

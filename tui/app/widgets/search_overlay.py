@@ -51,6 +51,10 @@ _PREVIEW_FROM = 104
 """Cells of the box from which a preview has room beside the rows."""
 _HINTS_FROM = 70
 """Cells of the box from which all its keys have room in the border."""
+_ECHO = 0.04
+"""Seconds a letter may wait to be drawn together with its answer: two paints take longer than one."""
+_REST = 0.08
+"""Seconds without an answer to another letter after which the preview is asked for."""
 _PATIENCE = 0.2
 """Seconds an answer may take before the box says that it is searching."""
 
@@ -74,6 +78,10 @@ class Asks(Protocol):
 
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
         """Answered by `NamesFound`."""
+        ...
+
+    def hurry(self) -> None:
+        """Somebody waits for the second answer."""
         ...
 
     def preview(self, asker: MessagePump, article: int) -> None:
@@ -171,6 +179,9 @@ class SearchOverlay(NamingFinder):
         self._asked_at = 0.0
         self._elapsed_ms: int | None = None
         self._waiting: Timer | None = None
+        self._echo: Timer | None = None
+        """Draws what was typed, where the answer takes longer."""
+        self._resting: Timer | None = None
         self._slow = False
         self._open_when_answered = False
         self._begun = False
@@ -276,6 +287,20 @@ class SearchOverlay(NamingFinder):
         if asked != self._asked:
             self._ask(asked)
 
+    def show_typed(self) -> None:
+        """Draw the letter with its answer, or soon without it."""
+        if self._waiting is None or self._begun:
+            self.redraw()
+        elif self._echo is None:
+            self._echo = self.set_timer(_ECHO, self.redraw)
+
+    def redraw(self) -> None:
+        """Draw the box anew."""
+        if self._echo is not None:
+            self._echo.stop()
+            self._echo = None
+        super().redraw()
+
     def _ask(self, asked: tuple[QueryKind, Scope, str]) -> None:
         self._asked, self._asked_at = asked, self._clock()
         self._begun = False
@@ -324,13 +349,25 @@ class SearchOverlay(NamingFinder):
         if self._begun:
             self.set_rows(rows, cursor=self.view.cursor, top=self.view.top)
         else:
-            self.set_rows(rows)
+            self._show_first(rows)
         self._begun = more
         if more:
             return
         if self._open_when_answered:
             self._open_when_answered = False
             self.choose()
+
+    def _show_first(self, rows: Sequence[Row]) -> None:
+        """Show an answer; its preview follows when nothing more is typed."""
+        if self._resting is None:
+            self._resting = self.set_timer(_REST, self._rest)
+        else:
+            self._resting.reset()
+        self.set_rows(rows)
+
+    def _rest(self) -> None:
+        self._resting = None
+        self.moved()
 
     @on(Failed)
     def _say_failed(self, message: Failed) -> None:
@@ -346,6 +383,7 @@ class SearchOverlay(NamingFinder):
         """Open the row; where its answer is still under way, open the first row as soon as it is here."""
         if self._waiting is not None:
             self._open_when_answered = True
+            self._asks.hurry()
             return
         row = self.view.chosen
         match row.target if row is not None else None:
@@ -460,9 +498,9 @@ class SearchOverlay(NamingFinder):
         return cells * 2 // 5 if cells >= _PREVIEW_FROM and self.result is not None else 0
 
     def moved(self) -> None:
-        """Ask for what the preview shows, if there is one."""
+        """Ask for what the preview shows, if there is one and nothing is being typed."""
         row = self.view.chosen
-        if row is None or not self.aside_width(self.size.width - 2):
+        if self._resting is not None or row is None or not self.aside_width(self.size.width - 2):
             return
         if isinstance(row.target, OpenHit) and row.target.article_id != self._preview_of:
             self._preview_of, self._previewed = row.target.article_id, None
@@ -495,7 +533,8 @@ class SearchOverlay(NamingFinder):
         if row is None:
             return ()
         if isinstance(row, Row) and isinstance(row.body, ArticleHits):
-            return list(islice(preview_article(row.body, self._previewed, cells), height))
+            read = self._previewed if row.body.head.id == self._preview_of else None
+            return list(islice(preview_article(row.body, read, cells), height))
         if isinstance(row.target, OpenEntity) and self._page is not None and self._page.key == row.target.key:
             return list(islice(preview_name(self._page, cells), height))
         return ()
