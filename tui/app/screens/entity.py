@@ -140,6 +140,11 @@ class EntityScreen(Screen[None]):
 
     # layout
 
+    @on(PagePane.Refit)
+    def _refit(self, message: PagePane.Refit) -> None:
+        message.stop()
+        self._fill()
+
     def on_resize(self) -> None:
         """Another width, another layout; the cursor stays on the same thing of the page."""
         self._lay_out()

@@ -20,8 +20,13 @@ class PagePane(Box):
     class NamesakeAsked(Message):
         """The next person of the same name is wanted."""
 
+    class Refit(Message):
+        """The rows were made for another width."""
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
+        self._made_for: int | None = None
+        """Cells that the rows were made for."""
         self._label: Line = ()
         self._counts: Line = ()
         self._hints: Line = ()
@@ -33,7 +38,14 @@ class PagePane(Box):
         self._label = line(run(label, "label"))
         self._counts = line(run(counts, "dim")) if counts else ()
         self._hints = line(run(hints, "dim")) if hints else ()
+        self._made_for = self.inner
         self.set_rows(rows, cursor=cursor)
+
+    def on_resize(self) -> None:
+        """A pane that has just been shown learns its width after it was filled."""
+        super().on_resize()
+        if self._made_for is not None and self._made_for != self.inner:
+            self.post_message(self.Refit())
 
     @property
     def inner(self) -> int:
