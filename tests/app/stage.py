@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from textual import on
@@ -151,6 +151,16 @@ class Answers:
         if search.name.strip():
             self.saved.append(search)
         asker.post_message(SearchSaved(search.name.strip(), "" if search.name.strip() else "no name"))
+
+    def rename_search(self, asker: MessagePump, name: str, new: str) -> None:
+        """Give it the other name."""
+        self.saved = [replace(one, name=new) if one.name == name else one for one in self.saved]
+        asker.post_message(SearchSaved(new))
+
+    def forget_search(self, asker: MessagePump, name: str) -> None:
+        """Answer without it."""
+        self.saved = [one for one in self.saved if one.name != name]
+        self.searches(asker)
 
     def see_search(self, search: SavedSearch) -> None:
         """Remember its name."""

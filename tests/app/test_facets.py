@@ -167,6 +167,7 @@ async def test_words_come_first_and_letters_always_type(open_app: OpenApp) -> No
         await wait_for(pilot, lambda: counted(app, 3))
         await pilot.press("down")
         await wait_for(pilot, lambda: box(app).choosing)
+        await pilot.press("tab", "tab")  # past what the letters may name
         await pilot.press("space", "space")  # chosen and given back
         await pilot.press("q")
         await wait_for(pilot, lambda: not box(app).choosing)
@@ -341,6 +342,59 @@ async def test_a_saved_list_is_forgotten_when_it_is_asked_twice(open_app: OpenAp
         await pilot.press("x")
         await wait_for(pilot, lambda: "Bến cá" not in screen_text(app))
     assert shelf.searches() == ()
+
+
+async def test_a_saved_list_gets_another_name(open_app: OpenApp, places: Paths) -> None:
+    """F2 on its row; a name that another search has is refused, and nothing is lost."""
+    shelf = Shelf.open(places.data)
+    shelf.save_search(SavedSearch("Bến cá", "ben", "list", words="ben"))
+    shelf.save_search(SavedSearch("Đê", "de", "list", words="de"))
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: "≡ Bến cá" in screen_text(app))
+        await pilot.press("down", "f2")
+        await wait_for(pilot, lambda: "Đổi tên: Bến cá" in screen_text(app))
+        await pilot.press("ctrl+u", *"đê", "enter")
+        await wait_for(pilot, lambda: "đã có tìm kiếm khác" in screen_text(app))
+        await pilot.press("ctrl+u", *"Chợ", "enter")
+        await wait_for(pilot, lambda: "≡ Chợ" in screen_text(app) and "≡ Bến cá" not in screen_text(app))
+        await pilot.press("down", "f2", "escape")
+        await wait_for(pilot, lambda: "Đổi tên" not in screen_text(app))
+    assert [search.name for search in shelf.searches()] == ["Chợ", "Đê"]
+
+
+async def test_moving_away_keeps_a_list_that_was_to_be_forgotten(open_app: OpenApp, places: Paths) -> None:
+    shelf = Shelf.open(places.data)
+    shelf.save_search(SavedSearch("Bến cá", "ben", "list", words="ben"))
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f")
+        await wait_for(pilot, lambda: "≡ Bến cá" in screen_text(app))
+        await pilot.press("down", "x")
+        await wait_for(pilot, lambda: "x lần nữa" in screen_text(app))
+        await pilot.press("down")
+        await wait_for(pilot, lambda: "x lần nữa" not in screen_text(app))
+        await pilot.press("up", "x")
+        await wait_for(pilot, lambda: "x lần nữa" in screen_text(app))
+    assert [search.name for search in shelf.searches()] == ["Bến cá"]
+
+
+async def test_letters_name_a_value_that_is_taken_instead_of_them(open_app: OpenApp) -> None:
+    """Initials, an old province: the words give way to what they named, and other words may follow."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("f", *"nvky")
+        await wait_for(pilot, lambda: counted(app, 0) and "Có tên “nvky”" in screen_text(app))
+        assert re.search(r"☺ Nguyễn Văn Kỷ +█+ +3 ", screen_text(app))
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: counted(app, 3))
+        assert app.main.where.text == ""
+        assert [choice.name for choice in app.main.where.chosen] == ["Nguyễn Văn Kỷ"]
+        assert not box(app).choosing
+        await pilot.press(*keys_of("can tho"))
+        await wait_for(pilot, lambda: re.search(r"⌂ TP Cần Thơ +█+ +1 ", screen_text(app)))
+        check_golden("facets_named_120x36", screen_text(app))
+        await pilot.press("down", "x")
+        await wait_for(pilot, lambda: box(app).input.text == "" and len(app.main.where.chosen) == 2)
+        assert app.main.where.chosen[1].excluded
 
 
 async def test_what_came_since_a_saved_list_was_opened_is_counted(open_app: OpenApp, places: Paths) -> None:

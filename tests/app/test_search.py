@@ -414,6 +414,26 @@ async def test_f2_keeps_the_search_under_a_name() -> None:
         assert len(answers.saved) == 1
 
 
+async def test_a_saved_search_is_renamed_and_forgotten_where_it_stands() -> None:
+    """F2 on its row asks for another name; Del twice lets go of it, and moving away keeps it."""
+    answers = Answers(text=bridges, saved=[SAVED, SavedSearch("Đê", "de bien")])
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "Cầu Vĩnh Hà" in screen_text(app))
+        await pilot.press("f2")
+        await wait_for(pilot, lambda: "Rename: Cầu Vĩnh Hà" in screen_text(app))
+        await pilot.press("ctrl+u", *keys_of("Cau"), "enter")
+        await wait_for(pilot, lambda: "/ Cau" in screen_text(app) and overlay_of(app).naming is None)
+        assert [search.name for search in answers.saved] == ["Cau", "Đê"]
+        await pilot.press("delete", "down")
+        await pilot.press("delete")
+        await wait_for(pilot, lambda: "Del once more: forget “Đê”" in screen_text(app))
+        assert len(answers.saved) == 2
+        await pilot.press("delete")
+        await wait_for(pilot, lambda: "/ Đê" not in screen_text(app))
+        assert [search.name for search in answers.saved] == ["Cau"]
+
+
 async def test_a_search_for_a_name_is_not_saved() -> None:
     answers = Answers()
     app = stage(answers, "names")

@@ -27,6 +27,11 @@ def test_a_search_is_saved_listed_asked_again_and_forgotten(desk: Desk) -> None:
     again = desk.answer("search", "--saved", "bến CÁ", "--corpus", corpus, "--format", "jsonl")
     assert again == found
     assert desk.answer("searches") == "Bến cá  ben ca"
+    status, _out, err = desk.docbao("searches", "--rename", "bến cá", "Cá về")
+    assert (status, "Cá về" in err) == (0, True)
+    assert desk.answer("searches") == "Cá về  ben ca"
+    assert desk.docbao("searches", "--rename", "bến cá", "Khác")[0] == 2
+    desk.answer("searches", "--rename", "Cá về", "Bến cá")
     desk.answer("searches", "--forget", "BẾN CÁ")
     assert desk.docbao("searches")[0] == 1
     status, _out, err = desk.docbao("search", "--saved", "Bến cá", "--corpus", corpus)

@@ -239,3 +239,37 @@ def test_the_filter_of_a_list_is_kept_with_all_that_was_chosen(tmp_path: Path) -
     packed["chosen"] = [{"field": "weather", "key": "rain", "name": "rain"}, 7, *packed["chosen"]]  # type: ignore[misc]
     assert shelf_searches.unpack(packed) == found
     assert SavedSearch("x", "y", words="z").filter is None
+
+
+def test_a_search_is_renamed_with_what_was_seen_of_it(tmp_path: Path) -> None:
+    """Both files say so."""
+    kept = filled(tmp_path)
+    known = kept.search("Đê biển")
+    renamed = kept.rename_search("đê biển", "  Đê sông ")
+    assert renamed == replace(known, name="Đê sông")
+    assert kept.search("Đê sông") == renamed
+    assert kept.seen_search("Đê sông", "/kho/bao") == SeenSearch("lib-1", 12, 40)
+    assert kept.seen_search("Đê biển", "/kho/bao") is None
+    assert kept_names(kept) == ["Bến cá", "Đê sông"]
+    kept.close()
+    again = without_database(tmp_path)
+    assert kept_names(again) == ["Bến cá", "Đê sông"]
+    assert again.seen_search("Đê sông", "/kho/bao") == SeenSearch("lib-1", 12, 40)
+
+
+def test_only_the_capitals_of_a_name_may_change(tmp_path: Path) -> None:
+    kept = filled(tmp_path)
+    kept.rename_search("Đê biển", "ĐÊ BIỂN")
+    assert kept_names(kept) == ["Bến cá", "ĐÊ BIỂN"]
+    assert kept.seen_search("Đê biển", "/kho/bao") == SeenSearch("lib-1", 12, 40)
+
+
+@pytest.mark.parametrize("new", ["bến CÁ", "", " ", "x" * 81])
+def test_a_search_takes_no_name_of_another_and_none_that_is_none(tmp_path: Path, new: str) -> None:
+    kept = filled(tmp_path)
+    before = told(kept)
+    with pytest.raises(UsageError):
+        kept.rename_search("Đê biển", new)
+    with pytest.raises(UsageError):
+        kept.rename_search("không có", "Khác")
+    assert told(kept) == before

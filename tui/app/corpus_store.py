@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
-    from tui.model.facet import Facets
+    from tui.model.facet import Facets, NamedValue
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
     from tui.search.concordance import KwicBlock
 
@@ -94,6 +94,13 @@ class CorpusStore:
 
         library = self._library()
         return library.facets(where, top=top, stopped=stopped) if library else Facets(0, ())
+
+    def values_named(
+        self, where: ListFilter, *, stopped: Callable[[], bool] = lambda: False
+    ) -> tuple[NamedValue, ...] | None:
+        """What the words of a filter may name."""
+        library = self._library()
+        return library.values_named(where, stopped=stopped) if library else ()
 
     def article(self, article: int) -> StoredArticle | None:
         """Everything about one article."""
@@ -251,6 +258,10 @@ class CorpusStore:
         kept = _shelf(self._data).save_search(search)
         self.see_search(kept)
         return kept
+
+    def rename_search(self, name: str, new: str) -> SavedSearch:
+        """Give a saved search another name."""
+        return _shelf(self._data).rename_search(name, new)
 
     def see_search(self, search: SavedSearch) -> None:
         """Note that a saved search was opened."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.app.prefetch import First
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
-    from tui.model.facet import Facets
+    from tui.model.facet import Facets, NamedValue
     from tui.model.own import AskedQuery, ListedSearch
     from tui.model.result import (
         ArticleHead,
@@ -166,6 +166,14 @@ class FacetsRead(Message):
 
     where: ListFilter
     facets: Facets | None
+
+
+@record(frozen=False)
+class ValuesRead(Message):
+    """What the words of a filter may name; it follows `FacetsRead`."""
+
+    where: ListFilter
+    values: tuple[NamedValue, ...]
 
 
 @record(frozen=False)

@@ -119,12 +119,19 @@ class Queries:
         )
 
     def facets(self, asker: MessagePump, where: ListFilter, top: int) -> None:
-        """Ask what the articles of a list have in common; the answer is `FacetsRead`."""
+        """Ask what the articles of a list have in common; the answer is `FacetsRead`.
+
+        Where words were typed, `ValuesRead` follows: what they may name.
+        """
 
         def question(store: Store) -> Message:
             worker = get_current_worker()
-            return messages.FacetsRead(
-                where, store.facets(where, top=top, stopped=lambda: worker.is_cancelled)
+            facets = store.facets(where, top=top, stopped=lambda: worker.is_cancelled)
+            if facets is None or not where.text.strip() or worker.is_cancelled:
+                return messages.FacetsRead(where, facets)
+            asker.post_message(messages.FacetsRead(where, facets))
+            return messages.ValuesRead(
+                where, store.values_named(where, stopped=lambda: worker.is_cancelled) or ()
             )
 
         self._ask(asker, "facets", question)
@@ -322,6 +329,17 @@ class Queries:
         def question(store: Store) -> Message:
             try:
                 return messages.SearchSaved(store.save_search(search).name)
+            except UsageError as error:
+                return messages.SearchSaved("", str(error))
+
+        self._ask(asker, "save search", question)
+
+    def rename_search(self, asker: MessagePump, name: str, new: str) -> None:
+        """Give a saved search another name; the answer is `SearchSaved`."""
+
+        def question(store: Store) -> Message:
+            try:
+                return messages.SearchSaved(store.rename_search(name, new).name)
             except UsageError as error:
                 return messages.SearchSaved("", str(error))
 

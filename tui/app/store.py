@@ -24,7 +24,7 @@ from tui.model.result import (
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
-    from tui.model.facet import Facets
+    from tui.model.facet import Facets, NamedValue
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
     from tui.search.concordance import KwicBlock
 
@@ -67,6 +67,12 @@ class Store(Protocol):
         self, where: ListFilter, *, top: int, stopped: Callable[[], bool] = lambda: False
     ) -> Facets | None:
         """What the articles of a list have in common; None once `stopped` says that nobody waits."""
+        ...
+
+    def values_named(
+        self, where: ListFilter, *, stopped: Callable[[], bool] = lambda: False
+    ) -> tuple[NamedValue, ...] | None:
+        """What the words of a filter may name; None once `stopped` says that nobody waits."""
         ...
 
     def article(self, article: int) -> StoredArticle | None:
@@ -160,6 +166,14 @@ class Store(Protocol):
 
         Raises:
             UsageError: the name or the query is none.
+        """
+        ...
+
+    def rename_search(self, name: str, new: str) -> SavedSearch:
+        """Give a saved search another name; as it is then.
+
+        Raises:
+            UsageError: the name is none, or another search has it.
         """
         ...
 

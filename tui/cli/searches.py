@@ -23,6 +23,9 @@ LONGEST_LINE = 64 * 1024
 def configure(parser: ArgumentParser) -> None:
     """What listing searches takes."""
     parser.add_argument("--forget", metavar="NAME", help=_("let go of a saved search"))
+    parser.add_argument(
+        "--rename", metavar=("NAME", "NEW"), nargs=2, help=_("give a saved search another name")
+    )
     parser.add_argument("--history", action="store_true", help=_("what was searched for before"))
     parser.add_argument("--forget-history", action="store_true", help=_("forget what was searched for"))
     parser.add_argument(
@@ -40,6 +43,8 @@ def run(arguments: Namespace) -> int:
     config_of(arguments, paths)
     if arguments.imported is not None:
         return _import(paths, arguments.imported)
+    if arguments.rename is not None:
+        return _rename(paths, *arguments.rename)
     if arguments.forget is not None or arguments.forget_history:
         return _forget(paths, arguments.forget)
     if arguments.history:
@@ -100,6 +105,17 @@ def _forget(paths: Paths, name: str | None) -> int:
         count = shelf.forget_asked()
         output.say(ngettext("%d query forgotten", "%d queries forgotten", count) % count)
         return 0 if count else 1
+    finally:
+        shelf.close()
+
+
+def _rename(paths: Paths, name: str, new: str) -> int:
+    if not has_shelf(paths):
+        raise UsageError(_("there is no saved search “{name}”").format(name=name))
+    shelf = shelf_of(paths)
+    try:
+        output.say(_("saved as “{name}”").format(name=shelf.rename_search(name, new).name))
+        return 0
     finally:
         shelf.close()
 

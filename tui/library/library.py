@@ -24,7 +24,7 @@ from tui.library import articles
 from tui.library import connection as connections
 from tui.library.listing import EVERYTHING, Listing
 from tui.model.article import Article
-from tui.model.facet import FACET_FIELDS, FacetField, Facets
+from tui.model.facet import FACET_FIELDS, FacetField, Facets, NamedValue
 from tui.model.fact import Extraction
 from tui.model.own import ListedSearch, SavedSearch, SeenSearch
 from tui.model.result import (
@@ -43,6 +43,7 @@ from tui.model.result import (
 )
 
 if TYPE_CHECKING:
+    from tui.library.values_named import NamedValues
     from tui.model.query import Completion
     from tui.search.concordance import KwicBlock, KwicLine
     from tui.search.names import NameTable
@@ -96,6 +97,7 @@ class Library:
         """For the modules of this package and for `ingest.run`."""
         self._inode = _inode(self._path)
         self._listing = Listing(self.connection, lambda: self.today())
+        self._named_values: NamedValues | None = None
         self._has_shelf = False
         self._attach_shelf()
 
@@ -225,6 +227,25 @@ class Library:
         """
         with suppress(_StoppedError):
             return self._ask(lambda: self._listing.facets(where, fields, top=top), stopped=stopped)
+        return None
+
+    def values_named(
+        self, where: ListFilter, *, stopped: Callable[[], bool] = lambda: False
+    ) -> tuple[NamedValue, ...] | None:
+        """What the words of the list `where` may name, to be chosen instead, counted in the list without.
+
+        None as soon as `stopped` says that nobody waits.
+        """
+        from tui.library.filtered import is_plain
+        from tui.library.values_named import NAMES_ASKED, NamedValues, may_be_a_name
+
+        if not is_plain(where.text) or not may_be_a_name(where.text):
+            return ()
+        if self._named_values is None:
+            self._named_values = NamedValues(self.connection, Listing(self.connection))
+        values, found = self._named_values, self.find_names(where.text, NAMES_ASKED)
+        with suppress(_StoppedError):
+            return self._ask(lambda: values.find(where, found), stopped=stopped)
         return None
 
     # saved searches

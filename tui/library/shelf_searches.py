@@ -72,6 +72,36 @@ class ShelfSearches:
         self._change_by(decide)
         return gone[0]
 
+    def rename_search(self, name: str, new: str) -> SavedSearch:
+        """Give a saved search another name; as it is then. What was seen of it still is.
+
+        Raises:
+            UsageError: there is none of the one name, or another of the other; or that is no name.
+            ShelfError: it could not be kept.
+        """
+        known, new = self.search(name), checked_name(new)
+        if new.casefold() != known.name.casefold() and self._found(new) is not None:
+            raise UsageError(
+                _("another search is saved as “{name}”").format(name=new), hint=_("give another name")
+            )
+        seen = self._all("SELECT corpus, seen FROM seen WHERE folded = ?", known.name.casefold())
+        renamed: list[SavedSearch] = []
+
+        def decide() -> Wish:
+            renamed[:] = [replace(self.search(known.name), name=new)]
+            return "search", [pack(renamed[0])]
+
+        # stopped halfway it has both names: nothing is lost
+        self._change_by(decide)
+        if new.casefold() != known.name.casefold():
+            for corpus, kept in seen:
+                packed = json.loads(str(kept))
+                self.see_search(
+                    new, str(corpus), SeenSearch(packed["library"], packed["count"], packed["last"])
+                )
+            self.forget_search(known.name)
+        return renamed[0]
+
     def search(self, name: str) -> SavedSearch:
         """The search saved under `name`, capitals aside.
 

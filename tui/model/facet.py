@@ -50,6 +50,14 @@ class FacetValue:
 
 
 @record
+class NamedValue:
+    """A value that what was typed may name."""
+
+    field: FacetField
+    value: FacetValue
+
+
+@record
 class Facet:
     """The values of one field among the articles that were counted."""
 

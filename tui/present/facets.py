@@ -8,7 +8,7 @@ from functools import cache
 from tui.i18n import N_
 from tui.i18n import gettext as _
 from tui.lexicon.lexicon import read_table
-from tui.model.facet import Facet, FacetChoice, FacetField, Facets, FacetValue
+from tui.model.facet import Facet, FacetChoice, FacetField, Facets, FacetValue, NamedValue
 from tui.model.record import record
 from tui.present.kinds import GLYPHS, number
 from tui.present.lines import Line, Run, cut_text, run
@@ -43,6 +43,7 @@ _ROLES: dict[FacetField, str] = {
     "place_now": "place", "place_then": "place", "person": "person", "organisation": "organisation",
     "month": "date",
 }  # fmt: skip
+OUTLET_SIGN = "¶"
 _MARKS = {"unread": N_("unread"), "read": N_("read"), "star": N_("with a star")}
 _BARS = "▁▂▃▄▅▆▇█"
 _PARTS = ("▏", "▎", "▍", "▌", "▋", "▊", "▉", "█")
@@ -65,7 +66,14 @@ class Months:
     """The histogram, in which months are chosen."""
 
 
-FacetTarget = FacetChoice | MoreOf | OtherNames | Months
+@record
+class Proposed:
+    """Choose a value instead of the words that were typed."""
+
+    choice: FacetChoice
+
+
+FacetTarget = FacetChoice | MoreOf | OtherNames | Months | Proposed
 
 
 @record
@@ -150,6 +158,21 @@ def facet_rows(
             told = _("names of today") if then else _("names as of the day")
             rows.append(FacetRow((Run("⇥ ", "key"), run(told, "dim")), OtherNames()))
     return rows
+
+
+def named_rows(values: Sequence[NamedValue], typed: str) -> Iterator[FacetRow]:
+    """What the words typed may name, each with what it is."""
+    if not values:
+        return
+    yield FacetRow((run(_("Named “%s”") % cut_text(" ".join(typed.split()), 30), "heading"),))
+    top = max(named.value.count for named in values)
+    for named in values:
+        sign = _SIGNS.get(named.field) or OUTLET_SIGN
+        for row in _rows_of(named.field, named.value, None, top, ()):
+            assert isinstance(row.target, FacetChoice)
+            marked = row.line if row.target.field == "place_then" else (Run(f"{sign} ", "key"), *row.line[2:])
+            yield FacetRow(marked, Proposed(row.target), row.aside)
+    yield FacetRow(())
 
 
 def _value_rows(facet: Facet, mine: Sequence[FacetChoice], *, opened: bool) -> Iterator[FacetRow]:

@@ -10,26 +10,26 @@ from textual import events, on
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from tui.app.messages import FacetsRead, Failed, SearchesRead
+from tui.app.messages import FacetsRead, Failed, SearchesRead, ValuesRead
 from tui.app.widgets.box import LineRow
-from tui.app.widgets.naming import NamingFinder
+from tui.app.widgets.month_bars import MonthBars
+from tui.app.widgets.naming import NamingFinder, SaveAsks
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
-from tui.model.facet import FacetChoice, FacetField, Facets
+from tui.model.facet import FacetChoice, FacetField, Facets, NamedValue
 from tui.model.own import ListedSearch, SavedSearch
 from tui.model.result import ListFilter, SortOrder
 from tui.present.facets import (
     MANY,
-    Column,
     FacetRow,
     Months,
     MoreOf,
     OtherNames,
+    Proposed,
     chip,
     chips_text,
-    columns_of,
     facet_rows,
-    histogram,
+    named_rows,
     shown_value,
 )
 from tui.present.kinds import number
@@ -42,7 +42,7 @@ _PATIENCE = 0.2
 """Seconds an answer may take before the box says that it is counting."""
 
 
-class FacetAsks(Protocol):
+class FacetAsks(SaveAsks, Protocol):
     """What the box asks of the library."""
 
     def facets(self, asker: MessagePump, where: ListFilter, top: int) -> None:
@@ -53,16 +53,8 @@ class FacetAsks(Protocol):
         """Answered by `SearchesRead`, and again when counted."""
         ...
 
-    def save_search(self, asker: MessagePump, search: SavedSearch) -> None:
-        """Answered by `SearchSaved`."""
-        ...
-
     def see_search(self, search: SavedSearch) -> None:
         """Note that a saved search was opened."""
-        ...
-
-    def forget_search(self, asker: MessagePump, name: str) -> None:
-        """Answered by `SearchesRead`."""
         ...
 
 
@@ -93,17 +85,13 @@ class FacetBox(NamingFinder):
         self._waiting: Timer | None = None
         self._slow = False
         self._problem = ""
-        self._columns: Sequence[Column] = ()
+        self._bars = MonthBars()
+        self._values: tuple[NamedValue, ...] = ()
+        """What the words may name."""
         self._order: SortOrder = order
         self._saved: tuple[ListedSearch, ...] = ()
-        self._forgetting = ""
-        """Name of the saved list that the next `x` lets go of."""
         self._taken: FacetChoice | None = None
         """What was chosen last, until the counts without or with it are here: the cursor stays on it."""
-        self._month: int | None = None
-        """Column of the histogram under the cursor."""
-        self._from: int | None = None
-        """Column where a stretch of months begins."""
 
     def on_mount(self) -> None:
         """Count what the list holds now, and offer the lists that were saved."""
@@ -147,7 +135,7 @@ class FacetBox(NamingFinder):
         if self.naming is not None:
             return self.naming_hints()
         if isinstance(self._target, SavedSearch) and self.choosing:
-            keys = [_("Enter this list"), _("x forget"), _("Esc close")]
+            keys = [_("Enter this list"), _("F2 rename"), _("x forget"), _("Esc close")]
         elif self.choosing:
             keys = [_("Enter with"), _("x without"), _("F all again"), _("F2 save"), _("Esc close")]
         else:
@@ -158,7 +146,7 @@ class FacetBox(NamingFinder):
         return self.naming_prompt() if self.naming is not None else (Run("f ", "key"),)
 
     def placeholder(self) -> str:
-        return _("words of the row: title, outlet, place, day")
+        return _("words of a row (title, outlet, place, day), or a name to choose")
 
     def header(self, cells: int) -> Sequence[Line]:
         if self._problem:
@@ -208,8 +196,17 @@ class FacetBox(NamingFinder):
             return
         self._settled()
         self.facets = message.facets
+        if not self.where.text.strip():
+            self._values = ()
         self._show()
         self._taken = None
+
+    @on(ValuesRead)
+    def _take_values(self, message: ValuesRead) -> None:
+        message.stop()
+        if message.where == self.where and message.values != self._values:
+            self._values = message.values
+            self._show()
 
     @on(Failed)
     def _say_failed(self, message: Failed) -> None:
@@ -230,16 +227,12 @@ class FacetBox(NamingFinder):
         row = self.view.chosen
         before, place = (row.target, self.view.cursor) if row is not None else (None, None)
         before = self._taken or before
-        rows: list[FacetRow | LineRow] = [
-            *self._saved_rows(),
-            *facet_rows(self.facets, self.where.chosen, then=self._then, opened=self._opened),
-        ]
-        if not rows:
-            rows = [LineRow((run(_("No article passes the filter."), "dim"),))]
+        rows: list[FacetRow | LineRow] = [*named_rows(self._values, self.where.text), *self._saved_rows()]
+        counted = facet_rows(self.facets, self.where.chosen, then=self._then, opened=self._opened)
+        rows += counted or [LineRow((run(_("No article passes the filter."), "dim"),))]
         at = next(
             (i for i, row in enumerate(rows) if before is not None and _same(row.target, before)), place
         )
-        self._columns = ()
         self.set_rows(rows, cursor=at, top=self.view.top)
         self._place_cursor()
 
@@ -248,14 +241,7 @@ class FacetBox(NamingFinder):
             return
         yield LineRow((run(_("Saved").upper(), "heading"),))
         for listed in self._saved:
-            told = saved_line(listed)
-            if listed.search.name == self._forgetting:
-                told = (
-                    Run("✗ ", "error"),
-                    run(listed.search.name),
-                    run("  " + _("x once more: forget it"), "dim"),
-                )
-            yield LineRow(told, listed.search, saved_aside(listed))
+            yield LineRow(saved_line(listed), listed.search, saved_aside(listed))
         yield LineRow(())
 
     def _place_cursor(self) -> None:
@@ -272,13 +258,14 @@ class FacetBox(NamingFinder):
             return self.pressed_naming(key)
         if not self.choosing:
             return self._pressed_in_line(key)
-        if isinstance(self._target, Months) and self._pressed_in_months(key):
+        if isinstance(self._target, Months) and self._bars.pressed(key):
+            self.redraw()
             return True
         match key:
             case "up" | "ctrl+p" if self._at_first:
                 self._leave()
-            case "escape" if self._from is not None:
-                self._from = None
+            case "escape" if self._bars.begin is not None:
+                self._bars.begin = None
                 self.redraw()
             case "enter" | "space":
                 self.choose()
@@ -329,7 +316,7 @@ class FacetBox(NamingFinder):
             self.set_rows(self.view.rows, cursor=0)
 
     def _leave(self) -> None:
-        self.choosing, self._from = False, None
+        self.choosing, self._bars.begin = False, None
         self.view.top = 0
         self._place_cursor()
 
@@ -352,7 +339,7 @@ class FacetBox(NamingFinder):
         if not self.choosing:
             self.choosing = True
         match self._target:
-            case FacetChoice():
+            case FacetChoice() | Proposed():
                 self._take_value(excluded=False)
             case MoreOf(field):
                 self._opened |= {field}
@@ -372,24 +359,26 @@ class FacetBox(NamingFinder):
             self.input.set(where.text)
             self._change(replace(where, folded=self.where.folded, likeness=self.where.likeness))
 
-    def _forget(self, search: SavedSearch) -> None:
-        """Let go of a saved list, asked twice."""
-        if self._forgetting == search.name:
-            self._forgetting = ""
-            self._asks.forget_search(self, search.name)
-        else:
-            self._forgetting = search.name
+    def _use_proposed(self, choice: FacetChoice) -> None:
+        """The value instead of the words that named it; the next words go on."""
+        self.input.set("")
+        self._leave()
+        self._values = ()
+        others = [one for one in self.where.chosen if (one.field, one.key) != (choice.field, choice.key)]
+        self._change(replace(self.where, text="", chosen=(*others, choice)))
         self._show()
 
     def _take_value(self, *, excluded: bool) -> None:
         target = self._target
         if isinstance(target, SavedSearch):
-            self._forget(target)
+            self.forget(target, "x")
             return
         if isinstance(target, Months):
-            target = self._stretch()
-        if isinstance(target, FacetChoice):
-            self._from = None
+            target = self._bars.stretch()
+        if isinstance(target, Proposed):
+            self._use_proposed(replace(target.choice, excluded=excluded))
+        elif isinstance(target, FacetChoice):
+            self._bars.begin = None
             self._toggle(replace(target, excluded=excluded))
 
     def _toggle(self, choice: FacetChoice) -> None:
@@ -411,51 +400,21 @@ class FacetBox(NamingFinder):
 
     # months
 
-    def _pressed_in_months(self, key: str) -> bool:
-        last = len(self._columns) - 1
-        month = last if self._month is None else self._month
-        steps = {"left": -1, "right": 1, "ctrl+left": -12, "ctrl+right": 12, "home": -last, "end": last}
-        if key not in steps or last < 0:
-            return False
-        self._month = max(0, min(month + steps[key], last))
-        self.redraw()
-        return True
-
     def _mark_month(self) -> None:
-        if not self._columns:
+        if not self._bars.columns:
             return
-        if self._from is None:
-            self._from = self._month_at
+        if self._bars.begin is None:
+            self._bars.begin = self._bars.at
             self.redraw()
         else:
             self._take_value(excluded=False)
-
-    @property
-    def _month_at(self) -> int:
-        last = len(self._columns) - 1
-        return last if self._month is None else max(0, min(self._month, last))
-
-    def _stretch(self) -> FacetChoice | None:
-        """The months from where the stretch begins to the cursor."""
-        if not self._columns:
-            return None
-        first, last = sorted((self._month_at if self._from is None else self._from, self._month_at))
-        key = Column(self._columns[first].first, self._columns[last].last, 0).key
-        return FacetChoice("month", key, key)
 
     # drawing
 
     def draw_row(self, row: FacetRow | LineRow, cells: int) -> Sequence[Line]:
         if isinstance(row.target, Months) and self.facets is not None:
-            columns = columns_of(self.facets.of("month"), cells)
-            if len(columns) != len(self._columns):
-                self._month = self._from = None
-            self._columns = columns
-            cursor = self._month_at if self.choosing and isinstance(self._target, Months) else None
-            marked = None
-            if cursor is not None and self._from is not None:
-                marked = (min(self._from, cursor), max(self._from, cursor))
-            return histogram(columns, cells, cursor=cursor, marked=marked)
+            cursor = self.choosing and isinstance(self._target, Months)
+            return self._bars.draw(self.facets.of("month"), cells, cursor=cursor)
         return super().draw_row(LineRow(row.line, row.target, row.aside), cells)
 
     def on_click(self, event: events.Click) -> None:
@@ -470,9 +429,8 @@ class FacetBox(NamingFinder):
             return
         self.choosing = True
         self.set_rows(self.view.rows, cursor=index, top=self.view.top)
-        if isinstance(self._target, Months) and self._columns:
-            wide = max(1, min(6, (self.size.width - 5) // len(self._columns)))
-            self._month = max(0, min((event.x - 3) // wide, len(self._columns) - 1))
+        if isinstance(self._target, Months):
+            self._bars.point(event.x - 3, self.size.width - 5)
         self.choose()
 
 

@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from tui.app.messages import ArticleRead, EntityRead, Failed, NamesFound, SearchesRead, TextFound
 from tui.app.widgets.box import LineRow
-from tui.app.widgets.naming import NamingFinder
+from tui.app.widgets.naming import NamingFinder, SaveAsks
 from tui.i18n import gettext as _
 from tui.model.article import Article
 from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
@@ -59,7 +59,7 @@ _PATIENCE = 0.2
 """Seconds an answer may take before the box says that it is searching."""
 
 
-class Asks(Protocol):
+class Asks(SaveAsks, Protocol):
     """What the overlay asks of the library; answers come as messages."""
 
     def find_text(
@@ -94,10 +94,6 @@ class Asks(Protocol):
 
     def searches(self, asker: MessagePump) -> None:
         """Answered by `SearchesRead`, and again when counted."""
-        ...
-
-    def save_search(self, asker: MessagePump, search: SavedSearch) -> None:
-        """Answered by `SearchSaved`."""
         ...
 
     def see_search(self, search: SavedSearch) -> None:
@@ -216,6 +212,10 @@ class SearchOverlay(NamingFinder):
         if self.kind != "text" or not query:
             return None
         return SavedSearch(query[:40], query)
+
+    def saved_here(self) -> SavedSearch | None:
+        target = self.view.chosen.target if self.view.chosen is not None else None
+        return target.search if isinstance(target, OpenSaved) else None
 
     def was_saved(self) -> None:
         self._asks.searches(self)
@@ -499,6 +499,7 @@ class SearchOverlay(NamingFinder):
 
     def moved(self) -> None:
         """Ask for what the preview shows, if there is one and nothing is being typed."""
+        super().moved()
         row = self.view.chosen
         if self._resting is not None or row is None or not self.aside_width(self.size.width - 2):
             return
