@@ -16,6 +16,7 @@ from tests.library.naive import Read, letters, read, scan
 from tui.library import fulltext
 from tui.library.textsource import ScannedTexts
 from tui.model.result import TextResult
+from tui.search.query import parse
 
 ARTICLES = 60
 QUERIES = 500
@@ -161,6 +162,10 @@ def test_500_random_queries_find_what_a_scan_of_the_texts_finds(
                 connection, text, ALL, tones=tones, abbreviations={}, texts=searched  # type: ignore[arg-type]
             )  # fmt: skip
             assert places(result) == wanted, (asked, tones)
+            all_found = fulltext.find_ids(
+                connection, parse(text), searched, {}, tones=tones, read=ALL  # type: ignore[arg-type]
+            )  # fmt: skip
+            assert all_found == {hit.head.id for hit in result.articles}, (asked, tones)
             if asked.quoted:
                 assert result.total_articles == len(wanted), (asked, tones)
                 assert result.total_hits == sum(map(len, wanted.values())), (asked, tones)

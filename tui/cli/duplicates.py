@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui.cli import output
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
+from tui.cli.found import head_json
 from tui.cli.opened import opened
 from tui.cli.rows import print_article
-from tui.cli.search import head_json
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.result import LEAST_LIKENESS, LIKENESS

@@ -12,31 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli import output
-from tui.cli.arguments import positive
+from tui.cli.arguments import positive, up_to
 from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
-from tui.cli.opened import opened
-from tui.cli.rows import print_article
+from tui.cli.found import article_json, name_json, print_names
+from tui.cli.opened import find_article, opened
+from tui.cli.searched import Searched, print_list
 from tui.errors import UsageError
 from tui.i18n import gettext as _
-from tui.i18n import ngettext, reason_of
+from tui.i18n import reason_of
 
 if TYPE_CHECKING:
     from tui.config import Paths
     from tui.library.library import Library
     from tui.model.own import SavedSearch
-    from tui.model.result import (
-        ArticleHead,
-        ArticleHits,
-        NameHit,
-        NamesResult,
-        TextResult,
-        Understood,
-    )
+    from tui.model.result import ListFilter, NamesResult, SortOrder, TextResult
     from tui.search.names import NameTable
 
-
-MOST_CELLS = 32
-"""Room for a name in a table."""
+MOST_VALUES = 1_000
+"""Values of a facet that may be asked for."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -50,6 +43,25 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--names", action="store_true", help=_("people, organisations and places"))
     parser.add_argument("--save", metavar="NAME", help=_("keep this search under a name"))
     parser.add_argument("--saved", metavar="NAME", help=_("what was saved under a name, instead of QUERY"))
+    parser.add_argument(
+        "--filter",
+        metavar="QUERY",
+        help=_("only in this list: words of its rows (title, outlet, place), fields"),
+    )
+    parser.add_argument("--list", metavar="NAME", help=_("only in a list that was saved under a name"))
+    parser.add_argument("--article", metavar="ARTICLE", help=_("only in one article"))
+    parser.add_argument(
+        "--sort",
+        choices=("best", "newest", "oldest", "title", "outlet", "place"),
+        help=_("default: best first; without QUERY newest first"),
+    )
+    parser.add_argument(
+        "--facets",
+        metavar="N",
+        type=up_to(MOST_VALUES),
+        help=_("count all that is found by province, person, outlet, month …, N values of each"),
+    )
+    parser.add_argument("--kwic", action="store_true", help=_("every hit in its context, a line each"))
     parser.add_argument("--limit", metavar="N", type=positive, default=20, help=_("how many at most"))
     parser.add_argument(
         "--tones",
@@ -72,14 +84,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Search, and print what was found; 1 when nothing was."""
-    asked = (arguments.query, arguments.queries, arguments.saved)
-    if sum(one is not None for one in asked) != 1:
-        raise UsageError(
-            _("give a QUERY, a file with --queries, or a name with --saved"),
-            hint=_("see docbao search --help"),
-        )
-    if arguments.names and (arguments.save or arguments.saved):
-        raise UsageError(_("a search for names is not saved"), hint=_("see docbao search --help"))
+    _refuse_what_does_not_go_together(arguments)
     paths = paths_of(arguments)
     config_of(arguments, paths)
     known = None
@@ -88,6 +93,7 @@ def run(arguments: Namespace) -> int:
     queries = list(_lines(arguments.queries)) if arguments.queries else []
     if arguments.names_from:
         return _in_names(_table_of(arguments.names_from), queries, arguments)
+    where = _list_of(arguments, paths, known)
     corpus = resolve(arguments.corpus)
     library = opened(corpus, paths)
     try:
@@ -95,13 +101,68 @@ def run(arguments: Namespace) -> int:
             return _answer_all(library, queries, arguments)
         if known is not None:
             _see(library, known, corpus, paths)
-        if known is not None and known.filter is not None:
-            return _listed(library, known, arguments)
         if arguments.names:
             return _names(library, arguments)
-        return _text(library, arguments)
+        if (known is not None and known.filter is not None) or arguments.query is None:
+            order = known.order if known is not None and known.filter is not None else "newest"
+            return print_list(library, where, arguments, order, known.query if known else "")
+        article = None if arguments.article is None else find_article(library, arguments.article, corpus)
+        return Searched(library, arguments, where, article).print()
     finally:
         library.close()
+
+
+def _refuse_what_does_not_go_together(arguments: Namespace) -> None:
+    see = _("see docbao search --help")
+    narrowed = any((arguments.filter, arguments.list, arguments.article))
+    asked = (arguments.query, arguments.queries, arguments.saved)
+    given = sum(one is not None for one in asked)
+    if given > 1 or not (given or arguments.filter or arguments.list):
+        raise UsageError(_("give a QUERY, a file with --queries, or a name with --saved"), hint=see)
+    if arguments.names and (arguments.save or arguments.saved):
+        raise UsageError(_("a search for names is not saved"), hint=see)
+    if narrowed or arguments.facets or arguments.kwic or arguments.sort:
+        if arguments.names or arguments.queries or arguments.names_from:
+            raise UsageError(
+                _("names and files of queries are neither narrowed, sorted nor counted"), hint=see
+            )
+        if arguments.article and not (arguments.query or arguments.saved):
+            raise UsageError(_("give the words to search for"), hint=see)
+    if arguments.kwic and (arguments.facets or not (arguments.query or arguments.saved)):
+        raise UsageError(_("--kwic prints the hits of a QUERY and nothing else"), hint=see)
+
+
+def _list_of(arguments: Namespace, paths: Paths, known: SavedSearch | None) -> ListFilter:
+    """The list that is looked into."""
+    from tui.cli.own import has_shelf, shelf_of
+    from tui.model.result import ListFilter
+
+    where = (known.filter if known is not None else None) or ListFilter()
+    if arguments.list is not None:
+        if not has_shelf(paths):
+            raise _no_search(arguments.list)
+        shelf = shelf_of(paths)
+        try:
+            saved = shelf.search(arguments.list).filter
+        finally:
+            shelf.close()
+        if saved is None:
+            raise UsageError(
+                _("“{name}” is a search, not a list").format(name=arguments.list),
+                hint=_("docbao search --saved asks it"),
+            )
+        where = dataclasses.replace(
+            saved, text=f"{where.text} {saved.text}".strip(), chosen=(*where.chosen, *saved.chosen)
+        )
+    if arguments.filter and where.text != arguments.filter:
+        where = dataclasses.replace(where, text=f"{where.text} {arguments.filter}".strip())
+    return where
+
+
+def _no_search(name: str) -> UsageError:
+    return UsageError(
+        _("there is no saved search “{name}”").format(name=name), hint=_("docbao searches prints the names")
+    )
 
 
 def _see(library: Library, search: SavedSearch, corpus: Path, paths: Paths) -> None:
@@ -119,53 +180,38 @@ def _see(library: Library, search: SavedSearch, corpus: Path, paths: Paths) -> N
             shelf.close()
 
 
-def _listed(library: Library, search: SavedSearch, arguments: Namespace) -> int:
-    """Print a saved list: the articles its filter lets through, in its order."""
-    where = search.filter
-    assert where is not None
-    heads = library.heads(search.order, where, 0, arguments.limit)
-    total = library.count(where)
-    if arguments.format == "table":
-        for head in heads:
-            print_article(head)
-        told = ngettext("%d article", "%d articles", total) % total
-        output.say(told if heads else _("nothing found"))
-    elif arguments.format == "jsonl":
-        for head in heads:
-            output.print_json(head_json(head))
-    else:
-        articles = [head_json(head) for head in heads]
-        output.print_json(
-            {"understood": {"query": search.query}, "articles": articles, "total_articles": total}, indent=2
-        )
-    return 0 if heads else 1
-
-
 def _use_shelf(arguments: Namespace, paths: Paths) -> SavedSearch:
     """Take the query from a saved search, or keep it as one."""
     from tui.cli.own import has_shelf, shelf_of
-    from tui.model.own import SavedSearch
 
     if arguments.queries is not None or arguments.names_from is not None:
         raise UsageError(_("only a QUERY is saved"), hint=_("see docbao search --help"))
     if arguments.saved is not None and not has_shelf(paths):
-        raise UsageError(
-            _("there is no saved search “{name}”").format(name=arguments.saved),
-            hint=_("docbao searches prints the names"),
-        )
+        raise _no_search(arguments.saved)
     shelf = shelf_of(paths)
     try:
         if arguments.saved is not None:
             known = shelf.search(arguments.saved)
             arguments.query = known.query
         else:
-            known = SavedSearch(arguments.save, arguments.query)
+            known = _to_save(arguments)
         if arguments.save is not None:
             known = shelf.save_search(dataclasses.replace(known, name=arguments.save))
             output.say(_("saved as “{name}”").format(name=known.name))
         return known
     finally:
         shelf.close()
+
+
+def _to_save(arguments: Namespace) -> SavedSearch:
+    """The QUERY, or the list that a filter makes."""
+    from tui.model.own import SavedSearch
+
+    if arguments.query is not None:
+        return SavedSearch(arguments.save, arguments.query)
+    order: SortOrder = arguments.sort if arguments.sort not in (None, "best") else "newest"
+    words = arguments.filter or ""
+    return SavedSearch(arguments.save, words, "list", order, words=words)
 
 
 def _lines(file: str) -> Iterator[str]:
@@ -227,37 +273,13 @@ def _find_text(library: Library, query: str, arguments: Namespace) -> TextResult
     return library.find_text(query, arguments.limit, tones=arguments.tones, expand=not arguments.no_expand)
 
 
-def _text(library: Library, arguments: Namespace) -> int:
-    result = _find_text(library, arguments.query, arguments)
-    if arguments.format == "table":
-        _print_articles(result)
-        return 0 if result.articles else 1
-    articles = [article_json(found) for found in result.articles]
-    if arguments.format == "jsonl":
-        for article in articles:
-            output.print_json(article)
-    else:
-        names = library.find_names(arguments.query, arguments.limit)
-        output.print_json(
-            {
-                "understood": understood_json(result.understood),
-                "articles": articles,
-                "names": [name_json(hit) for hit in names.hits],
-                "total_articles": result.total_articles,
-                "total_hits": result.total_hits,
-            },
-            indent=2,
-        )
-    return 0 if articles else 1
-
-
 def _names(library: Library, arguments: Namespace) -> int:
     return _print_names_as(library.find_names(arguments.query, arguments.limit), arguments.format)
 
 
 def _print_names_as(result: NamesResult, form: str) -> int:
     if form == "table":
-        _print_names(result)
+        print_names(result)
     elif form == "jsonl":
         for hit in result.hits:
             output.print_json(name_json(hit))
@@ -265,113 +287,3 @@ def _print_names_as(result: NamesResult, form: str) -> int:
         hits = [name_json(hit) for hit in result.hits]
         output.print_json({"understood": {"query": result.query}, "articles": [], "names": hits}, indent=2)
     return 0 if result.hits else 1
-
-
-# what programs read
-
-
-def head_json(head: ArticleHead) -> dict[str, object]:
-    """What every list of articles says of one."""
-    return {
-        "file": head.file,
-        "title": None if head.title_inferred else head.title,
-        "title_inferred": head.title if head.title_inferred else None,
-        "published": None if head.date_inferred else head.dated,
-        "dated": head.dated and {"value": head.dated, "from": head.date_origin},
-        "outlet": head.outlet,
-        "place": head.place,
-    }
-
-
-def understood_json(asked: Understood) -> dict[str, object]:
-    """How a query was read; its conditions as they may be typed again."""
-    from tui.search.printing import print_clause
-
-    told = dataclasses.asdict(dataclasses.replace(asked, clauses=()))
-    return {**told, "clauses": [print_clause(clause) for clause in asked.clauses]}
-
-
-def article_json(found: ArticleHits) -> dict[str, object]:
-    """One article of a text search."""
-    return {
-        **head_json(found.head),
-        "score": round(found.score, 6),
-        "exact": found.exact,
-        "hits": len(found.spans),
-        "snippet": {"text": found.snippet.text, "marks": [list(mark) for mark in found.snippet.marks]},
-    }
-
-
-def name_json(hit: NameHit) -> dict[str, object]:
-    """One name of a names search."""
-    return {
-        "name": hit.name,
-        "kind": hit.kind,
-        "office": hit.office,
-        "score": round(hit.score, 2),
-        "articles": hit.article_count,
-        "mentions": hit.mention_count,
-    }
-
-
-# what people read
-
-
-def _print_articles(result: TextResult) -> None:
-    from tui.present.asked import conditions_of, told_of
-    from tui.present.search import hit_count, how_searched, other_spellings
-
-    understood = result.understood
-    conditions = conditions_of(understood.clauses)
-    if conditions:
-        output.say(_("read as: {how}").format(how=" · ".join((*_free_words(understood), *conditions))))
-    for told in told_of(understood.notes, understood.remarks):
-        output.say(told)
-    others = other_spellings(understood)
-    if others:
-        output.say(_("also searched for: {words}").format(words=", ".join(others)))
-    for typed, used in understood.corrections:
-        output.say(_("“{typed}” is not in the corpus; searched for “{used}”").format(typed=typed, used=used))
-    if understood.ignored:
-        output.say(_("left out: {words}").format(words=", ".join(understood.ignored)))
-    for told in how_searched(understood):
-        output.say(told)
-    for found in result.articles:
-        print_article(found.head)
-        output.print_prose("    " + found.snippet.text)
-    if result.articles:
-        summary = ngettext("%d article", "%d articles", result.total_articles) % result.total_articles
-        output.say(summary + ", " + ngettext("%s hit", "%s hits", result.total_hits) % hit_count(result))
-    else:
-        output.say(_("nothing found"))
-        if result.nearest:
-            output.say(_("nearest names: {names}").format(names=", ".join(result.nearest)))
-
-
-def _free_words(asked: Understood) -> tuple[str, ...]:
-    return (f"“{' '.join(asked.terms)}”",) if asked.terms else ()
-
-
-def _print_names(result: NamesResult) -> None:
-    if result.method:
-        output.say(" ".join((_("Read as:"), result.method, "→", result.written.title())))
-    from tui.present.kinds import kind_name
-    from tui.text.cells import cut, pad, width
-    from tui.text.shown import shown_line
-
-    rows = [
-        (
-            shown_line(hit.name),
-            kind_name(hit.kind),
-            ngettext("%d article", "%d articles", hit.article_count) % hit.article_count,
-            shown_line(hit.office),
-        )
-        for hit in result.hits
-    ]
-    wide = [min(MOST_CELLS, max(map(width, column))) for column in zip(*rows, strict=True)][:3]
-    cells = output.columns()
-    for *first, office in rows:
-        line = "  ".join((*map(pad, first, wide), office)).rstrip()
-        output.write((line if cells is None else cut(line, cells)) + "\n")
-    if not result.hits:
-        output.say(_("nothing found"))

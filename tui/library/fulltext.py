@@ -105,6 +105,27 @@ def find_text(
     )
 
 
+def find_ids(
+    connection: sqlite3.Connection,
+    query: Query,
+    texts: Texts,
+    abbreviations: Mapping[str, str],
+    *,
+    tones: Tones,
+    read: int,
+) -> frozenset[int]:
+    """All articles `find_text` finds; the first `read` of them were looked into."""
+    query = _without_tones(query) if tones == "folded" else query
+    asked = read_query(connection, texts, query, abbreviations, exact=tones == "exact")
+    if asked is None:
+        return frozenset()
+    (articles,) = connection.execute("SELECT articles FROM state").fetchone()
+    search = _Search(connection, texts, asked)
+    rows = search.ranking(max(1, articles)).rows
+    looked_into = frozenset(row.id for row in search.read(rows[:read]))
+    return looked_into | {article_id for article_id, _score in rows[read:]}
+
+
 def _has_articles(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is not None
 

@@ -217,16 +217,24 @@ class Library:
         fields: Iterable[FacetField] = FACET_FIELDS,
         *,
         top: int = 12,
+        among: AbstractSet[int] | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Facets | None:
         """What the articles of the list `where` have in common, `top` values a field at most.
 
         Of a field with one value an article, of which some were chosen, the others are counted too: as they
         would be without that choice. Some tenths of a second at 100,000 articles; None as soon as `stopped`
-        says that nobody waits.
+        says that nobody waits. `among` some articles instead, in the list or not.
         """
+        from tui.library.facets import count_facets
+
+        def question() -> Facets:
+            if among is not None:
+                return count_facets(self.connection, among, fields, top=top)
+            return self._listing.facets(where, fields, top=top)
+
         with suppress(_StoppedError):
-            return self._ask(lambda: self._listing.facets(where, fields, top=top), stopped=stopped)
+            return self._ask(question, stopped=stopped)
         return None
 
     def values_named(
@@ -394,6 +402,34 @@ class Library:
             )
 
         return self._ask(question)
+
+    def find_all(
+        self,
+        query: str,
+        *,
+        within: ListFilter = EVERYTHING,
+        article: int | None = None,
+        tones: Tones = "auto",
+        expand: bool = True,
+    ) -> frozenset[int]:
+        """All articles that `find_text` would find, to be counted (`facets`) or put `in_order`."""
+        from tui.library import matching
+        from tui.search.query import parse
+
+        def question() -> frozenset[int]:
+            only = self._listing.passing(within) if article is None else frozenset((article,))
+            return matching.find_all(
+                self.connection, self._path, parse(query),
+                only=only, today=self.today(), tones=tones, expand=expand,
+            )  # fmt: skip
+
+        return self._ask(question)
+
+    def in_order(self, ids: AbstractSet[int], order: SortOrder, limit: int) -> tuple[int, ...]:
+        """The first of some articles in an order of the list."""
+        from tui.library import matching
+
+        return self._ask(lambda: matching.in_order(self.connection, ids, order, limit))
 
     def concordance(
         self, query: str, *, within: ListFilter = EVERYTHING, tones: Tones = "auto", expand: bool = True

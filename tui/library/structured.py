@@ -90,6 +90,27 @@ def find_structured(
     return _understood(found, query, asked.fields.remarks)
 
 
+def find_ids(
+    connection: sqlite3.Connection,
+    library: Path,
+    query: Query,
+    *,
+    only: AbstractSet[int] | None,
+    today: date,
+    tones: Tones,
+    expand: bool,
+) -> frozenset[int]:
+    """All articles that have what `query` asks beside its free words."""
+    special = (*(term for term in query.terms if term.special), *query.clauses)
+
+    def narrowed(texts: Texts) -> frozenset[int]:
+        asked = _Asked(connection, texts, today, tones=tones, expand=expand)
+        return frozenset(asked.fields.ids(special, asked.holding))
+
+    ids = indexed_texts.ask(connection, library, only, narrowed)
+    return ids if only is None else ids & only
+
+
 def _understood(result: TextResult, query: Query, remarks: Iterable[Remark]) -> TextResult:
     special = tuple(term for term in query.terms if term.special)
     return replace(
