@@ -208,6 +208,20 @@ CASES: list[tuple[str, Holds]] = [
     ("-(lu OR mua)", lambda one: not {"lu", "mua"} & folded(one)),
     ("-(lu mua)", lambda one: not {"lu", "mua"} <= folded(one)),
     ("(lũ mưa) OR người:kỷ", lambda one: {"lu", "mua"} <= folded(one) or "Lạc Thị Kỷ" in one.people),
+    ("-(lũ OR mưa)", lambda one: not {"lũ", "mưa"} & set(one.words)),
+    ("-(lũ mưa)", lambda one: not {"lũ", "mưa"} <= set(one.words)),
+    ("-(lu mưa)", lambda one: not ("lu" in folded(one) and "mưa" in one.words)),
+    ("-(lũ OR bao)", lambda one: "lũ" not in one.words and "bao" not in folded(one)),
+    ("(de vo gio) OR (bao mua)", lambda one: (
+        {"de", "vo", "gio"} <= folded(one) or {"bao", "mua"} <= folded(one)
+    )),
+    ("(lu OR gio) (bao OR ng*)", lambda one: bool(
+        {"lu", "gio"} & folded(one) and {"bao", "nghin", "nguon"} & folded(one)
+    )),
+    ("(lu ng* -gió) OR (mua vo người:kỷ)", lambda one: (
+        ("lu" in folded(one) and bool({"nghin", "nguon"} & folded(one)) and "gió" not in one.words)
+        or ({"mua", "vo"} <= folded(one) and "Lạc Thị Kỷ" in one.people)
+    )),
     ("ng*", lambda one: bool({"nghin", "nguon"} & folded(one))),
     ("mưas~", lambda one: "mua" in folded(one)),
     ("lu người:kỷ -báo:lâm", lambda one: (
@@ -227,6 +241,7 @@ def test_a_query_finds_what_a_look_at_each_article_finds(library: Library, query
     found = library.find_text(query, 500)
     assert {hit.head.file for hit in found.articles} == expected
     assert found.total_articles == len(expected)
+    assert library.find_all(query) == {hit.head.id for hit in found.articles}
     assert 0 <= len(expected) < len(ARTICLES)
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
+from typing import Literal
 
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.lexicon.lexicon import read_table
@@ -47,8 +49,9 @@ from tui.text.words import plain_words, toned
 TextCondition = Callable[[Term, bool], Condition]
 """What a row must hold to have a term; the second is true inside of an odd number of exclusions."""
 
-TextIds = Callable[[Term, bool], set[int]]
-"""The same as the articles that have it."""
+Joined = Literal["all", "any"]
+TextIds = Callable[[tuple[Term, ...], Joined, bool], set[int]]
+"""The articles that have all of some terms, or any; the last is true in an odd number of exclusions."""
 
 NONE: Condition = ("FALSE", [])
 _KEYS_OF = {"person": "person", "organisation": "organisation"}
@@ -85,7 +88,7 @@ class Fields:
 
     def _ids(self, clause: Clause, text: TextIds, *, excluded: bool) -> set[int]:
         if isinstance(clause, Term):
-            return text(clause, excluded)
+            return text((clause,), "all", excluded)
         if isinstance(clause, Field):
             sql, values = self.condition(clause, _no_text, excluded=excluded)
             return {
@@ -93,7 +96,13 @@ class Fields:
             }
         if isinstance(clause, Not):
             return set(self.everything).difference(self._ids(clause.clause, text, excluded=not excluded))
-        each = [self._ids(part, text, excluded=excluded) for part in clause.clauses]
+        # several words at once cost one look into the texts
+        terms = tuple(part for part in clause.clauses if isinstance(part, Term))
+        how: Joined = "all" if isinstance(clause, All) else "any"
+        each = [text(terms, how, excluded)] if terms else []
+        each += [
+            self._ids(part, text, excluded=excluded) for part in clause.clauses if not isinstance(part, Term)
+        ]
         if isinstance(clause, All):
             return set.intersection(*each) if each else set(self.everything)
         return set.union(*each)
@@ -101,7 +110,7 @@ class Fields:
     @cached_property
     def everything(self) -> frozenset[int]:
         """All articles."""
-        return frozenset(row[0] for row in self._connection.execute("SELECT id FROM articles"))
+        return _everything.get(self._connection)
 
     def mentions(self, articles: Iterable[int]) -> dict[int, list[Span]]:
         """Where these articles first name what fields ask for."""
@@ -265,6 +274,29 @@ class Fields:
         ).fetchone()
         if count:
             self._remark("inferred", asked.name, "", count=count)
+
+
+class _Everything:
+    """The articles of the library asked last, until it changes; for all threads of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[tuple[str, int], frozenset[int]] = (("", 0), frozenset())
+
+    def get(self, connection: sqlite3.Connection) -> frozenset[int]:
+        file = next(row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
+        (generation,) = connection.execute("SELECT generation FROM state").fetchone()
+        key = str(file), int(generation)
+        with self._lock:
+            if file and self._kept[0] == key:
+                return self._kept[1]
+        ids = frozenset([row[0] for row in connection.execute("SELECT id FROM articles").fetchall()])
+        with self._lock:
+            self._kept = key, ids
+        return ids
+
+
+_everything = _Everything()
 
 
 def _no_text(_term: Term, _excluded: bool) -> Condition:

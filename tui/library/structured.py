@@ -23,9 +23,9 @@ from rapidfuzz.distance import OSA
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.library import fulltext, indexed_texts
 from tui.library.articles import heads_by_ids
-from tui.library.fields import Fields
+from tui.library.fields import Fields, Joined
 from tui.library.plaintexts import Stored, read_texts
-from tui.library.textsource import Texts
+from tui.library.textsource import Scored, Texts
 from tui.library.vocabulary import article_counts, words_about
 from tui.model.query import Query, Remark, Term, Word
 from tui.model.result import ArticleHead, ArticleHits, TextResult, Understood
@@ -142,25 +142,56 @@ class _Asked:
         self._wanted: list[hits.Wanted] = []
         self._typed: list[Word] = []
 
-    def holding(self, term: Term, excluded: bool) -> set[int]:
-        """Articles that hold the words of a term: what is left out must have the tones that were typed."""
-        if term.within is not None:
-            rows = self._near(term, term.within)
-            wanted = hits.Wanted((), (), tuple(form_of([word]) for word in term.words))
-        else:
+    def holding(self, terms: tuple[Term, ...], how: Joined, excluded: bool) -> set[int]:
+        """Articles that hold all of some terms, or any: what is left out must have the tones that were typed.
+
+        As many terms as can be are put in one question.
+        """
+        together: list[tuple[Term, tuple[Form, ...]]] = []
+        apart: list[set[int]] = []
+        for term in terms:
+            if term.within is not None:
+                wanted = hits.Wanted((), (), tuple(form_of([word]) for word in term.words))
+                apart.append(self._taken([term], [wanted], self._near(term, term.within), excluded))
+                continue
             forms = self._forms(term)
-            wanted = hits.Wanted(forms)
-            toned = any(any(form.toned) for form in forms)
-            exact = self._tones == "exact" or (excluded and toned and self._tones == "auto")
-            rows = self._texts.ranked(wanted, "phrase", self.articles, exact=exact).rows
+            if how == "any" or len(forms) == 1 or len(terms) == 1:
+                together.append((term, forms))
+            else:
+                apart.append(self._ranked([(term, forms)], hits.Wanted(forms), excluded))
+        if together:
+            each = tuple(form for _term, forms in together for form in forms)
+            single = how == "any" or len(together) == 1
+            wanted = hits.Wanted(each) if single else hits.Wanted((), (), each)
+            apart.append(self._ranked(together, wanted, excluded))
+        return set.intersection(*apart) if how == "all" else set.union(*apart)
+
+    def _ranked(
+        self, terms: Sequence[tuple[Term, tuple[Form, ...]]], wanted: hits.Wanted, excluded: bool
+    ) -> set[int]:
+        toned = any(any(form.toned) for _term, forms in terms for form in forms)
+        exact = self._tones == "exact" or (excluded and toned and self._tones == "auto")
+        rows = self._texts.ranked(wanted, "phrase", self.articles, exact=exact).rows
+        each = [hits.Wanted(forms) for _term, forms in terms]
+        return self._taken([term for term, _forms in terms], each, rows, excluded)
+
+    def _taken(
+        self, terms: Iterable[Term], wanted: Iterable[hits.Wanted], rows: Scored, excluded: bool
+    ) -> set[int]:
+        """The articles of `rows`; what they are worth is kept, and what is to be marked in them."""
+        scores = dict(rows)
+        ids = set(scores)
         if not excluded:
-            self._wanted.append(wanted)
-            self._typed += term.words
-            before, self._scores = self._scores, dict(rows)
-            for article_id in before.keys() & self._scores.keys():
-                self._scores[article_id] += before[article_id]
-            self._scores = {**before, **self._scores}
-        return {row[0] for row in rows}
+            self._wanted += wanted
+            self._typed += (word for term in terms for word in term.words)
+            known = self._scores
+            if known:
+                for article_id in known.keys() & ids:
+                    scores[article_id] += known[article_id]
+                known.update(scores)
+            else:
+                self._scores = scores
+        return ids
 
     def _forms(self, term: Term) -> tuple[Form, ...]:
         """The ways to write a term."""
@@ -241,7 +272,9 @@ class _Asked:
 
     def _first(self, ids: set[int], limit: int) -> list[int]:
         if self._scores:
-            return heapq.nsmallest(limit, ids, key=lambda one: (-self._scores.get(one, 0.0), one))
+            score = self._scores.get
+            best = heapq.nlargest(limit, ((score(one, 0.0), -one) for one in ids))
+            return [-negative for _score, negative in best]
         rows = self._connection.execute(
             "SELECT articles.id FROM json_each(?) AS each CROSS JOIN articles ON articles.id = each.value"
             " ORDER BY newest, file LIMIT ?",
