@@ -349,6 +349,39 @@ def test_of_people_all_that_are_chosen_must_be_named(path: Path) -> None:
     assert library.count(ListFilter(chosen=none)) == sum(not set(names) & one.people for one in ARTICLES)
 
 
+def test_a_name_that_was_chosen_is_found_after_namesakes_were_told_apart_anew(
+    path: Path, tmp_path: Path
+) -> None:
+    """A saved list outlives the library: its key may be gone, and the name there under other keys."""
+    library = Library.open(path)
+    name = "Khúc Văn Đăng"
+    key = entity_key("person", name)
+    whole = library.count(ListFilter(chosen=(FacetChoice("person", key, name),)))
+    gone = library.count(ListFilter(chosen=(FacetChoice("person", f"{key}@0123456789ab", name),)))
+    assert whole == gone == sum(name in one.people for one in ARTICLES)
+    nobody = entity_key("person", "Không Ai")
+    assert library.count(ListFilter(chosen=(FacetChoice("person", nobody, "Không Ai"),))) == 0
+    library.close()
+    copy = tmp_path / "library.db"
+    copy.write_bytes(path.read_bytes())
+    connection = sqlite3.connect(copy)
+    (entity,) = connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+    connection.execute("UPDATE entities SET key = ? WHERE id = ?", (f"{key}@a1", entity))
+    rest = connection.execute("SELECT article FROM named WHERE entity = ? LIMIT 3", (entity,)).fetchall()
+    connection.execute(
+        "INSERT INTO entities (id, key, kind, articles) VALUES (9999, ?, 'person', 3)", (f"{key}@b2",)
+    )
+    connection.executemany(
+        "UPDATE named SET entity = 9999 WHERE entity = ? AND article = ?", ((entity, *row) for row in rest)
+    )
+    connection.commit()
+    connection.close()
+    apart = Library.open(copy)
+    assert apart.count(ListFilter(chosen=(FacetChoice("person", key, name),))) == whole
+    assert apart.count(ListFilter(chosen=(FacetChoice("person", f"{key}@b2", name),))) == 3
+    assert apart.count(ListFilter(chosen=(FacetChoice("person", key, name, excluded=True),))) == 70 - whole
+
+
 def test_articles_without_a_value_can_be_chosen_or_left_out(path: Path) -> None:
     library = Library.open(path)
     found = facets_of(library, ListFilter())

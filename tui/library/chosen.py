@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -39,11 +40,7 @@ def conditions_of(connection: sqlite3.Connection, chosen: Iterable[FacetChoice])
 def _condition(connection: sqlite3.Connection, choice: FacetChoice) -> Condition:
     match choice.field:
         case "person" | "organisation":
-            return (
-                "articles.id IN (SELECT named.article FROM named WHERE named.entity ="
-                " (SELECT id FROM entities WHERE key = ?))",
-                [choice.key],
-            )
+            return _named(connection, choice)
         case "place_now" | "place_then":
             return _place(connection, choice.field, choice.key)
         case "outlet":
@@ -54,6 +51,29 @@ def _condition(connection: sqlite3.Connection, choice: FacetChoice) -> Condition
             return _tag(connection, choice.key)
         case "mark":
             return _mark(connection, choice.key)
+
+
+def _named(connection: sqlite3.Connection, choice: FacetChoice) -> Condition:
+    """Who or what was chosen; where the library was read anew and has no such key, all that are called so.
+
+    Of namesakes the key also says which (`person:lê hà@3f0c`): articles that came may have told them apart.
+    """
+    known = connection.execute(
+        "SELECT id FROM entities WHERE key = ? AND articles > 0", (choice.key,)
+    ).fetchall()
+    if not known:
+        key = choice.key.partition("@")[0]
+        known = connection.execute(
+            "SELECT id FROM entities WHERE (key = ? OR (key > ? || '@' AND key < ? || 'A')) AND articles > 0",
+            (key, key, key),
+        ).fetchall()
+    if not known:
+        return "FALSE", []
+    return (
+        "articles.id IN (SELECT named.article FROM json_each(?) AS each CROSS JOIN named"
+        " ON named.entity = each.value)",
+        [json.dumps([row[0] for row in known])],
+    )
 
 
 def _place(connection: sqlite3.Connection, field: FacetField, key: str) -> Condition:
