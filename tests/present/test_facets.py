@@ -66,6 +66,23 @@ def test_a_few_old_days_leave_the_rest_their_room() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [
+        ("2030-02..2030-05", 6), ("2030-02", 2), ("2029-12..2030-12", 14), ("2029-12..2030-11", 6),
+        ("2030", 8), ("2031-01..2031-05", 0), ("2028-01..2028-12", 0), ("", 5),
+    ],
+)  # fmt: skip
+def test_a_stretch_of_months_that_is_chosen_says_how_many_articles_it_has(chosen: str, count: int) -> None:
+    """Those of which only the year is known belong to it when the whole year does."""
+    facet = months({"2030": 8, "2030-02": 2, "2030-05": 4, "2031-06": 1})
+    facet = Facet("month", facet.values, without=5)
+    choice = FacetChoice("month", chosen, chosen)
+    rows = facet_rows(Facets(20, (facet,)), (choice,), then=False, opened=frozenset())
+    (row,) = [row for row in rows if row.target == choice]
+    assert plain(row.aside).split()[-1] == str(count)
+
+
 def test_no_month_makes_no_bar() -> None:
     assert columns_of(months({"2024": 3}), 40) == []
     assert columns_of(Facet("month", ()), 40) == []

@@ -249,9 +249,10 @@ def _bar(count: int, top: int) -> str:
 def _month_rows(facet: Facet, mine: Sequence[FacetChoice]) -> Iterator[FacetRow]:
     if any("-" in value.key for value in facet.values):
         yield FacetRow((), Months(), height=HISTOGRAM_LINES)
+    everything = max(1, facet.without + sum(value.count for value in facet.values))
     for choice in mine:
-        value = facet.value(choice.key)
-        yield _row("month", value or FacetValue(choice.key, choice.name, 0), choice, 1)
+        count = facet.without if not choice.key else _articles_in(facet, choice.key)
+        yield _row("month", FacetValue(choice.key, choice.name, count), choice, everything)
     yearly = [value for value in facet.values if "-" not in value.key]
     chosen = {choice.key for choice in mine}
     for value in yearly[-FEW:]:
@@ -260,6 +261,20 @@ def _month_rows(facet: Facet, mine: Sequence[FacetChoice]) -> Iterator[FacetRow]
             yield _row("month", value, None, top)
     if facet.without and "" not in chosen:
         yield _row("month", FacetValue("", "", facet.without), None, max(1, facet.without))
+
+
+def _articles_in(facet: Facet, months: str) -> int:
+    """Articles of a month, or a stretch of months: of years alone those that lie in it whole."""
+    first, dots, last = months.partition("..")
+    last = last if dots else first
+    if not dots:
+        return sum(value.count for value in facet.values if value.key == first)
+    return sum(
+        value.count
+        for value in facet.values
+        if first <= (value.key if "-" in value.key else f"{value.key}-01")
+        and (value.key if "-" in value.key else f"{value.key}-12") <= last
+    )
 
 
 HISTOGRAM_LINES = 5
