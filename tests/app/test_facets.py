@@ -243,7 +243,7 @@ async def test_giving_up_gives_back_the_words_but_not_what_was_chosen(open_app: 
 
 
 async def test_the_mouse_chooses_values(open_app: OpenApp) -> None:
-    """A click takes a value, a second one gives it back."""
+    """A click takes a value, a second one gives it back; so does one on its chip."""
     async with open_app(120, 36) as (app, pilot):
         await pilot.press("f")
         await wait_for(pilot, lambda: counted(app, 5))
@@ -254,6 +254,13 @@ async def test_the_mouse_chooses_values(open_app: OpenApp) -> None:
         line = next(y for y, text in enumerate(screen_text(app).splitlines()) if "● Quảng Ngãi" in text)
         await pilot.click(box(app), offset=(8, line - box(app).region.y))
         await wait_for(pilot, lambda: counted(app, 5))
+        await pilot.click(box(app), offset=place, button=3)  # the right button leaves it out
+        await wait_for(pilot, lambda: counted(app, 4) and app.main.where.chosen[0].excluded)
+        assert "−⌂ Quảng Ngãi" in screen_text(app).splitlines()[box(app).region.y + 2]
+        await pilot.click(box(app), offset=(40, 2))  # beside the chip
+        assert app.main.where.chosen
+        await pilot.click(box(app), offset=(5, 2))
+        await wait_for(pilot, lambda: counted(app, 5) and not app.main.where.chosen)
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(54, 12), (80, 24), (120, 36), (200, 50)])

@@ -33,7 +33,7 @@ from tui.present.facets import (
     shown_value,
 )
 from tui.present.kinds import number
-from tui.present.lines import Line, Run, cut_line, line, run
+from tui.present.lines import Line, Run, cut_line, line, line_width, run
 from tui.present.saved import filter_query, saved_aside, saved_line
 
 LONGEST_PROPOSAL = 40
@@ -418,8 +418,15 @@ class FacetBox(NamingFinder):
         return super().draw_row(LineRow(row.line, row.target, row.aside), cells)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a value chooses it, on a month begins a stretch or ends it."""
+        """A click on a value chooses it, on a month begins a stretch or ends it; the right button excludes.
+
+        A click on a chip gives it back.
+        """
         event.stop()
+        at_chip = self._chip_at(event.x, event.y)
+        if at_chip is not None:
+            self._toggle(at_chip)
+            return
         if not self._body_top <= event.y < self._body_top + self._body_height:
             self._leave()
             return
@@ -431,9 +438,27 @@ class FacetBox(NamingFinder):
         self.set_rows(self.view.rows, cursor=index, top=self.view.top)
         if isinstance(self._target, Months):
             self._bars.point(event.x - 3, self.size.width - 5)
-        self.choose()
+        if event.button == RIGHT_BUTTON:
+            self._take_value(excluded=True)
+        else:
+            self.choose()
+
+    def _chip_at(self, x: int, y: int) -> FacetChoice | None:
+        """The choice whose chip is drawn there."""
+        if y != _CHIPS_AT or self._problem or self.told:
+            return None
+        left = 2
+        for choice in self.where.chosen:
+            right = left + line_width(chip(choice))
+            if left <= x < right:
+                return choice
+            left = right + 2
+        return None
 
 
+_CHIPS_AT = 2
+"""Line of the box that holds the chips: below the border and what is typed into."""
+RIGHT_BUTTON = 3
 _KEYS = frozenset({"x", "minus", "space", "F"})
 """Printable keys that mean something among the facets."""
 
