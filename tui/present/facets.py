@@ -11,7 +11,7 @@ from tui.lexicon.lexicon import read_table
 from tui.model.facet import Facet, FacetChoice, FacetField, Facets, FacetValue, NamedValue
 from tui.model.record import record
 from tui.present.kinds import GLYPHS, number
-from tui.present.lines import Line, Run, cut_text, run
+from tui.present.lines import Line, Run, cut_text, line_width, run
 from tui.present.rows import short_place
 from tui.resources import resource
 
@@ -118,6 +118,29 @@ def chip(choice: FacetChoice) -> Line:
 def chips_text(chosen: Iterable[FacetChoice]) -> str:
     """Chips in one line of plain text."""
     return " · ".join("".join(part.text for part in chip(choice)) for choice in chosen)
+
+
+_BETWEEN_CHIPS = 2
+
+
+def chips_line(chosen: Iterable[FacetChoice]) -> Line:
+    """Chips beside one another."""
+    runs: list[Run] = []
+    for choice in chosen:
+        runs += [Run(part.text, part.role or "strong") for part in chip(choice)]
+        runs.append(Run(" " * _BETWEEN_CHIPS))
+    return tuple(runs)
+
+
+def chip_at(chosen: Iterable[FacetChoice], cell: int) -> FacetChoice | None:
+    """The choice whose chip stands in a cell of that line."""
+    left = 0
+    for choice in chosen:
+        right = left + line_width(chip(choice))
+        if left <= cell < right:
+            return choice
+        left = right + _BETWEEN_CHIPS
+    return None
 
 
 def _without(field: FacetField) -> str:

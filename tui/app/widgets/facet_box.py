@@ -26,14 +26,15 @@ from tui.present.facets import (
     MoreOf,
     OtherNames,
     Proposed,
-    chip,
+    chip_at,
+    chips_line,
     chips_text,
     facet_rows,
     named_rows,
     shown_value,
 )
 from tui.present.kinds import number
-from tui.present.lines import Line, Run, cut_line, line, line_width, run
+from tui.present.lines import Line, Run, cut_line, line, run
 from tui.present.saved import filter_query, saved_aside, saved_line
 
 LONGEST_PROPOSAL = 40
@@ -88,6 +89,8 @@ class FacetBox(NamingFinder):
         self._bars = MonthBars()
         self._values: tuple[NamedValue, ...] = ()
         """What the words may name."""
+        self._values_of: ListFilter | None = None
+        """The filter with those words."""
         self._order: SortOrder = order
         self._saved: tuple[ListedSearch, ...] = ()
         self._taken: FacetChoice | None = None
@@ -139,7 +142,8 @@ class FacetBox(NamingFinder):
         elif self.choosing:
             keys = [_("Enter with"), _("x without"), _("F all again"), _("F2 save"), _("Esc close")]
         else:
-            keys = [_("Enter keeps"), _("↓ choose"), _("F2 save"), _("Esc gives up")]
+            enter = _("Enter takes the name") if self._only_names else _("Enter keeps")
+            keys = [enter, _("↓ choose"), _("F2 save"), _("Esc gives up")]
         return line(Run(" · ".join(keys), "dim"))
 
     def prompt(self) -> Line:
@@ -153,12 +157,7 @@ class FacetBox(NamingFinder):
             return (cut_line((Run("⚠ ", "error"), run(self._problem)), cells),)
         if self.told:
             return (cut_line(self.told, cells),)
-        if not self.where.chosen:
-            return ()
-        runs: list[Run] = []
-        for choice in self.where.chosen:
-            runs += [*(Run(part.text, part.role or "strong") for part in chip(choice)), Run("  ")]
-        return (cut_line(tuple(runs), cells),)
+        return (cut_line(chips_line(self.where.chosen), cells),) if self.where.chosen else ()
 
     # asking
 
@@ -204,7 +203,8 @@ class FacetBox(NamingFinder):
     @on(ValuesRead)
     def _take_values(self, message: ValuesRead) -> None:
         message.stop()
-        if message.where == self.where and message.values != self._values:
+        if message.where == self.where:
+            self._values_of = message.where
             self._values = message.values
             self._show()
 
@@ -285,6 +285,8 @@ class FacetBox(NamingFinder):
         match key:
             case "down" | "ctrl+n" | "pagedown" | "tab":
                 self._enter()
+            case "enter" if self._only_names:
+                self._use_proposed(self._first_named)
             case "enter":
                 self._close(self.where)
             case "escape":
@@ -298,6 +300,20 @@ class FacetBox(NamingFinder):
         if self.choosing and self.naming is None and event.key not in _KEYS and event.is_printable:
             self._leave()
         super().on_key(event)
+
+    @property
+    def _only_names(self) -> bool:
+        """True where the words stand in no row, but something is called so."""
+        here = self.facets is not None and not self.facets.total and self._values_of == self.where
+        return here and bool(self._values)
+
+    @property
+    def _first_named(self) -> FacetChoice:
+        first = self._values[0]
+        field, value = first.field, first.value
+        if len(value.parts) == 1:  # a province of today, named by one that went into it
+            field, value = "place_then", value.parts[0]
+        return FacetChoice(field, value.key, value.name)
 
     @property
     def _target(self) -> object | None:
@@ -423,10 +439,11 @@ class FacetBox(NamingFinder):
         A click on a chip gives it back.
         """
         event.stop()
-        at_chip = self._chip_at(event.x, event.y)
-        if at_chip is not None:
-            self._toggle(at_chip)
-            return
+        if event.y == _CHIPS_AT and not (self._problem or self.told):
+            at_chip = chip_at(self.where.chosen, event.x - 2)
+            if at_chip is not None:
+                self._toggle(at_chip)
+                return
         if not self._body_top <= event.y < self._body_top + self._body_height:
             self._leave()
             return
@@ -442,18 +459,6 @@ class FacetBox(NamingFinder):
             self._take_value(excluded=True)
         else:
             self.choose()
-
-    def _chip_at(self, x: int, y: int) -> FacetChoice | None:
-        """The choice whose chip is drawn there."""
-        if y != _CHIPS_AT or self._problem or self.told:
-            return None
-        left = 2
-        for choice in self.where.chosen:
-            right = left + line_width(chip(choice))
-            if left <= x < right:
-                return choice
-            left = right + 2
-        return None
 
 
 _CHIPS_AT = 2
