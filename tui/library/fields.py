@@ -281,12 +281,13 @@ class _Everything:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: tuple[tuple[str, int], frozenset[int]] = (("", 0), frozenset())
+        self._kept: tuple[tuple[object, ...], frozenset[int]] = ((), frozenset())
 
     def get(self, connection: sqlite3.Connection) -> frozenset[int]:
         file = next(row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
-        (generation,) = connection.execute("SELECT generation FROM state").fetchone()
-        key = str(file), int(generation)
+        # a library that was built anew counts its generations anew
+        state = "SELECT generation, articles, (SELECT min(id) FROM articles), (SELECT max(id) FROM articles)"
+        key = (file, *connection.execute(f"{state} FROM state").fetchone())
         with self._lock:
             if file and self._kept[0] == key:
                 return self._kept[1]

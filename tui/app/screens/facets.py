@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.app.screens.overlay import OverlayScreen
-from tui.app.widgets.facet_box import FacetAsks, FacetBox
+from tui.app.widgets.facet_asks import FacetAsks
+from tui.app.widgets.facet_box import FacetBox
 from tui.model.result import ListFilter, SortOrder
 
 WIDEST = 66

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from textual import events, on
-from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from tui.app.messages import FacetsRead, Failed, SearchesRead, ValuesRead
 from tui.app.widgets.box import LineRow
+from tui.app.widgets.facet_asks import FacetAsks
 from tui.app.widgets.month_bars import MonthBars
-from tui.app.widgets.naming import NamingFinder, SaveAsks
+from tui.app.widgets.naming import NamingFinder
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.facet import FacetChoice, FacetField, Facets, NamedValue
@@ -41,22 +40,6 @@ LONGEST_PROPOSAL = 40
 """Letters of a name that is proposed for a list."""
 _PATIENCE = 0.2
 """Seconds an answer may take before the box says that it is counting."""
-
-
-class FacetAsks(SaveAsks, Protocol):
-    """What the box asks of the library."""
-
-    def facets(self, asker: MessagePump, where: ListFilter, top: int) -> None:
-        """Answered by `FacetsRead`."""
-        ...
-
-    def searches(self, asker: MessagePump) -> None:
-        """Answered by `SearchesRead`, and again when counted."""
-        ...
-
-    def see_search(self, search: SavedSearch) -> None:
-        """Note that a saved search was opened."""
-        ...
 
 
 class FacetBox(NamingFinder):
