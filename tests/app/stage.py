@@ -28,7 +28,7 @@ from tui.app.messages import (
 )
 from tui.app.theme import DARK, themes, variable_defaults
 from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
-from tui.model.result import EntityPage, ListFilter, NamesResult, TextResult
+from tui.model.result import EntityPage, NamesResult, TextResult, TextSearch
 from tui.present.search import Scope
 from tui.resources import resource
 
@@ -109,18 +109,17 @@ class Answers:
     def find_text(
         self,
         asker: MessagePump,
-        query: str,
-        limit: int = 200,  # noqa: ARG002
+        search: TextSearch,
         *,
         scope: Scope = "corpus",
-        where: ListFilter | None = None,  # noqa: ARG002
-        article: int | None = None,  # noqa: ARG002
         in_sight: int = 30,  # noqa: ARG002
     ) -> None:
         """Answer with `text`."""
-        self.asked.append((f"text {scope}", query))
-        self._answer(lambda: asker.post_message(TextFound(query, self.text(query), scope)))
+        self.asked.append((f"text {scope}", search.query))
+        self.searches_put.append(search)
+        self._answer(lambda: asker.post_message(TextFound(search, self.text(search.query), scope)))
 
+    searches_put: list[TextSearch] = field(default_factory=list)
     hurried: int = 0
 
     def hurry(self) -> None:

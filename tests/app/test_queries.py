@@ -13,7 +13,7 @@ from tests.present.samples import hits, text_result
 from tui.app.messages import TextFound
 from tui.app.queries import IN_SIGHT, Queries
 from tui.app.store import Store
-from tui.model.result import ListFilter, TextResult
+from tui.model.result import TextResult, TextSearch
 
 
 class Articles:
@@ -24,16 +24,13 @@ class Articles:
         self.limits: list[int] = []
         self.quick: list[bool] = []
 
-    def find_text(
-        self, query: str, limit: int, *, within: ListFilter, article: int | None, quick: bool = False
-    ) -> TextResult:
+    def find_text(self, search: TextSearch, limit: int, *, quick: bool = False) -> TextResult:
         """As many as asked for."""
-        assert within == ListFilter()
-        assert article is None
+        assert search == TextSearch("bao")
         self.limits.append(limit)
         self.quick.append(quick)
         rows = (hits(number, "Bài", 1) for number in range(min(limit, self.count)))
-        return text_result(*rows, query=query, total_articles=self.count)
+        return text_result(*rows, query=search.query, total_articles=self.count)
 
 
 class Asking(App[None]):
@@ -64,7 +61,7 @@ async def test_what_a_screen_shows_comes_before_all_the_others_are_read(
     library = Articles(count)
     app = Asking()
     async with app.run_test() as pilot:
-        Queries(cast(App[Any], app), lambda: cast(Store, library)).find_text(app, "bao")
+        Queries(cast(App[Any], app), lambda: cast(Store, library)).find_text(app, TextSearch("bao"))
         await wait_for(pilot, lambda: app.found and not app.found[-1].more)
         assert [(len(message.result.articles), message.more) for message in app.found] == answers
         assert library.quick == [True, False]

@@ -16,7 +16,7 @@ from tui.app.screens.search import SearchScreen
 from tui.app.widgets.search_overlay import SearchChoice, SearchMemory, SearchOverlay
 from tui.i18n import set_language
 from tui.model.own import AskedQuery, SavedSearch
-from tui.model.result import TextResult
+from tui.model.result import TextResult, TextSearch
 from tui.model.span import Span
 from tui.present.search import OpenEntity, OpenHit
 
@@ -146,11 +146,11 @@ async def test_the_first_rows_are_shown_at_once_and_the_cursor_stays_when_the_ot
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"cau")
         overlay = overlay_of(app)
-        overlay.post_message(TextFound("cau", many(30), more=True))
+        overlay.post_message(TextFound(TextSearch("cau"), many(30), more=True))
         await wait_for(pilot, lambda: "Bài 4" in screen_text(app))
         assert "60 articles" in screen_text(app)
         await pilot.press("down", "down")
-        overlay.post_message(TextFound("cau", many(60)))
+        overlay.post_message(TextFound(TextSearch("cau"), many(60)))
         await wait_for(pilot, lambda: overlay.result == many(60))
         chosen = overlay.view.chosen
         assert chosen is not None
@@ -164,13 +164,13 @@ async def test_enter_between_the_first_rows_and_the_others_opens_with_all_to_wal
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"cau")
         overlay = overlay_of(app)
-        overlay.post_message(TextFound("cau", many(30), more=True))
+        overlay.post_message(TextFound(TextSearch("cau"), many(30), more=True))
         await wait_for(pilot, lambda: overlay.result is not None)
         await pilot.press("down", "enter")
         await pilot.pause()
         assert not app.answers
         assert answers.hurried == 1
-        overlay.post_message(TextFound("cau", many(60)))
+        overlay.post_message(TextFound(TextSearch("cau"), many(60)))
         await wait_for(pilot, lambda: app.answers)
         assert app.answers == [SearchChoice(OpenHit(2, Span(13, 21), 1), "cau", many(60))]
 
@@ -183,6 +183,51 @@ async def test_a_query_typed_before_the_names_are_loaded_is_answered_when_they_a
         await wait_for(pilot, lambda: "searching" in screen_text(app))
         answers.release()
         await wait_for(pilot, lambda: "Lê Thu Hạ" in screen_text(app))
+
+
+async def test_f3_and_f4_switch_how_tones_and_abbreviations_are_read() -> None:
+    """The same query is asked again; the next search reads them so too."""
+    answers, memory = Answers(text=bridges), SearchMemory()
+    app = stage(answers, memory=memory)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*"cau")
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        assert "Tones F3: [auto]" in screen_text(app)
+        await pilot.press("f3", "f4")
+        await wait_for(pilot, lambda: overlay_of(app)._waiting is None)
+        assert answers.searches_put[-1] == TextSearch("cau", tones="exact", expand=False)
+        shown = screen_text(app)
+        assert "Tones F3: [as typed]" in shown
+        assert "Abbreviations F4: [as typed]" in shown
+        await pilot.press("f3")
+        await wait_for(pilot, lambda: "tones do not count" in screen_text(app))
+        await pilot.press("f3", "f4")
+        await wait_for(pilot, lambda: overlay_of(app)._waiting is None)
+        assert answers.searches_put[-1] == TextSearch("cau")
+        assert (memory.tones, memory.expand) == ("auto", True)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_switch_that_was_turned_is_shown_at_every_size(size: tuple[int, int]) -> None:
+    app = stage(Answers(text=bridges), memory=SearchMemory(tones="exact", expand=False))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*"cau")
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        shown = screen_text(app)
+        assert "F3: [as typed]" in shown or "F3 [as typed] F4 [as typed]" in shown
+
+
+async def test_an_answer_read_another_way_is_dropped() -> None:
+    answers = Answers(text=lambda query: text_result(hits(1, "Bài", 1), query=query), held=True)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", "f3")
+        late, last = answers.waiting
+        late()
+        await pilot.pause()
+        assert overlay_of(app).result is None
+        last()
+        await wait_for(pilot, lambda: overlay_of(app).result)
 
 
 async def test_enter_opens_the_article_at_its_hit_with_the_whole_answer_to_walk_through() -> None:

@@ -32,6 +32,10 @@ def _shows(app: QuietApp, text: str) -> bool:
     return text in screen_text(app)
 
 
+def _is_at(app: QuietApp, hit: int) -> bool:
+    return app.main.hits.at == hit
+
+
 async def ask(app: QuietApp, pilot: Pilot[Any], key: str, text: str) -> SearchOverlay:
     """Open a search, type, and wait for the answer."""
     await pilot.press(key, *keys_of(text))
@@ -112,14 +116,18 @@ async def test_from_the_page_to_a_sentence_and_back_to_the_same_row(open_app: Op
         await wait_for(pilot, lambda: app.screen is app.main)
 
 
-async def test_n_visits_every_hit_once_in_order_across_the_articles(open_app: OpenApp) -> None:
-    """Journey 4: five articles, 22 places, two more in what was trimmed."""
+@pytest.mark.parametrize("at_once", [200, 2])
+async def test_n_visits_every_hit_once_in_order_across_the_articles(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Journey 4: five articles, 22 places, two more in what was trimmed; however many are read at once."""
+    monkeypatch.setattr("tui.app.queries.AT_ONCE", at_once)
     async with open_app(120, 36) as (app, pilot):
         await ask(app, pilot, "slash", "quyen con nguoi")
-        assert "5 bài · 22 chỗ" in screen_text(app)
+        assert ("5 bài · 22 chỗ" in screen_text(app)) == (at_once > 5)
         assert "2 chỗ ở phần đã lược" in screen_text(app)
         await pilot.press("enter")
-        await wait_for(pilot, lambda: app.screen is app.main and app.main.hits.total == 22)
+        await wait_for(pilot, lambda: app.screen is app.main and app.main.hits.total)
         seen = []
         for step in range(22):
             await wait_for(
@@ -128,8 +136,11 @@ async def test_n_visits_every_hit_once_in_order_across_the_articles(open_app: Op
             )
             seen.append(app.main.hits.place())
             assert app.main.hits.at == step
-            await wait_for(pilot, partial(_shows, app, f"{step + 1}/22"))
+            of = f"{app.main.hits.total}+" if app.main.hits.more else "22"
+            await wait_for(pilot, partial(_shows, app, f"{step + 1}/{of}"))
             await pilot.press("n")
+            if step < 21:
+                await wait_for(pilot, partial(_is_at, app, step + 1))
         assert len(set(seen)) == 22
         assert len({article for article, _index in seen}) == 5
         assert app.main.hits.at == 21

@@ -344,7 +344,7 @@ class ReaderApp(Reader):
         self.history = self.history.visit(here)
         if message.result is not None:
             start = message.span.start if message.span else 0
-            self.main.hits = HitWalk.of(message.result).to(message.article, start)
+            self.main.hits = HitWalk.of(message.result, message.search).to(message.article, start)
         self.main.visit(
             message.article, Arrival(offset=0, span=message.span, pane="reader", dropped=message.dropped)
         )
@@ -398,7 +398,9 @@ class ReaderApp(Reader):
                     where = self.main.where if in_list else ListFilter()
                     self.post_message(messages.OpenConcordance(query, where))
                 case OpenHit(article, span):
-                    self.post_message(messages.OpenArticle(article, span, choice.result))
+                    self.post_message(
+                        messages.OpenArticle(article, span, choice.result, screen.overlay.search)
+                    )
 
         screen = SearchScreen(
             self.queries,

@@ -27,6 +27,7 @@ from tui.model.result import (
     SortOrder,
     StoredArticle,
     TextResult,
+    TextSearch,
     Understood,
 )
 
@@ -117,23 +118,24 @@ class CorpusStore:
         library = self._library()
         return library.copies(article, likeness) if library else None
 
-    def find_text(
-        self,
-        query: str,
-        limit: int,
-        *,
-        within: ListFilter = EVERYTHING,
-        article: int | None = None,
-        quick: bool = False,
-    ) -> TextResult:
-        """Articles that hold the words of `query`: those of the list `within`, or this one `article`.
+    def find_text(self, search: TextSearch, limit: int, *, start: int = 0, quick: bool = False) -> TextResult:
+        """At most `limit` articles that a search finds, from the one numbered `start`.
 
         `quick`: do not look at what cleaning left out, nor for nearest names.
         """
         library = self._library()
         if library is None:
-            return TextResult(Understood(query, (), True), (), 0, 0)
-        return library.find_text(query, limit, within=within, article=article, quick=quick)
+            return TextResult(Understood(search.query, (), True), (), 0, 0)
+        return library.find_text(
+            search.query,
+            limit,
+            within=search.within,
+            article=search.article,
+            start=start,
+            tones=search.tones,
+            expand=search.expand,
+            quick=quick,
+        )
 
     def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:
         """Every hit of a text search in its context."""

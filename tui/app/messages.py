@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         SortOrder,
         StoredArticle,
         TextResult,
+        TextSearch,
     )
     from tui.model.span import Span
     from tui.present.highlight import Mark
@@ -47,7 +48,9 @@ class OpenArticle(Message):
     span: Span | None = None
     """Passage of the clean text to show and mark."""
     result: TextResult | None = None
-    """The search it was found by: `n` and `N` then walk its hits."""
+    """The answer it was found in: `n` and `N` then walk its hits."""
+    search: TextSearch | None = None
+    """The search that was answered: the walk goes on to the articles that were not read yet."""
     dropped: str = ""
     """Show the page as it came, at these words in what cleaning left out."""
 
@@ -215,12 +218,22 @@ class RelatedRead(Message):
 class TextFound(Message):
     """Answer to a text search."""
 
-    query: str
+    search: TextSearch
     result: TextResult
     scope: Scope = "corpus"
     """Where it was asked to look."""
     more: bool = False
     """True when only the first articles were read; the whole answer follows."""
+
+
+@record(frozen=False)
+class MoreHits(Message):
+    """Articles of a text search further down."""
+
+    search: TextSearch
+    start: int
+    """The number of the first of them."""
+    result: TextResult
 
 
 @record(frozen=False)

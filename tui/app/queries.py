@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from tui.app.store import Store
     from tui.model.article import Dropped
     from tui.model.own import AskedIn, AskedKind, SavedSearch
-    from tui.model.result import RejectedFile, SortOrder, StoredArticle
+    from tui.model.result import RejectedFile, SortOrder, StoredArticle, TextResult, TextSearch
     from tui.present.page import Page
     from tui.present.search import Scope
     from tui.search.concordance import KwicLine, Order
 
 BLOCK = 200
 """Rows of a list read at once."""
+AT_ONCE = 200
+"""Articles of a text search read at once; those after them when the walk along its hits gets there."""
 IN_SIGHT = 30
 """Articles of a text search read before any is shown, unless the asker says how many it has room for."""
 REST = 0.15
@@ -212,36 +214,42 @@ class Queries:
     def find_text(
         self,
         asker: MessagePump,
-        query: str,
-        limit: int = 200,
+        search: TextSearch,
         *,
         scope: Scope = "corpus",
-        where: ListFilter | None = None,
-        article: int | None = None,
         in_sight: int = IN_SIGHT,
     ) -> None:
-        """Search all articles, those of the list `where`, or one; the answer is `TextFound`.
+        """Search for text; the answer is `TextFound`. `scope` says what the search is of, for the answer.
 
-        Where articles match, it comes twice: at most `in_sight` of them first, then all up to `limit`, with
+        Where articles match, it comes twice: at most `in_sight` of them first, then `AT_ONCE`, with
         the hits in what cleaning left out.
         """
 
         def question(store: Store) -> Message | None:
-            listed = (where if scope == "list" else None) or ListFilter()
-            only = article if scope == "article" else None
-            first = store.find_text(query, min(limit, in_sight), within=listed, article=only, quick=True)
+            def answer(result: TextResult, *, more: bool = False) -> Message:
+                return messages.TextFound(search, result, scope, more=more)
+
+            first = store.find_text(search, min(AT_ONCE, in_sight), quick=True)
             worker = get_current_worker()
             if first.total_articles and not worker.is_cancelled:
-                asker.post_message(messages.TextFound(query, first, scope, more=True))
+                asker.post_message(answer(first, more=True))
                 self._hurried.wait(REST)
             if worker.is_cancelled:
                 return None
-            return messages.TextFound(
-                query, store.find_text(query, limit, within=listed, article=only), scope
-            )
+            return answer(store.find_text(search, AT_ONCE))
 
         self._hurried.clear()
         self._ask(asker, "find", question)
+
+    def more_hits(self, asker: MessagePump, search: TextSearch, start: int) -> None:
+        """Ask for the articles of a text search from the one numbered `start`; the answer is `MoreHits`."""
+        self._ask(
+            asker,
+            "more hits",
+            lambda store: messages.MoreHits(
+                search, start, store.find_text(search, AT_ONCE, start=start, quick=True)
+            ),
+        )
 
     def hurry(self) -> None:
         """Do not wait with the second answer to a text search."""

@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from typing import Literal
 
 from tui.model.record import record
-from tui.model.result import ListFilter, Related, SortOrder, TextResult
+from tui.model.result import ListFilter, Related, SortOrder, TextResult, TextSearch
 
 Pane = Literal["list", "reader", "facts", "related"]
 PANES: tuple[Pane, ...] = ("list", "reader", "facts", "related")
@@ -114,12 +114,28 @@ class HitWalk:
     """(article, spans of its hits) in the order of the result."""
     at: int = -1
     """Index of the current hit over all articles; -1 before the first."""
+    search: TextSearch | None = None
+    """What is asked for the articles that come after these."""
+    read: int = 0
+    """Articles that were asked for."""
+    more: bool = False
+    """True when there are others."""
 
     @staticmethod
-    def of(result: TextResult) -> HitWalk:
+    def of(result: TextResult, search: TextSearch | None = None) -> HitWalk:
         """The hits of a search that lie in the clean text, before the first of them."""
+        walk = HitWalk(result.understood.query, search=search)
+        return walk.extended(result)
+
+    def extended(self, result: TextResult) -> HitWalk:
+        """The walk with the articles that follow."""
         articles = tuple((found.head.id, found.spans) for found in result.articles if found.spans)
-        return HitWalk(result.understood.query, articles)
+        return replace(
+            self,
+            articles=self.articles + articles,
+            read=self.read + len(result.articles),
+            more=self.search is not None and bool(result.articles) and result.more_hits,
+        )
 
     @property
     def total(self) -> int:

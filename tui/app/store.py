@@ -19,6 +19,7 @@ from tui.model.result import (
     SortOrder,
     StoredArticle,
     TextResult,
+    TextSearch,
 )
 
 if TYPE_CHECKING:
@@ -87,16 +88,8 @@ class Store(Protocol):
         """The copies of `article` from so many percent of likeness; None where it has none."""
         ...
 
-    def find_text(
-        self,
-        query: str,
-        limit: int,
-        *,
-        within: ListFilter = EVERYTHING,
-        article: int | None = None,
-        quick: bool = False,
-    ) -> TextResult:
-        """Articles that hold the words of `query`: those of the list `within`, or this one `article`.
+    def find_text(self, search: TextSearch, limit: int, *, start: int = 0, quick: bool = False) -> TextResult:
+        """At most `limit` articles that a search finds, from the one numbered `start`.
 
         `quick`: do not look at what cleaning left out, nor for nearest names.
         """

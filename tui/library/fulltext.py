@@ -47,6 +47,7 @@ def find_text(
     query: str,
     limit: int = MOST_SHOWN,
     *,
+    start: int = 0,
     tones: Tones = "auto",
     expand: bool = True,
     quick: bool = False,
@@ -68,7 +69,8 @@ def find_text(
     `expand` reads abbreviations both ways (`abbreviations`: those of the lexicon by default). `texts` says
     which articles are looked into; without it all are, one by one. `nearest_names` is asked for names near
     the query when nothing is found. `limit` bounds the articles read and returned, not their number told;
-    hits are counted in those alone. `quick` does not look at what cleaning left out, nor for nearest names.
+    hits are counted in those alone; they begin at the one numbered `start`. `quick` does not look at what
+    cleaning left out, nor for nearest names.
     """
     parsed = parse(query)
     if tones == "folded":
@@ -80,9 +82,11 @@ def find_text(
         understood = Understood(parsed.text, (), True, ignored=parsed.ignored, notes=parsed.notes)
         return TextResult(understood, (), 0, 0)
     search = _Search(connection, texts, asked)
-    ranking = search.ranking(limit)
-    shown = search.read(ranking.rows[: max(0, limit)])
-    total = ranking.total - (min(len(ranking.rows), max(0, limit)) - len(shown))
+    stop = start + max(0, limit)
+    ranking = search.ranking(stop)
+    wanted = ranking.rows[start:stop]
+    shown = search.read(wanted)
+    total = ranking.total - (len(wanted) - len(shown))
     dropped, dropped_in = (0, None) if quick else search.dropped()
     understood = replace(
         search.asked.understood,
@@ -101,7 +105,7 @@ def find_text(
         dropped,
         nearest,
         dropped_in,
-        total > len(shown),
+        total > start + len(shown),
     )
 
 

@@ -54,6 +54,7 @@ def find_structured(
     *,
     only: AbstractSet[int] | None,
     today: date,
+    start: int = 0,
     tones: Tones = "auto",
     expand: bool = True,
     quick: bool = False,
@@ -74,12 +75,12 @@ def find_structured(
     ids, asked = indexed_texts.ask(connection, library, only, narrowed)
     asked.fields.tell_inferred(query.clauses, ids)
     if not plain:
-        return _understood(asked.result(ids, limit), query, asked.fields.remarks)
+        return _understood(asked.result(ids, start, limit), query, asked.fields.remarks)
     alone = print_query(Query("", plain))
 
     def ranked(texts: Texts) -> TextResult:
         return fulltext.find_text(
-            connection, alone, limit, tones=tones, expand=expand, quick=quick, texts=texts,
+            connection, alone, limit, start=start, tones=tones, expand=expand, quick=quick, texts=texts,
             nearest_names=nearest_names,
         )  # fmt: skip
 
@@ -248,9 +249,12 @@ class _Asked:
             if any(stand_within(line.split(), words, within) for line in stored.plain.body.split("\n"))
         ]
 
-    def result(self, ids: set[int], limit: int) -> TextResult:
-        """The articles `ids`, first those in which the words asked for count most, then the newest."""
-        shown = self._first(ids, max(0, limit))
+    def result(self, ids: set[int], start: int, limit: int) -> TextResult:
+        """At most `limit` articles of `ids` from the one numbered `start`.
+
+        First come those in which the words asked for count most, then the newest.
+        """
+        shown = self._first(ids, start + max(0, limit))[start:]
         heads = heads_by_ids(self._connection, shown)
         named = self.fields.mentions(shown)
         found = [
@@ -267,7 +271,7 @@ class _Asked:
         )
         count = sum(len(article.spans) for article in found)
         return TextResult(
-            understood, tuple(found), len(ids), count, more_hits=bool(count) and len(ids) > len(found)
+            understood, tuple(found), len(ids), count, more_hits=bool(count) and len(ids) > start + len(found)
         )
 
     def _first(self, ids: set[int], limit: int) -> list[int]:

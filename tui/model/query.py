@@ -16,6 +16,9 @@ FIELD_NAMES: tuple[FieldName, ...] = (
 """In the order they are explained."""
 StateName = Literal["unread", "read", "star", "note", "tagged", "undated"]
 """What `is:` asks: the reader's marks, and whether the article has a day."""
+Tones = Literal["auto", "exact", "folded"]
+"""`auto`: typed tones first, other tones after them; `exact`: only as typed; `folded`: tones do not count."""
+TONES: tuple[Tones, ...] = ("auto", "exact", "folded")
 Unit = Literal["day", "week", "month", "quarter", "year"]
 NoteKind = Literal[
     "cut", "many", "deep", "quote", "parenthesis", "field", "empty", "lone", "day", "number", "state",

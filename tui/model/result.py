@@ -7,7 +7,7 @@ from typing import Literal
 from tui.model.article import Article
 from tui.model.facet import FacetChoice
 from tui.model.fact import Confidence, DateOrigin, Extraction, Kind
-from tui.model.query import Clause, QueryNote, Remark
+from tui.model.query import Clause, QueryNote, Remark, Tones
 from tui.model.record import record
 from tui.model.span import Span
 
@@ -91,6 +91,19 @@ class ListFilter:
     def narrows(self) -> bool:
         """True when it keeps articles out that are no copies."""
         return bool(self.text or self.unread or self.entity or self.chosen)
+
+
+@record
+class TextSearch:
+    """A text search as it is put: the words, where to look, how tones and abbreviations are read."""
+
+    query: str
+    within: ListFilter = ListFilter()
+    article: int | None = None
+    """Only in this one."""
+    tones: Tones = "auto"
+    expand: bool = True
+    """Abbreviations are read both ways."""
 
 
 @record

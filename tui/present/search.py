@@ -9,6 +9,7 @@ from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.article import Article
 from tui.model.fact import KINDS, Kind
+from tui.model.query import Tones
 from tui.model.record import record
 from tui.model.result import (
     ArticleHead,
@@ -35,6 +36,8 @@ _SCOPE_NAMES: dict[Scope, str] = {
     "article": N_("This article"),
 }
 _KIND_NAMES: dict[QueryKind, str] = {"text": N_("Text /"), "names": N_("Names @")}
+
+_TONES: dict[Tones, str] = {"auto": N_("auto"), "exact": N_("as typed"), "folded": N_("any")}
 
 TITLE_LIMIT = 300
 """Code points of a title that take part in a row; a headline of the press stays under 200."""
@@ -106,21 +109,48 @@ def scope_name(scope: Scope) -> str:
     return _(_SCOPE_NAMES[scope])
 
 
-def chips(kind: QueryKind, scope: Scope, cells: int, *, scopes: Sequence[Scope] = SCOPES) -> Line:
-    """The line that says what is searched and where, the chosen as chips; only those where room is short."""
-    for whole in (True, False):
-        runs: list[Run] = [run(_("For:") + " ", "dim")]
+def chips(
+    kind: QueryKind,
+    scope: Scope,
+    cells: int,
+    *,
+    scopes: Sequence[Scope] = SCOPES,
+    tones: Tones = "auto",
+    expand: bool = True,
+) -> Line:
+    """The line that says what is searched, where and how, the chosen as chips.
+
+    Where room is short only they are, and of the switches those that are not as they were at first.
+    """
+    for room in (3, 2, 1, 0):
+        runs: list[Run] = []
+        if room:
+            runs.append(run(_("For:") + " ", "dim"))
         runs += [
             _chip(_(name), chosen=wanted == kind)
             for wanted, name in _KIND_NAMES.items()
-            if whole or wanted == kind
+            if room > 1 or (wanted == kind and (room or kind != "text"))
         ]
         if kind == "text":
-            runs.append(run("   " + _("In:") + " ", "dim"))
-            runs += [_chip(scope_name(s), chosen=s == scope) for s in scopes if whole or s == scope]
+            runs.append(run("   " + _("In:") + " " if room else "", "dim"))
+            runs += [_chip(scope_name(s), chosen=s == scope) for s in scopes if room > 1 or s == scope]
+            runs += _switches(tones, expand=expand, room=room)
         if line_width(runs) <= cells:
             break
     return pad_line(tuple(runs), cells)
+
+
+def _switches(tones: Tones, *, expand: bool, room: int) -> list[Run]:
+    """Tones and abbreviations, each with its key; where room is short only what was switched."""
+    runs: list[Run] = []
+    if room > 2 or tones != "auto":
+        label = "   " + _("Tones F3:") + " " if room else " F3 "
+        runs += [run(label, "dim"), _chip(_(_TONES[tones]), chosen=True)]
+    if room > 2 or not expand:
+        label = "   " + _("Abbreviations F4:") + " " if room else " F4 "
+        state = _("both ways") if expand else _("as typed")
+        runs += [run(label, "dim"), _chip(state, chosen=True)]
+    return runs
 
 
 def _chip(text: str, *, chosen: bool) -> Run:
@@ -174,7 +204,7 @@ def other_spellings(asked: Understood) -> list[str]:
     return list(dict.fromkeys(other for _typed, other in asked.expanded))
 
 
-def understood_text(result: TextResult) -> Line:
+def understood_text(result: TextResult, tones: Tones = "auto") -> Line:
     """How a text query was read: as typed or without tones, what was corrected and what left out."""
     asked = result.understood
     phrase = " ".join(asked.terms)
@@ -188,10 +218,7 @@ def understood_text(result: TextResult) -> Line:
         also = ", ".join(f"“{other[:60]}”" for other in other_spellings(asked)[:3])
         if also:
             runs.append(run(" · " + _("also %s") % also, "dim"))
-        reading = (
-            _("typed without tones → matches any tones") if asked.folded else _("tones as typed come first")
-        )
-        runs.append(run(" · " + reading, "dim"))
+        runs.append(run(" · " + _tones_read(tones, folded=asked.folded), "dim"))
     for condition in conditions:
         runs += [run(" · " if len(runs) > 1 else "", "dim"), run(condition, "strong")]
     for typed, used in asked.corrections[:4]:
@@ -204,6 +231,14 @@ def understood_text(result: TextResult) -> Line:
     if result.dropped_hits:
         runs.append(run(" · " + _trimmed_text(result.dropped_hits), "dim"))
     return tuple(runs)
+
+
+def _tones_read(tones: Tones, *, folded: bool) -> str:
+    if tones == "folded":
+        return _("tones do not count")
+    if folded:
+        return _("typed without tones → matches any tones")
+    return _("only with the tones as typed") if tones == "exact" else _("tones as typed come first")
 
 
 def understood_names(result: NamesResult) -> Line:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from tui.model.query import Query, Term, Word
+from tui.model.query import Query, Term, Tones, Word
 from tui.search.parsing import MAX_CHARACTERS, MAX_WORDS, parse
 from tui.search.printing import print_query
 from tui.search.words import word_of, words_in
@@ -18,9 +18,6 @@ __all__ = [
     "MAX_CHARACTERS", "MAX_READINGS", "MAX_WORDS", "Form", "Query", "Slot", "Term", "Tones", "Word",
     "form_of", "parse", "print_query", "readings", "slots", "word_of",
 ]  # fmt: skip
-
-Tones = Literal["auto", "exact", "folded"]
-"""`auto`: typed tones first, other tones after them; `exact`: only as typed; `folded`: tones do not count."""
 
 MAX_READINGS = 16
 """Ways to write one phrase (abbreviated, in full) that are looked for."""

@@ -238,7 +238,8 @@ class Captions(PaneScreen):
             bottom = (run(f"{percent} · {place}"),)
             if self.hits.total:
                 at = number(self.hits.at + 1) if self.hits.at >= 0 else "–"
-                told = _("%(at)s/%(all)s hits") % {"at": at, "all": number(self.hits.total)}
+                total = number(self.hits.total) + ("+" if self.hits.more else "")
+                told = _("%(at)s/%(all)s hits") % {"at": at, "all": total}
                 bottom = (run(told + " · "), *bottom)
         if self.shows_original:
             left = (run(_("[2] Text: as it came")),)

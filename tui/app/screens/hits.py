@@ -35,6 +35,10 @@ class HitScreen(RelatedScreen):
     def _step_hit(self, by: int) -> None:
         hits = self.hits.step(by)
         if hits.at == self.hits.at:
+            if by > 0 and self.hits.more and self.hits.search is not None:
+                self.say(_("searching…"), "hint")
+                self.reader_app.queries.more_hits(self, self.hits.search, self.hits.read)
+                return
             self.say(_("No further hit.") if by > 0 else _("This is the first hit."), "hint")
             return
         self.hits = hits
@@ -47,6 +51,14 @@ class HitScreen(RelatedScreen):
         self.leave_for(article)
         self.dwelt = True
         self.open(article, Arrival(offset=0))
+
+    @on(messages.MoreHits)
+    def _take_more_hits(self, message: messages.MoreHits) -> None:
+        message.stop()
+        if (message.search, message.start) == (self.hits.search, self.hits.read):
+            self.hits = self.hits.extended(message.result)
+            self.say("")
+            self._step_hit(1)
 
     def action_search_in_article(self) -> None:
         """Ask for words to find in this article."""

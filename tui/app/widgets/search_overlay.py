@@ -18,8 +18,9 @@ from tui.app.widgets.naming import NamingFinder, SaveAsks
 from tui.i18n import gettext as _
 from tui.model.article import Article
 from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
+from tui.model.query import TONES, Tones
 from tui.model.record import record
-from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, TextResult
+from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, TextResult, TextSearch
 from tui.present.lines import Line, Run, cut_line, line, run
 from tui.present.saved import saved_aside, saved_line
 from tui.present.search import (
@@ -51,6 +52,7 @@ _PREVIEW_FROM = 104
 """Cells of the box from which a preview has room beside the rows."""
 _HINTS_FROM = 70
 """Cells of the box from which all its keys have room in the border."""
+_Asked = tuple[QueryKind, Scope, TextSearch]
 _ECHO = 0.04
 """Seconds a letter may wait to be drawn together with its answer: two paints take longer than one."""
 _REST = 0.08
@@ -65,12 +67,9 @@ class Asks(SaveAsks, Protocol):
     def find_text(
         self,
         asker: MessagePump,
-        query: str,
-        limit: int = 200,
+        search: TextSearch,
         *,
         scope: Scope = "corpus",
-        where: ListFilter | None = None,
-        article: int | None = None,
         in_sight: int = 30,
     ) -> None:
         """Answered by `TextFound`, where more match than are `in_sight` twice."""
@@ -111,6 +110,9 @@ class SearchMemory:
 
     recent: list[tuple[QueryKind, str]] = field(default_factory=list)
     """Queries that were followed, newest first."""
+    tones: Tones = "auto"
+    expand: bool = True
+    """Abbreviations are read both ways."""
 
     def keep(self, kind: QueryKind, query: str) -> None:
         """Put a query in front, once."""
@@ -171,7 +173,7 @@ class SearchOverlay(NamingFinder):
         self._scopes = tuple(s for s in SCOPES if article is not None or s != "article")
         self._memory = memory if memory is not None else SearchMemory()
         self._clock = clock
-        self._asked: tuple[QueryKind, Scope, str] | None = None
+        self._asked: _Asked | None = None
         self._asked_at = 0.0
         self._elapsed_ms: int | None = None
         self._waiting: Timer | None = None
@@ -238,7 +240,7 @@ class SearchOverlay(NamingFinder):
         scope = _("Tab scope") if self.kind == "text" else _("Tab text")
         keys = [_("Enter open"), scope, _("↑↓ choose"), _("Esc close")]
         if self.kind == "text" and self.result is not None and self.size.width >= _HINTS_FROM:
-            keys.insert(2, _("F2 save"))
+            keys[2:2] = [_("^T in context"), _("F2 save")]
         return line(Run(" · ".join(keys), "dim"))
 
     def prompt(self) -> Line:
@@ -252,7 +254,15 @@ class SearchOverlay(NamingFinder):
         return _("words of an article; tones may be left out")
 
     def header(self, cells: int) -> Sequence[Line]:
-        return (chips(self.kind, self.scope, cells, scopes=self._scopes), cut_line(self._reading(), cells))
+        switches = chips(
+            self.kind,
+            self.scope,
+            cells,
+            scopes=self._scopes,
+            tones=self._memory.tones,
+            expand=self._memory.expand,
+        )
+        return (switches, cut_line(self._reading(), cells))
 
     def _reading(self) -> Line:
         if self.told:
@@ -260,10 +270,17 @@ class SearchOverlay(NamingFinder):
         if self._problem:
             return line(Run("⚠ ", "error"), self._problem)
         if isinstance(self.result, TextResult):
-            return understood_text(self.result)
+            return understood_text(self.result, self._memory.tones)
         return understood_names(self.result) if self.result is not None else ()
 
     # asking
+
+    @property
+    def search(self) -> TextSearch:
+        """The text search that stands in the box."""
+        where = (self._where if self.scope == "list" else None) or ListFilter()
+        article = self._article if self.scope == "article" else None
+        return TextSearch(self.input.text.strip(), where, article, self._memory.tones, self._memory.expand)
 
     def typed(self) -> None:
         """Ask what stands in the line now; the first letter of an empty line may choose the kind."""
@@ -283,7 +300,7 @@ class SearchOverlay(NamingFinder):
             self._answered()
             self.set_rows(self._recent_rows())
             return
-        asked = (self.kind, self.scope, query)
+        asked = (self.kind, self.scope, self.search)
         if asked != self._asked:
             self._ask(asked)
 
@@ -301,23 +318,17 @@ class SearchOverlay(NamingFinder):
             self._echo = None
         super().redraw()
 
-    def _ask(self, asked: tuple[QueryKind, Scope, str]) -> None:
+    def _ask(self, asked: _Asked) -> None:
         self._asked, self._asked_at = asked, self._clock()
         self._begun = False
         if self._waiting is None:
             self._waiting = self.set_timer(_PATIENCE, self._say_searching)
-        kind, scope, query = asked
+        kind, scope, search = asked
         if kind == "names":
-            self._asks.find_names(self, query)
+            self._asks.find_names(self, search.query)
         else:
-            self._asks.find_text(
-                self,
-                query,
-                scope=scope,
-                where=self._where,
-                article=self._article,
-                in_sight=self.page // ARTICLE_LINES + 2,
-            )
+            in_sight = self.page // ARTICLE_LINES + 2
+            self._asks.find_text(self, self.search, scope=scope, in_sight=in_sight)
 
     def _say_searching(self) -> None:
         self._slow = not self._begun
@@ -331,13 +342,13 @@ class SearchOverlay(NamingFinder):
     @on(TextFound)
     def _take_text(self, message: TextFound) -> None:
         message.stop()
-        if self._asked == ("text", message.scope, message.query):
+        if self.kind == "text" and (self.scope, self.search) == (message.scope, message.search):
             self._take(message.result, text_rows(message.result, scope=self.scope), more=message.more)
 
     @on(NamesFound)
     def _take_names(self, message: NamesFound) -> None:
         message.stop()
-        if self._asked is not None and (self._asked[0], self._asked[2]) == ("names", message.query):
+        if self._asked is not None and (self._asked[0], self._asked[2].query) == ("names", message.query):
             self._take(message.result, name_rows(message.result))
 
     def _take(self, result: TextResult | NamesResult, rows: Sequence[Row], *, more: bool = False) -> None:
@@ -426,13 +437,17 @@ class SearchOverlay(NamingFinder):
     def pressed(self, key: str) -> bool:
         """Tab: the next scope, or a text search of one for a name; ctrl+t: every hit in its context.
 
-        Up above the first row walks the history, from an empty line on.
+        F3 and F4 switch how tones and abbreviations are read. Up above the first row walks the history, from
+        an empty line on.
         """
         if self.pressed_naming(key):
             return True
         if key == "ctrl+t" and self.kind == "text" and self.input.text.strip():
             self._memory.keep(self.kind, self.input.text)
             self.post_message(self.Chosen(self, OpenLines(self.input.text.strip(), self.scope == "list")))
+            return True
+        if key in ("f3", "f4") and self.kind == "text":
+            self._switch(key)
             return True
         if key == "up" and self._walk_back():
             return True
@@ -445,6 +460,15 @@ class SearchOverlay(NamingFinder):
         place = self._scopes.index(self.scope) if self.scope in self._scopes else 0
         self.set_scope(self._scopes[(place + step) % len(self._scopes)])
         return True
+
+    def _switch(self, key: str) -> None:
+        """F3: how tones are read; F4: whether abbreviations are. It stays so until the program ends."""
+        if key == "f3":
+            self._memory.tones = TONES[(TONES.index(self._memory.tones) + 1) % len(TONES)]
+        else:
+            self._memory.expand = not self._memory.expand
+        self.typed()
+        self.redraw()
 
     def _walk_back(self) -> bool:
         """Ask the query before the one in the line; False where the line holds another, or rows lie above."""
