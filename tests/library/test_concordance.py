@@ -46,17 +46,30 @@ def places_of(library: Library, query: str) -> set[tuple[int, int, int]]:
 
 
 @pytest.mark.parametrize("few", [1_000, 5])
-@pytest.mark.parametrize("query", ["lũ", "lu", "nước lũ", "nuoc l", "xã 7", '"bão và gió"', "xyzzy", ""])
+@pytest.mark.parametrize("common", [1_000, 5])
+@pytest.mark.parametrize(
+    "query", ["lũ", "lu", "nước lũ", "nuoc l", "xã 7", "gió -7", "đêm|đoan", '"bão và gió"', "xyzzy", ""]
+)
 def test_it_has_every_hit_of_the_search_once(
-    library: Library, query: str, few: int, monkeypatch: pytest.MonkeyPatch
+    library: Library, query: str, few: int, common: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However few articles are read at once."""
+    """However few articles are read at once, and whether their order begins as that of the list."""
     monkeypatch.setattr(concordance, "FEW", few)
+    monkeypatch.setattr(concordance, "COMMON", common)
     monkeypatch.setattr(concordance, "FIRST_BLOCK", 7)
     lines = all_lines(library, query)
     places = [(line.head.id, *line.span) for line in lines]
     assert len(places) == len(set(places))
     assert set(places) == places_of(library, query)
+
+
+def test_only_articles_that_have_the_words_are_looked_into(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of sixty articles twenty tell of wind: they fill two blocks, however many lie between them."""
+    monkeypatch.setattr(concordance, "FEW", 2)
+    monkeypatch.setattr(concordance, "FIRST_BLOCK", 7)
+    assert [block.articles for block in library.concordance("gió")] == [7, 13]
 
 
 @pytest.mark.parametrize("few", [1_000, 5])
@@ -65,6 +78,7 @@ def test_the_newest_come_first_and_blocks_say_how_far_it_is(
 ) -> None:
     monkeypatch.setattr(concordance, "FEW", few)
     monkeypatch.setattr(concordance, "FIRST_BLOCK", 7)
+    monkeypatch.setattr(concordance, "COMMON", 20)
     blocks = list(library.concordance("lũ"))
     assert len(blocks) == 1 if few > 60 else len(blocks) > 2
     assert sum(block.articles for block in blocks) == 60

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui.library.plaintexts import read_texts
-from tui.model.result import ArticleHead, ArticleHits, TextResult
+from tui.model.result import ArticleHits, TextResult
 from tui.model.span import Span
 from tui.search.concordance import KwicBlock, KwicLine, context
 
@@ -21,21 +21,25 @@ if TYPE_CHECKING:
 FEW = 200
 """Articles that are read in one go where no more match."""
 FIRST_BLOCK, MOST_IN_BLOCK = 100, 500
-"""Articles looked through before the first lines are given out, and later."""
+"""Articles looked into before the first lines are given out, and later."""
+COMMON = 10_000
+"""Of more articles the newest are looked for in the list itself: to put them all in order takes a while."""
 
 _CLOSENESS = ("phrase", "near", "apart")
 
 
 def blocks(
     find: Callable[[int, AbstractSet[int] | None], TextResult],
-    heads: Callable[[int, int], tuple[ArticleHead, ...]],
+    first: Callable[[], Sequence[int]],
+    newest: Callable[[], Sequence[int]],
     lines: Callable[[Sequence[ArticleHits]], tuple[KwicLine, ...]],
 ) -> Iterator[KwicBlock]:
     """The concordance in blocks; the first says how many articles it has, even where it has no line yet.
 
-    `find` answers the query with at most so many articles, among some or all; `heads` gives rows of the list,
-    newest first; `lines` makes lines of hits. Words that stand together somewhere are no lines where they
-    stand farther apart than in any of the best articles.
+    `find` answers the query with at most so many articles, among some or all; `newest` gives all that may
+    match, newest first, and `first` those the list begins with: where a word is in most articles, they stand
+    on the screen before the others are put in order. `lines` makes lines of hits. Words that stand together
+    somewhere are no lines where they stand farther apart than in any of the best articles.
     """
     whole = find(FEW, None)
     total = whole.total_articles
@@ -45,18 +49,25 @@ def blocks(
         yield KwicBlock(lines(found), len(found), total)
         return
     loosest = max(_CLOSENESS.index(hits.closeness) for hits in whole.articles)
-    begun = whole.understood.prefix
+
+    def block(ids: Sequence[int]) -> KwicBlock:
+        answer = find(len(ids), frozenset(ids))
+        if answer.understood.prefix and not whole.understood.prefix:
+            return KwicBlock((), 0, total)
+        close = (hits for hits in answer.articles if _CLOSENESS.index(hits.closeness) <= loosest)
+        by_id = {hits.head.id: hits for hits in close}
+        found = [by_id[article_id] for article_id in ids if article_id in by_id]
+        return KwicBlock(lines(found), len(found), total)
+
+    begun: Sequence[int] = first() if total > COMMON else ()
+    if begun:
+        yield block(begun)
+    done = frozenset(begun)
+    rest = [article_id for article_id in newest() if article_id not in done]
     start, size = 0, FIRST_BLOCK
-    while rows := heads(start, start + size):
+    while ids := rest[start : start + size]:
+        yield block(ids)
         start, size = start + size, min(2 * size, MOST_IN_BLOCK)
-        answer = find(len(rows), frozenset(head.id for head in rows))
-        if answer.understood.prefix and not begun:
-            continue
-        by_id = {
-            hits.head.id: hits for hits in answer.articles if _CLOSENESS.index(hits.closeness) <= loosest
-        }
-        found = [by_id[head.id] for head in rows if head.id in by_id]
-        yield KwicBlock(lines(found), len(found), total)
 
 
 def lines_of(connection: sqlite3.Connection, found: Sequence[ArticleHits]) -> tuple[KwicLine, ...]:

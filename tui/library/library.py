@@ -414,8 +414,12 @@ class Library:
         article: int | None = None,
         tones: Tones = "auto",
         expand: bool = True,
+        read: int | None = None,
     ) -> frozenset[int]:
-        """All articles that `find_text` would find, to be counted (`facets`) or put `in_order`."""
+        """All articles that `find_text` would find, to be counted (`facets`) or put `in_order`.
+
+        `read` bounds the articles that are looked into: the others are what the index says.
+        """
         from tui.library import matching
         from tui.search.query import parse
 
@@ -424,6 +428,7 @@ class Library:
             return matching.find_all(
                 self.connection, self._path, parse(query),
                 only=only, today=self.today(), tones=tones, expand=expand,
+                read=matching.MOST_READ if read is None else read,
             )  # fmt: skip
 
         return self._ask(question)
@@ -445,10 +450,17 @@ class Library:
                 query, limit, within=within, among=among, tones=tones, expand=expand, quick=True
             )
 
+        def newest() -> tuple[int, ...]:
+            ids = self.find_all(query, within=within, tones=tones, expand=expand, read=0)
+            return self.in_order(ids, "newest", len(ids))
+
+        def first() -> tuple[int, ...]:
+            return tuple(head.id for head in self.heads("newest", within, 0, concordance.FIRST_BLOCK))
+
         def lines(found: Sequence[ArticleHits]) -> tuple[KwicLine, ...]:
             return self._ask(lambda: concordance.lines_of(self.connection, found))
 
-        return concordance.blocks(find, lambda start, stop: self.heads("newest", within, start, stop), lines)
+        return concordance.blocks(find, first, newest, lines)
 
     def complete(self, text: str, cursor: int, *, limit: int = 12) -> Completion:
         """What the query `text` may go on with at `cursor`: names of fields, values that the corpus has."""

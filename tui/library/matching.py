@@ -29,15 +29,16 @@ def find_all(
     today: date,
     tones: Tones,
     expand: bool,
+    read: int = MOST_READ,
 ) -> frozenset[int]:
     """The articles that `query` finds, among all or `only` some.
 
-    Of very many some may be wrong about tones or capitals: those beyond `MOST_READ` are what the index says.
+    Of very many some may be wrong about tones or capitals: those beyond `read` are what the index says.
     """
 
     def matching(texts: Texts) -> frozenset[int]:
         abbreviations = read_abbreviations() if expand else {}
-        return fulltext.find_ids(connection, query, texts, abbreviations, tones=tones, read=MOST_READ)
+        return fulltext.find_ids(connection, query, texts, abbreviations, tones=tones, read=read)
 
     if not structured.is_structured(query):
         return indexed_texts.ask(connection, library, only, matching)
