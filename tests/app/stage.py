@@ -17,6 +17,7 @@ from textual.screen import Screen
 from tests.present.samples import entity_page, names_result, text_result
 from tui.app.messages import (
     ArticleRead,
+    Completed,
     EntityRead,
     NamesFound,
     OpenArticle,
@@ -28,6 +29,7 @@ from tui.app.messages import (
 )
 from tui.app.theme import DARK, themes, variable_defaults
 from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
+from tui.model.query import Completion
 from tui.model.result import EntityPage, NamesResult, TextResult, TextSearch
 from tui.present.search import Scope
 from tui.resources import resource
@@ -120,6 +122,13 @@ class Answers:
         self._answer(lambda: asker.post_message(TextFound(search, self.text(search.query), scope)))
 
     searches_put: list[TextSearch] = field(default_factory=list)
+    completions: Callable[[str, int], Completion] = lambda _text, caret: Completion(caret, caret)
+
+    def complete(self, asker: MessagePump, text: str, caret: int) -> None:
+        """Answer with `completions`."""
+        self.asked.append(("complete", text))
+        self._answer(lambda: asker.post_message(Completed(text, caret, self.completions(text, caret))))
+
     hurried: int = 0
 
     def hurry(self) -> None:

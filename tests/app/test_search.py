@@ -11,11 +11,12 @@ from textual.strip import Strip
 from tests.app.conftest import check_golden
 from tests.app.stage import Answers, Stage, keys_of, screen_text, wait_for
 from tests.present.samples import hits, names_result, text_result
-from tui.app.messages import Failed, TextFound
+from tui.app.messages import Completed, Failed, TextFound
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.search_overlay import SearchChoice, SearchMemory, SearchOverlay
 from tui.i18n import set_language
 from tui.model.own import AskedQuery, SavedSearch
+from tui.model.query import Candidate, Completion
 from tui.model.result import TextResult, TextSearch
 from tui.model.span import Span
 from tui.present.search import OpenEntity, OpenHit
@@ -215,6 +216,70 @@ async def test_a_switch_that_was_turned_is_shown_at_every_size(size: tuple[int, 
         await wait_for(pilot, lambda: overlay_of(app).result)
         shown = screen_text(app)
         assert "F3: [as typed]" in shown or "F3 [as typed] F4 [as typed]" in shown
+
+
+def names(text: str, caret: int) -> Completion:
+    """Two people for any beginning."""
+    start = text.index(":") + 1
+    found = (Candidate('"Lê Thu Hạ"', "Lê Thu Hạ", 3), Candidate('"Lê Văn Hà"', "Lê Văn Hà", 1))
+    return Completion(start, caret, "person", found)
+
+
+def _stands_on_a_hit(app: Stage) -> bool:
+    chosen = overlay_of(app).view.chosen
+    return chosen is not None and isinstance(chosen.target, OpenHit)
+
+
+async def test_the_values_of_a_field_are_offered_and_one_is_taken_by_a_key() -> None:
+    answers = Answers(text=bridges, completions=names)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("person:le"))
+        await wait_for(pilot, lambda: "GOES ON WITH" in screen_text(app))
+        shown = screen_text(app)
+        assert "/ person:le → Lê Thu Hạ" in shown
+        assert "Lê Văn Hà" in shown
+        assert "3 articles" in shown
+        await wait_for(pilot, lambda: _stands_on_a_hit(app))
+        await pilot.press("right")
+        assert overlay_of(app).input.text == 'person:"Lê Thu Hạ"'
+        await wait_for(pilot, lambda: answers.searches_put[-1].query == 'person:"Lê Thu Hạ"')
+
+
+async def test_a_value_further_down_is_taken_by_enter() -> None:
+    app = stage(Answers(text=bridges, completions=names))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("person:le"))
+        await wait_for(pilot, lambda: "GOES ON WITH" in screen_text(app))
+        await wait_for(pilot, lambda: overlay_of(app)._waiting is None)
+        await pilot.press("up", "enter")
+        assert overlay_of(app).input.text == 'person:"Lê Văn Hà"'
+        assert not app.answers
+
+
+async def test_the_name_of_a_field_stands_behind_its_beginning() -> None:
+    """Without rows, and without a question to the library."""
+    answers = Answers(text=bridges)
+    app = stage(answers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys_of("lu outl"))
+        await wait_for(pilot, lambda: "/ lu outl → outlet:" in screen_text(app))
+        await pilot.press("right")
+        assert overlay_of(app).input.text == "lu outlet:"
+        await pilot.press("left", "right", "b")
+        assert overlay_of(app).input.text == "lu outlet:b"
+        assert [text for kind, text in answers.asked if kind == "complete"] == ["lu outlet:", "lu outlet:b"]
+
+
+async def test_values_for_another_text_than_stands_there_are_dropped() -> None:
+    app = stage(Answers(text=bridges, completions=names))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cau")
+        await wait_for(pilot, lambda: overlay_of(app).result)
+        overlay_of(app).post_message(Completed("person:l", 8, names("person:l", 8)))
+        await pilot.pause()
+        await pilot.pause()
+        assert "GOES ON WITH" not in screen_text(app)
 
 
 async def test_an_answer_read_another_way_is_dropped() -> None:

@@ -236,6 +236,24 @@ async def test_quoted_words_are_not_abbreviated_and_nothing_found_is_said(open_a
         assert "Tên gần nhất" in screen
 
 
+@pytest.mark.parametrize("size", [(54, 12), (80, 24), (120, 36), (200, 50)])
+async def test_a_field_is_completed_from_what_the_corpus_has(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    """The name of the field, then the name of a person in it, each by one key."""
+    async with open_app(*size) as (app, pilot):
+        await pilot.press("slash", *keys_of("ngươ"))
+        await wait_for(pilot, partial(_shows, app, "→ người:"))
+        await pilot.press("right", *keys_of("nguyen van k"))
+        await wait_for(pilot, partial(_shows, app, "→ Nguyễn Văn Kỷ"))
+        await pilot.press("right")
+        overlay = app.screen.query_one(SearchOverlay)
+        assert overlay.input.text == 'người:"Nguyễn Văn Kỷ"'
+        await wait_for(pilot, lambda: answered(app))
+        assert isinstance(overlay.result, TextResult)
+        assert overlay.result.total_articles == 3
+
+
 async def test_escape_leaves_everything_as_it_was(open_app: OpenApp) -> None:
     async with open_app(120, 36) as (app, pilot):
         await pilot.press("2", "ctrl+d", "ctrl+d")

@@ -414,6 +414,8 @@ def test_values_complete_to_what_most_articles_have(library: Library) -> None:
     assert offered("nhãn:q") == [("quan trọng", 40)]
     assert ("unread", 0) in offered("is:un")
     assert ("person:", 0) in offered("per")
+    assert offered("người:lac thi k") == named("Lạc Thị Kỷ")
+    assert offered("người:kỷ per") == [("person:", 0)]
     assert offered("số:") == []
 
 

@@ -14,6 +14,7 @@ from tui.config import Paths, load_config
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError, UsageError
 from tui.library.library import Library
 from tui.library.places import library_path
+from tui.model.query import Completion
 from tui.model.result import (
     ArticleHead,
     CopyCluster,
@@ -141,6 +142,11 @@ class CorpusStore:
         """Every hit of a text search in its context."""
         library = self._library()
         return library.concordance(query, within=within) if library else iter(())
+
+    def complete(self, text: str, caret: int) -> Completion:
+        """What a query may go on with."""
+        library = self._library()
+        return library.complete(text, caret) if library else Completion(caret, caret)
 
     def find_names(self, query: str, limit: int) -> NamesResult:
         """Names like `query`."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.model.article import Dropped
     from tui.model.facet import Facets, NamedValue
     from tui.model.own import AskedQuery, ListedSearch
+    from tui.model.query import Completion
     from tui.model.result import (
         ArticleHead,
         CopyCluster,
@@ -234,6 +235,15 @@ class MoreHits(Message):
     start: int
     """The number of the first of them."""
     result: TextResult
+
+
+@record(frozen=False)
+class Completed(Message):
+    """What a query may go on with."""
+
+    text: str
+    caret: int
+    completion: Completion
 
 
 @record(frozen=False)

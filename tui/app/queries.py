@@ -310,6 +310,14 @@ class Queries:
 
         self._ask(asker, "export", question)
 
+    def complete(self, asker: MessagePump, text: str, caret: int) -> None:
+        """Ask what a query may go on with at the caret; the answer is `Completed`."""
+        self._ask(
+            asker,
+            "complete",
+            lambda store: messages.Completed(text, caret, store.complete(text, caret)),
+        )
+
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
         """Search the names; the answer is `NamesFound`."""
         self._ask(asker, "find", lambda store: messages.NamesFound(query, store.find_names(query, limit)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
+from tui.model.query import Completion
 from tui.model.result import (
     ArticleHead,
     CopyCluster,
@@ -97,6 +98,10 @@ class Store(Protocol):
 
     def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:
         """Every hit of a text search in its context, in blocks, newest articles first."""
+        ...
+
+    def complete(self, text: str, caret: int) -> Completion:
+        """What a query may go on with at the caret."""
         ...
 
     def find_names(self, query: str, limit: int) -> NamesResult:

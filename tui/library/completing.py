@@ -13,7 +13,7 @@ from tui.library.fields import outlets
 from tui.library.name_lines import lines_with
 from tui.library.name_search import shown_name
 from tui.model.query import Candidate, Completion, FieldName
-from tui.search.completing import at_cursor, fields_beginning, words_beginning
+from tui.search.completing import at_cursor, fields_beginning, word_before, words_beginning
 from tui.text.words import has_marks, plain_words, toned
 
 LIMIT = 12
@@ -30,13 +30,15 @@ def complete(connection: sqlite3.Connection, text: str, cursor: int, *, limit: i
     names the first letter takes a tenth of a second, each further one some milliseconds.
     """
     at = at_cursor(text, cursor)
-    if at.field is None:
-        names = fields_beginning(at.typed, current_language())
-        candidates = tuple(Candidate(f"{name.words}:", f"{name.words}:") for name in names[:limit])
-    else:
+    if at.field is not None:
         found = _values(connection, at.field, at.typed)
         candidates = tuple(_candidate(name, count) for name, count in _first(found, limit))
-    return Completion(at.start, at.stop, at.field, candidates)
+        if candidates or " " not in at.typed:
+            return Completion(at.start, at.stop, at.field, candidates)
+        at = word_before(text, at.stop)
+    names = fields_beginning(at.typed, current_language())
+    fields = tuple(Candidate(f"{name.words}:", f"{name.words}:") for name in names[:limit])
+    return Completion(at.start, at.stop, None, fields)
 
 
 def _candidate(name: str, count: int) -> Candidate:

@@ -19,6 +19,7 @@ LEAST_LETTERS = 2
 _HEAD = re.compile(r"(?:[^\W\d_]{1,12}[ \t]+)?[^\W\d_][\w-]{0,30}[:：][ \t]?")
 _LAST_WORD = re.compile(r"[^\W\d_]*$")
 _MOST_WORDS = 4
+_MOST_IN_A_NAME = 5
 _OPEN = '"“„«'
 _CLOSE = re.compile('["”“»]')
 _UNQUOTED = re.compile('[^"“”„«»(),;|]*')
@@ -51,6 +52,16 @@ def at_cursor(text: str, cursor: int) -> AtCursor:
             if found is not None:
                 return found
             break
+    return word_before(text, cursor)
+
+
+def word_before(text: str, cursor: int) -> AtCursor:
+    """The word that ends at the cursor, which may become the name of a field.
+
+    >>> word_before("nơi:huế ngu", 11)
+    AtCursor(start=8, stop=11, typed='ngu', field=None)
+    """
+    begin = max(0, cursor - LONGEST)
     word = _LAST_WORD.search(text, begin, cursor)
     start = word.start() if word else cursor
     return AtCursor(start, cursor, text[start:cursor], None)
@@ -91,10 +102,14 @@ def _value(text: str, start: int, cursor: int, name: FieldName) -> AtCursor | No
 
 
 def _goes_on(words: list[str], name: FieldName) -> bool:
-    """True when words without quotes may all be of the value."""
+    """True when words without quotes may all be of the value.
+
+    Read as they stand, the second word in small letters is none of it; who types a name without capitals
+    means to have it completed.
+    """
     if name in ("date", "from", "to", "is"):
         return len(words) <= _MOST_WORDS
-    return all(word[:1].isupper() for word in words)
+    return len(words) <= _MOST_IN_A_NAME or all(word[:1].isupper() for word in words)
 
 
 def fields_beginning(typed: str, language: Language) -> list[Meaning]:

@@ -48,6 +48,10 @@ class Finder(Box):
         """Shown while nothing is typed."""
         return ""
 
+    def ghost(self) -> str:
+        """Behind what is typed: what it may go on with."""
+        return ""
+
     def header(self, cells: int) -> Sequence[Line]:  # noqa: ARG002
         """Lines between the line and the rows."""
         return ()
@@ -122,7 +126,7 @@ class Finder(Box):
     def _input_line(self, cells: int) -> Line:
         prompt = self.prompt()
         taken = line_width(prompt)
-        drawn, caret = self.input.draw(cells - taken, placeholder=self.placeholder())
+        drawn, caret = self.input.draw(cells - taken, placeholder=self.placeholder(), ghost=self.ghost())
         if self.has_focus:
             # an input method draws what is being composed where the terminal's own cursor stands
             self.app.cursor_position = Offset(self.region.x + 2 + taken + caret, self.region.y + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from tui.present.lines import Line, Run
-from tui.text.cells import character_width, fitting, width
+from tui.text.cells import character_width, cut, fitting, width
 from tui.text.normal import normalize
 from tui.text.shown import shown_line
 
@@ -127,8 +127,11 @@ class LineInput:
 
     # drawing
 
-    def draw(self, cells: int, *, placeholder: str = "") -> tuple[Line, int]:
-        """The line in at most `cells` cells, scrolled so that the caret shows; and the caret's cell."""
+    def draw(self, cells: int, *, placeholder: str = "", ghost: str = "") -> tuple[Line, int]:
+        """The line in at most `cells` cells, scrolled so that the caret shows; and the caret's cell.
+
+        `placeholder` stands in an empty line, `ghost` behind the caret as far as there is room.
+        """
         cells = max(2, cells)
         safe = shown_line(self.text)
         if not safe:
@@ -142,9 +145,12 @@ class LineInput:
             start += 1
         stop = fitting(safe, cells - (1 if self.at_end else 0), start)
         under = self._right_of(self.caret)
+        before = width(safe[start : self.caret])
+        room = cells - before - 1
         runs = (
             Run(safe[start : self.caret], "caret" if self.selected else ""),
             Run(safe[self.caret : under] or " ", "caret"),
             Run(safe[under : max(under, stop)]),
+            Run(cut(shown_line(ghost), room) if ghost and self.at_end and room > 3 else "", "faint"),
         )
-        return tuple(part for part in runs if part.text), width(safe[start : self.caret])
+        return tuple(part for part in runs if part.text), before

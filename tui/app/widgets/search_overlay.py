@@ -12,13 +12,14 @@ from textual import on
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-from tui.app.messages import ArticleRead, EntityRead, Failed, NamesFound, SearchesRead, TextFound
+from tui.app.messages import ArticleRead, Completed, EntityRead, Failed, NamesFound, SearchesRead, TextFound
 from tui.app.widgets.box import LineRow
+from tui.app.widgets.completer import Complete, Completer
 from tui.app.widgets.naming import NamingFinder, SaveAsks
 from tui.i18n import gettext as _
 from tui.model.article import Article
 from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
-from tui.model.query import TONES, Tones
+from tui.model.query import TONES, Candidate, Tones
 from tui.model.record import record
 from tui.model.result import ArticleHits, EntityPage, ListFilter, NamesResult, TextResult, TextSearch
 from tui.present.lines import Line, Run, cut_line, line, run
@@ -77,6 +78,10 @@ class Asks(SaveAsks, Protocol):
 
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
         """Answered by `NamesFound`."""
+        ...
+
+    def complete(self, asker: MessagePump, text: str, caret: int) -> None:
+        """Answered by `Completed`."""
         ...
 
     def hurry(self) -> None:
@@ -177,6 +182,9 @@ class SearchOverlay(NamingFinder):
         self._asked_at = 0.0
         self._elapsed_ms: int | None = None
         self._waiting: Timer | None = None
+        self._completer = Completer(asks)
+        self._offered = 0
+        """Rows above the answer, of what the query may go on with."""
         self._echo: Timer | None = None
         """Draws what was typed, where the answer takes longer."""
         self._resting: Timer | None = None
@@ -185,6 +193,7 @@ class SearchOverlay(NamingFinder):
         self._begun = False
         """The first rows of the answer are shown, the others follow."""
         self._problem = ""
+        self._answer: Sequence[Row] = ()
         self._previewed: Article | None = None
         self._preview_of: int | None = None
         self._page: EntityPage | None = None
@@ -253,6 +262,9 @@ class SearchOverlay(NamingFinder):
             return _("a person, an organisation, a place; tones may be left out")
         return _("words of an article; tones may be left out")
 
+    def ghost(self) -> str:
+        return self._completer.ghost(self.input) if self.naming is None else ""
+
     def header(self, cells: int) -> Sequence[Line]:
         switches = chips(
             self.kind,
@@ -295,8 +307,13 @@ class SearchOverlay(NamingFinder):
             self.input.set(text[1:].lstrip(" "))
         query = self.input.text.strip()
         self._open_when_answered = False
+        if self.kind == "text":
+            self._completer.ask(self, self.input)
+        else:
+            self._completer.forget()
         if not query:
             self._asked, self.result, self._problem = None, None, ""
+            self._answer, self._offered = (), 0
             self._answered()
             self.set_rows(self._recent_rows())
             return
@@ -353,14 +370,16 @@ class SearchOverlay(NamingFinder):
 
     def _take(self, result: TextResult | NamesResult, rows: Sequence[Row], *, more: bool = False) -> None:
         """Show an answer; where `more` follows, Enter waits for it, and the cursor stays when it comes."""
-        self._elapsed_ms = round((self._clock() - self._asked_at) * 1000)
+        if not self._begun:
+            self._elapsed_ms = round((self._clock() - self._asked_at) * 1000)
         self.result, self._problem, self._slow = result, "", False
         if not more:
             self._answered()
+        self._answer = rows
         if self._begun:
-            self.set_rows(rows, cursor=self.view.cursor, top=self.view.top)
+            self._show_answer(keep=True)
         else:
-            self._show_first(rows)
+            self._show_first()
         self._begun = more
         if more:
             return
@@ -368,13 +387,29 @@ class SearchOverlay(NamingFinder):
             self._open_when_answered = False
             self.choose()
 
-    def _show_first(self, rows: Sequence[Row]) -> None:
+    def _show_answer(self, *, keep: bool) -> None:
+        """Draw what the query may go on with, and the answer, under the cursor its first row or the same."""
+        above = self._completer.rows()
+        before, self._offered = self._offered, len(above)
+        if keep:
+            cursor = (self.view.cursor or 0) + self._offered - before
+            self.set_rows([*above, *self._answer], cursor=cursor, top=self.view.top)
+        else:
+            self.set_rows([*above, *self._answer], cursor=self._offered or None)
+
+    @on(Completed)
+    def _take_completion(self, message: Completed) -> None:
+        message.stop()
+        if self._completer.take(message) and self.naming is None and self.result is not None:
+            self._show_answer(keep=True)
+
+    def _show_first(self) -> None:
         """Show an answer; its preview follows when nothing more is typed."""
         if self._resting is None:
             self._resting = self.set_timer(_REST, self._rest)
         else:
             self._resting.reset()
-        self.set_rows(rows)
+        self._show_answer(keep=False)
 
     def _rest(self) -> None:
         self._resting = None
@@ -386,6 +421,7 @@ class SearchOverlay(NamingFinder):
         if message.question == "find":
             self._answered()
             self.result, self._problem = None, message.reason
+            self._answer, self._offered = (), 0
             self.set_rows(())
 
     # choosing
@@ -415,6 +451,16 @@ class SearchOverlay(NamingFinder):
                 self.ask(kind, query)
             case Widen():
                 self.set_scope("corpus")
+            case Complete(candidate):
+                self._completed(candidate)
+
+    def _completed(self, candidate: Candidate | None = None) -> bool:
+        """Go on with a candidate, or else the first; False where there is none."""
+        if not self._completer.put(self.input, candidate):
+            return False
+        self.typed()
+        self.redraw()
+        return True
 
     def choice(self, target: OpenHit | OpenDropped | OpenEntity | OpenLines | OpenSaved) -> SearchChoice:
         """What was chosen, with the answer it stood in."""
@@ -437,7 +483,8 @@ class SearchOverlay(NamingFinder):
     def pressed(self, key: str) -> bool:
         """Tab: the next scope, or a text search of one for a name; ctrl+t: every hit in its context.
 
-        F3 and F4 switch how tones and abbreviations are read. Up above the first row walks the history, from
+        F3 and F4 switch how tones and abbreviations are read. Right at the end of the line takes what it may
+        go on with. Up above the first row walks the history, from
         an empty line on.
         """
         if self.pressed_naming(key):
@@ -445,6 +492,8 @@ class SearchOverlay(NamingFinder):
         if key == "ctrl+t" and self.kind == "text" and self.input.text.strip():
             self._memory.keep(self.kind, self.input.text)
             self.post_message(self.Chosen(self, OpenLines(self.input.text.strip(), self.scope == "list")))
+            return True
+        if key == "right" and self.kind == "text" and self._completed():
             return True
         if key in ("f3", "f4") and self.kind == "text":
             self._switch(key)
