@@ -225,6 +225,8 @@ class Queries:
         the hits in what cleaning left out.
         """
 
+        hurried = threading.Event()
+
         def question(store: Store) -> Message | None:
             def answer(result: TextResult, *, more: bool = False) -> Message:
                 return messages.TextFound(search, result, scope, more=more)
@@ -233,13 +235,14 @@ class Queries:
             worker = get_current_worker()
             if first.total_articles and not worker.is_cancelled:
                 asker.post_message(answer(first, more=True))
-                self._hurried.wait(REST)
+                hurried.wait(REST)
             if worker.is_cancelled:
                 return None
             return answer(store.find_text(search, AT_ONCE))
 
-        self._hurried.clear()
+        before, self._hurried = self._hurried, hurried
         self._ask(asker, "find", question)
+        before.set()  # the last question was cancelled: it need not hold a thread until it has rested
 
     def more_hits(self, asker: MessagePump, search: TextSearch, start: int) -> None:
         """Ask for the articles of a text search from the one numbered `start`; the answer is `MoreHits`."""

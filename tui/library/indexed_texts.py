@@ -114,28 +114,25 @@ class IndexedTexts:
 
     def goes_on(self, forms: Sequence[Form]) -> bool:
         with unusable():
-            made = [self._form(each, "body") for form in forms for each in self._longer(form)]
-            if (
-                made
-                and self._searcher.search(
-                    self._narrowed(_any(made), everywhere=True), limit=1, count=False
-                ).hits
-            ):
+            longer = [self._longer(form) for form in forms]
+            if any(each is None for each in longer):
+                return True
+            made = [self._form(form, "body") for each in longer for form in each or ()]
+            query = self._narrowed(_any(made), everywhere=True) if made else None
+            if query is not None and self._searcher.search(query, limit=1, count=False).hits:
                 return True
         return bool(self._waiting and self._late.goes_on(forms))
 
-    def _longer(self, form: Form) -> list[Form]:
-        """The beginning completed, by what is not the word itself; by any word if the others are common."""
+    def _longer(self, form: Form) -> list[Form] | None:
+        """The beginning completed by what is longer; None where that is too common to tell anything."""
         word = form.words[-1]
         endings = [
             (other, count) for other, count in self._searcher.terms_with_prefix("body", word) if other != word
         ]
         if sum(count for _other, count in endings) > FEW_ENDINGS:
-            return [form]
-        return [
-            Form((*form.words[:-1], other), (None,) * len(form.words), form.capitals)
-            for other, _count in endings
-        ]
+            return None
+        marks: tuple[str | None, ...] = (None,) * len(form.words)
+        return [Form((*form.words[:-1], other), marks, form.capitals) for other, _count in endings]
 
     def _stands(self, form: Form) -> bool:
         """True where the index says at once that it has a form: one word, whatever it looks like."""
