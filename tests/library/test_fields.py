@@ -437,3 +437,11 @@ def test_nearness_that_was_not_looked_at_everywhere_is_told(
     monkeypatch.setattr(structured, "MOST_NEAR", 2)
     (remark,) = library.find_text('"đê vỡ"~1').understood.remarks
     assert (remark.kind, remark.count) == ("bounded", 2)
+
+
+@pytest.mark.parametrize("query", ["người:(Lạc Thị Kỳ Anh)", 'người:"lac thi kyy"', 'lũ người:"lac thi kyy"'])
+def test_a_name_that_nobody_bears_brings_the_nearest(library: Library, query: str) -> None:
+    """To search for instead; where something is found there is no need."""
+    result = library.find_text(query)
+    assert (result.total_articles, result.nearest[:1]) == (0, ("Lạc Thị Kỷ",))
+    assert library.find_text('người:"lac thi ky"').nearest == ()

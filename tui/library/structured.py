@@ -74,8 +74,10 @@ def find_structured(
 
     ids, asked = indexed_texts.ask(connection, library, only, narrowed)
     asked.fields.tell_inferred(query.clauses, ids)
+    remarks = asked.fields.remarks
+    names = nearest_names if nearest_names is not None and not quick else _no_names
     if not plain:
-        return _understood(asked.result(ids, start, limit), query, asked.fields.remarks)
+        return _named(_understood(asked.result(ids, start, limit), query, remarks), names)
     alone = print_query(Query("", plain))
 
     def ranked(texts: Texts) -> TextResult:
@@ -88,7 +90,24 @@ def find_structured(
         asked.fields.everything - ids if only is None and len(ids) > asked.articles // 2 else frozenset()
     )
     found = indexed_texts.ask(connection, library, frozenset(ids), ranked, without=without)
-    return _understood(found, query, asked.fields.remarks)
+    return _named(_understood(found, query, remarks), names)
+
+
+def _no_names(_typed: str) -> Sequence[str]:
+    return ()
+
+
+def _named(result: TextResult, nearest_names: Callable[[str], Sequence[str]]) -> TextResult:
+    """An answer without articles with the names nearest to those that nothing is called by."""
+    if result.total_articles:
+        return result
+    unknown = [
+        remark.typed
+        for remark in result.understood.remarks
+        if remark.kind == "nothing" and remark.field in ("person", "organisation", "place")
+    ]
+    near = [name for typed in unknown for name in nearest_names(typed)]
+    return replace(result, nearest=tuple(dict.fromkeys([*near, *result.nearest]))) if near else result
 
 
 def find_ids(
