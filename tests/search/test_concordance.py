@@ -21,6 +21,9 @@ from tui.search.concordance import (
 from tui.text.cells import width
 from tui.text.shown import shown_line
 
+ORDER = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+"""The Vietnamese alphabet, the tones of each vowel in the order of dictionaries; no two keys are the same."""
+
 
 def kwic(left: str = "", right: str = "", *, speaker: str = "", **about: object) -> KwicLine:
     about = {"title": "Nước lên", **about}
@@ -90,6 +93,25 @@ def test_words_are_sorted_by_the_vietnamese_alphabet() -> None:
     assert [line.left.split("“")[1].strip() for line in sort_lines(lines, "left")] == [
         "an", "ăn", "âm", "dê", "đê", "ma", "mà", "má",
     ]  # fmt: skip
+
+
+def test_the_alphabet_is_that_of_the_language_letter_by_letter() -> None:
+    """Every vowel with every tone in the order of dictionaries: none, huyền, hỏi, ngã, sắc, nặng."""
+    rows = [kwic(right=f" {letter}") for letter in ORDER]
+    mixed = sorted(rows, key=lambda line: (ord(line.right[1]) * 7919) % 1009)
+    assert "".join(line.right.strip() for line in sort_lines(mixed, "right")) == ORDER
+    capitals = [kwic(right=f" {letter.upper()}") for letter in reversed(ORDER)]
+    assert "".join(line.right.strip() for line in sort_lines(capitals, "right")) == ORDER.upper()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("hoà", "hòa"), ("thuỷ", "thủy"), ("HOÁ", "hóa"), ("khoẻ", "khỏe")]
+)
+def test_words_written_in_two_ways_stand_together(one: str, other: str) -> None:
+    """Nothing comes between the old and the new place of a tone, and the next word decides among them."""
+    rights = [f" {one} c", f" {other} b", f" {one} a", f" {other} d"]
+    words = [line.right.split()[1] for line in sort_lines([kwic(right=right) for right in rights], "right")]
+    assert words == ["a", "b", "c", "d"]
 
 
 def test_ties_of_the_nearest_word_go_by_the_next() -> None:

@@ -12,7 +12,7 @@ from tui.model.result import ArticleHead
 from tui.model.span import Span
 from tui.text.cells import ELLIPSIS, character_width, fitting, width
 from tui.text.collation import collation_key
-from tui.text.words import WORD
+from tui.text.words import WORD, toned
 
 CONTEXT = 160
 """Code points kept at each side of a keyword: more than half of the widest screen."""
@@ -133,7 +133,10 @@ def sort_lines(lines: Iterable[KwicLine], order: Order) -> list[KwicLine]:
     return sorted(lines, key=_KEYS[order])
 
 
-_key = lru_cache(maxsize=1 << 16)(collation_key)
+@lru_cache(maxsize=1 << 16)
+def _key(text: str) -> str:
+    """Where `text` stands in the alphabet; `hoà` stands where `hòa` does."""
+    return collation_key(toned(text))
 
 
 def _left_key(line: KwicLine) -> tuple[str, ...]:
