@@ -488,6 +488,59 @@ async def test_words_are_found_in_the_article(open_app: OpenApp) -> None:
         assert app.main.hits.total == 0
 
 
+async def test_words_are_looked_for_from_where_one_reads_and_escape_goes_back_there(
+    open_app: OpenApp,
+) -> None:
+    """However far the letters led; a letter taken back leads back; the count says which of how many it is."""
+    async with open_app(80, 24) as (app, pilot):
+        await pilot.press("2", "down", "down")
+        place = app.main.reader.scroll_offset.y
+        await pilot.press("ctrl+f", *"nhan quyen", "backspace", "backspace")
+        await wait_for(pilot, lambda: app.main.hits.query == "nhan quy")
+        total = app.main.hits.total
+        assert total > 1
+        assert app.main.hits.at >= 0
+        await wait_for(pilot, lambda: app.main.prompt.note == f"{app.main.hits.at + 1}/{total}")
+        await pilot.press(*" xyz")
+        await wait_for(pilot, lambda: app.main.hits.query == "nhan quy xyz")
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y == place)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.main.hits.total == 0)
+        assert app.main.reader.scroll_offset.y == place
+
+
+async def test_words_given_up_leave_the_search_over_all_articles(open_app: OpenApp) -> None:
+    """Its hits are walked on as if nothing had been looked for."""
+    async with open_app(120, 36) as (app, pilot):
+        await pilot.press("slash", *"nhan quyen", "enter")
+        await wait_for(pilot, lambda: app.main.hits.total > 3 and app.main.stored is not None)
+        before, place = app.main.hits, app.main.reader.scroll_offset.y
+        assert len(before.articles) > 1
+        await pilot.press("ctrl+f", *"viet nam")
+        await wait_for(pilot, lambda: app.main.hits.query == "viet nam")
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y != place)
+        await pilot.press(*" xyz")
+        await wait_for(pilot, lambda: app.main.hits.query == "viet nam xyz")
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y == place)
+        await pilot.press(*["backspace"] * 4)
+        await wait_for(pilot, lambda: app.main.hits.query == "viet nam" and app.main.reader.scroll_offset.y)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.main.hits == before)
+        assert app.main.reader.scroll_offset.y == place
+
+
+async def test_typed_tones_no_place_has_are_told(open_app: OpenApp) -> None:
+    async with open_app(54, 12) as (app, pilot):
+        await pilot.press("2", "ctrl+f", *"nhán quyèn")
+        await wait_for(pilot, lambda: app.main.hits.query == "nhán quyèn")
+        assert app.main.hits.total
+        await wait_for(pilot, lambda: "0 đúng dấu" in screen_text(app))
+        await pilot.press(*["backspace"] * 10, *"nhân quyền")
+        await wait_for(pilot, lambda: app.main.hits.query == "nhân quyền")
+        await pilot.pause()
+        assert "0 đúng dấu" not in screen_text(app)
+
+
 async def test_the_facts_can_be_filtered(open_app: OpenApp) -> None:
     """`/` in the facts keeps those with the words, without tones."""
     async with open_app(120, 36) as (app, pilot):

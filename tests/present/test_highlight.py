@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.fact import DateFact, Extraction, Organisation, Person, Place
 from tui.model.span import Span
-from tui.present.highlight import Mark, find_folded, marks_of, runs_of, sentence_around, spans_as_marks
+from tui.present.highlight import (
+    Mark,
+    find_folded,
+    find_typed,
+    marks_of,
+    runs_of,
+    sentence_around,
+    spans_as_marks,
+)
 
 TEXT = "Ông Lò Văn Tảo, Chủ tịch UBND xã Nậm Khoai, nói ngày 12/5. Bà Vàng Thị Mỷ nghe."
 
@@ -87,3 +96,40 @@ def test_words_are_found_without_tones_and_with_any_blanks() -> None:
     assert find_folded(text, "d.uong", limit=9)[0].of(text) == "đ.ường"
     assert find_folded(text, "  ", limit=9) == ()
     assert len(find_folded("a" * 50, "a", limit=7)) == 7
+
+
+@pytest.mark.parametrize(
+    ("query", "places", "as_typed"),
+    [
+        ("ma", ["ma", "má", "mà", "MA"], True),
+        ("má", ["má"], True),
+        ("MÁ", ["má"], True),
+        ("ma\u0301", ["má"], True),
+        ("mã", ["ma", "má", "mà", "MA"], False),
+        ("hoa", ["hoà", "hòa"], True),
+        ("hoà", ["hoà", "hòa"], True),
+        ("hòa", ["hoà", "hòa"], True),
+        ("hoá", ["hoà", "hòa"], False),
+        ("đò", ["đò"], True),
+        ("do", ["đò"], True),
+        ("dò", ["đò"], False),
+        ("hoà binh", ["hoà bình", "hòa  bình"], True),
+        ("hoa bình", ["hoà bình", "hòa  bình"], True),
+        ("hoà bin", ["hoà bìn", "hòa  bìn"], True),
+        ("hoà bính", ["hoà bình", "hòa  bình"], False),
+        ("", [], True),
+        ("xyz", [], True),
+        ("xýz", [], False),
+    ],
+)
+def test_typed_tones_are_meant_where_some_place_has_them(
+    query: str, places: list[str], as_typed: bool
+) -> None:
+    text = "ma má mà MA, hoà bình và hòa  bình, con đò"
+    found, told = find_typed(text, query, limit=9)
+    assert ([span.of(text) for span in found], told) == (places, as_typed)
+
+
+def test_a_place_with_the_tones_is_found_behind_any_number_without() -> None:
+    text = "ma " * 500 + "má"
+    assert find_typed(text, "má", limit=9) == ((Span(1500, 1502),), True)

@@ -374,6 +374,8 @@ class HitsFound(Message):
     article: int
     query: str
     spans: tuple[Span, ...]
+    as_typed: bool = True
+    """False where tones were typed and no place has them: these are the places without tones."""
 
 
 @record(frozen=False)

@@ -158,10 +158,10 @@ class Queries:
         """Ask where some words stand in an article; the answer is `HitsFound`."""
 
         def question(_: Store) -> Message:
-            from tui.present.highlight import find_folded
+            from tui.present.highlight import find_typed
 
-            found = find_folded(stored.article.text, query, limit=MOST_HITS)
-            return messages.HitsFound(stored.head.id, query, found)
+            found, as_typed = find_typed(stored.article.text, query, limit=MOST_HITS)
+            return messages.HitsFound(stored.head.id, query, found, as_typed)
 
         self._ask(asker, "hits", question)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from tui.present.lines import Line, Run
 from tui.text.folding import Folded, fold
 from tui.text.sentences import sentences
 from tui.text.shown import shown_line
+from tui.text.words import toned
 
 
 class Mark(NamedTuple):
@@ -105,10 +106,40 @@ def find_folded(text: str, query: str, *, limit: int) -> tuple[Span, ...]:
     >>> find_folded("Hòa bình, hoà  bình", "hoa binh", limit=9)
     (Span(start=0, stop=8), Span(start=10, stop=19))
     """
+    return tuple(islice(_places(text, query), limit))
+
+
+def find_typed(text: str, query: str, *, limit: int) -> tuple[tuple[Span, ...], bool]:
+    """The first `limit` places of `query` in `text`, and whether they have the tones that were typed.
+
+    Words typed with tones are found with these; where no place has them all, as without tones. A word typed
+    without is found with any: in a text as in a search over all.
+
+    >>> find_typed("ma má mà", "má", limit=9), find_typed("ma mà", "má", limit=9)
+    (((Span(start=3, stop=5),), True), ((Span(start=0, stop=2), Span(start=3, stop=5)), False))
+    """
+    typed = [word if word != fold(word) else "" for word in toned(query).split()]
+    if any(typed):
+        exact = (span for span in _places(text, query) if _has_tones(span.of(text), typed))
+        found = tuple(islice(exact, limit))
+        if found:
+            return found, True
+    return find_folded(text, query, limit=limit), not any(typed)
+
+
+def _places(text: str, query: str) -> Iterator[Span]:
     words = fold(query).split()
     if not words:
-        return ()
+        return
     folded = Folded(text)
     pattern = re.compile(r"\s{1,8}".join(re.escape(word) for word in words))
-    found = islice(pattern.finditer(folded.text), limit)
-    return tuple(folded.source_span(match.start(), match.end()) for match in found)
+    for match in pattern.finditer(folded.text):
+        yield folded.source_span(match.start(), match.end())
+
+
+def _has_tones(passage: str, typed: Sequence[str]) -> bool:
+    """True when each word of `passage` is the one typed; an empty one may be any."""
+    words = toned(passage).split()
+    return len(words) == len(typed) and all(
+        not mark or mark == word for mark, word in zip(typed, words, strict=True)
+    )

@@ -11,10 +11,16 @@ from tui.app.session import HitWalk
 from tui.i18n import gettext as _
 from tui.model.result import ListFilter
 from tui.present.kinds import number
+from tui.present.page import Spot
 
 
 class HitScreen(RelatedScreen):
     """`n` and `N`: the next evidence, hit or unread article, whichever there is."""
+
+    _finding: str | None = None
+    """Words that are looked for in the open article; None when none are, or they were given up."""
+    _found_from: tuple[HitWalk, Spot] = (HitWalk(), Spot(0))
+    """The hits that were walked, and the place in the text, when words were asked for."""
 
     def action_search_next(self) -> None:
         """The next evidence, hit or unread article."""
@@ -62,7 +68,21 @@ class HitScreen(RelatedScreen):
 
     def action_search_in_article(self) -> None:
         """Ask for words to find in this article."""
+        self._found_from = (self.hits, self.reader.kept_spot)
         self.ask("article", _("Find here:"), self.hits.query)
+
+    def find_here(self, words: str) -> None:
+        """Mark these words in the open article, from the place on where they were asked for."""
+        if self.stored is not None:
+            self._finding = words
+            self.reader_app.queries.hits(self, self.stored, words)
+
+    def give_up_finding(self) -> None:
+        """The hits and the place of before."""
+        self._finding = None
+        self.hits, spot = self._found_from
+        self.show_hits(reveal=False)
+        self.reader.show_spot(spot)
 
     def action_article_kwic(self) -> None:
         """Every hit of the search in its context; without a search, of words to type."""
@@ -74,8 +94,18 @@ class HitScreen(RelatedScreen):
     @on(messages.HitsFound)
     def _take_hits(self, message: messages.HitsFound) -> None:
         message.stop()
-        if self.stored is None or message.article != self.stored.head.id:
+        if self.stored is None or message.article != self.stored.head.id or message.query != self._finding:
             return
         hits = HitWalk(message.query, ((message.article, message.spans),) if message.spans else ())
-        self.begin_hits(hits.to(message.article, self.reader.first_offset))
-        self.prompt.say(_("%s found") % number(len(message.spans)) if message.query.strip() else "")
+        spot = self._found_from[1]
+        if not message.spans:
+            self.reader.show_spot(spot)
+        self.begin_hits(hits.to(message.article, spot.offset))
+        self.prompt.say(self._told(message) if message.query.strip() else "")
+
+    def _told(self, message: messages.HitsFound) -> str:
+        """`3/17`, and that none has the tones that were typed."""
+        if not message.spans:
+            return _("%s found") % number(0)
+        counted = f"{number(self.hits.at + 1)}/{number(len(message.spans))}"
+        return counted if message.as_typed else counted + " · " + _("none with these tones")

@@ -121,7 +121,9 @@ class MainScreen(HitScreen):
     @on(messages.PromptClosed)
     def _prompt_closed(self, message: messages.PromptClosed) -> None:
         message.stop()
-        if not message.kept:
+        if not message.kept and message.purpose == "article":
+            self.give_up_finding()
+        elif not message.kept:
             self._apply(message.purpose, self.asked_from)
         self.end_asking()
         if message.kept and message.purpose == "article":
@@ -136,8 +138,8 @@ class MainScreen(HitScreen):
         if purpose == "facts":
             self.facts.set_filter(text)
             self.describe_facts()
-        elif self.stored is not None:
-            self.reader_app.queries.hits(self, self.stored, text)
+        else:
+            self.find_here(text)
 
     # indexing
 
