@@ -10,7 +10,7 @@ import pytest
 from tests.present.samples import entity_page, head, hits, names_result, text_result
 from tui.i18n import set_language
 from tui.model.article import Article, Paragraph
-from tui.model.result import ArticleHits, Snippet, Understood
+from tui.model.result import ArticleHits, NameHit, NamesResult, Snippet, Understood
 from tui.model.span import Span
 from tui.present.lines import line_width, plain
 from tui.present.search import (
@@ -96,6 +96,14 @@ def test_names_stand_under_their_kinds_and_the_kind_of_the_best_comes_first() ->
     assert "Thiếu tá · Trưởng trạm Vĩnh Hà" in lines[1]
     assert lines[3:5] == ["PLACES  1", lines[4]]
     assert rows[1].target == OpenEntity("person:lê thu hạ")
+
+
+def test_the_kind_of_the_name_that_ranks_first_comes_first() -> None:
+    """Whatever the scores: a name that many articles have may rank above one that is nearer in letters."""
+    person = NameHit("person:lê thu hạ", "Lê Thu Hạ", "person", 76.0, "", 40, 95)
+    body = NameHit("organisation:lth xanh", "LTH Xanh", "organisation", 77.0, "", 1, 1)
+    rows = name_rows(NamesResult("lth", (person, body)))
+    assert [row.target.key for row in rows if isinstance(row.target, OpenEntity)] == [person.key, body.key]
 
 
 def test_the_line_below_the_query_says_corrections_and_what_was_left_out() -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.article import Article
-from tui.model.fact import KINDS, Kind
+from tui.model.fact import Kind
 from tui.model.query import Tones
 from tui.model.record import record
 from tui.model.result import (
@@ -313,9 +313,9 @@ def name_rows(result: NamesResult) -> list[Row]:
     for hit in result.hits:
         by_kind.setdefault(hit.kind, []).append(hit)
     rows: list[Row] = []
-    for kind in sorted(by_kind, key=lambda k: (-max(hit.score for hit in by_kind[k]), KINDS.index(k))):
-        rows.append(_heading(kind_heading(kind), len(by_kind[kind])))
-        rows.extend(Row(1, OpenEntity(hit.key), hit) for hit in by_kind[kind])
+    for kind, hits in by_kind.items():
+        rows.append(_heading(kind_heading(kind), len(hits)))
+        rows.extend(Row(1, OpenEntity(hit.key), hit) for hit in hits)
     hidden = result.total - len(result.hits)
     if hidden > 0:
         more = ngettext(
