@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from tests.app.conftest import OpenApp, QuietApp, build_library, check_golden
 from tests.app.stage import keys_of, screen_text, wait_for
 from tui.app.screens.concordance import ConcordanceScreen
+from tui.app.screens.search import SearchScreen
 from tui.config import Paths
 from tui.i18n import set_language
 from tui.text.words import plain
@@ -144,6 +145,29 @@ async def test_the_search_box_leads_there_too(open_app: OpenApp) -> None:
         assert shown(app).concordance.lines
         await pilot.press("escape")
         await wait_for(pilot, lambda: app.screen is app.main)
+
+
+@pytest.mark.parametrize("leave", [("ctrl+t",), ("enter", "c")])
+async def test_it_is_of_what_the_search_was_of(open_app: OpenApp, leave: tuple[str, ...]) -> None:
+    """In this article alone, with the tones as typed alone: the lines are the hits of the search box."""
+    async with open_app(120, 36) as (app, pilot):
+        await wait_for(pilot, lambda: app.main.stored is not None)
+        assert app.main.stored is not None
+        here = app.main.stored.head.id
+        await pilot.press("slash", *keys_of("nhân quyền"), "tab", "tab", "f3")
+        for key in leave:
+            await pilot.press(key)
+            await wait_for(pilot, lambda: not isinstance(app.screen, SearchScreen))
+        await wait_for(pilot, lambda: isinstance(app.screen, ConcordanceScreen))
+        await wait_for(pilot, lambda: shown(app).concordance.ended)
+        await pilot.pause()
+        lines = shown(app).concordance.lines
+        assert lines
+        assert {kwic.head.id for kwic in lines} == {here}
+        assert {kwic.keyword.lower() for kwic in lines} == {"nhân quyền"}
+        top = screen_text(app).splitlines()[0]
+        assert "trong bài này" in top
+        assert "chỉ đúng dấu" in top
 
 
 @pytest.mark.parametrize(("key", "suffix"), [("1", ".csv"), ("2", ".jsonl"), ("3", ".md")])

@@ -25,7 +25,6 @@ from tui.app.store import Store
 from tui.config import Paths, Theme
 from tui.i18n import current_language
 from tui.i18n import gettext as _
-from tui.model.result import ListFilter
 from tui.resources import resource
 
 if TYPE_CHECKING:
@@ -282,9 +281,10 @@ class ReaderApp(Reader):
         from tui.app.concordances import Concordance
         from tui.app.screens.concordance import ConcordanceScreen
 
+        assert place.concordance is not None
         known = self._concordance
-        if known is None or (known.query, known.where) != (place.concordance, place.where) or known.problem:
-            known = self._concordance = Concordance(place.concordance, place.where)
+        if known is None or known.search != place.concordance or known.problem:
+            known = self._concordance = Concordance(place.concordance)
             self.queries.concordance(self, known)
         self.push_screen(
             ConcordanceScreen(
@@ -297,7 +297,7 @@ class ReaderApp(Reader):
         message.stop()
         self._keep_place()
         self._concordance = None  # asked again, for the corpus may have grown
-        self.history = self.history.visit(Place(concordance=message.query, where=message.where))
+        self.history = self.history.visit(Place(concordance=message.search))
         self._show_place(self.history.here)
 
     @on(messages.ConcordanceRead)
@@ -394,9 +394,8 @@ class ReaderApp(Reader):
                     self.post_message(messages.OpenEntity(key))
                 case OpenDropped(article, words):
                     self.post_message(messages.OpenArticle(article, dropped=words))
-                case OpenLines(query, in_list):
-                    where = self.main.where if in_list else ListFilter()
-                    self.post_message(messages.OpenConcordance(query, where))
+                case OpenLines(search):
+                    self.post_message(messages.OpenConcordance(search))
                 case OpenHit(article, span):
                     self.post_message(
                         messages.OpenArticle(article, span, choice.result, screen.overlay.search)

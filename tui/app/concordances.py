@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tui.app.session import HitWalk
-from tui.model.result import ListFilter
+from tui.model.result import TextSearch
 from tui.present.concordance import Progress
 from tui.search.concordance import KwicLine, Order
 
@@ -18,8 +18,7 @@ MOST_LINES = 20_000
 class Concordance:
     """The lines of one query, as far as they are here."""
 
-    query: str
-    where: ListFilter = field(default_factory=ListFilter)
+    search: TextSearch
     order: Order = "date"
     gathered: list[KwicLine] = field(default_factory=list)
     """As they came: newest first."""
@@ -32,6 +31,11 @@ class Concordance:
     ended: bool = False
     full: bool = False
     problem: str = ""
+
+    @property
+    def query(self) -> str:
+        """What was typed."""
+        return self.search.query
 
     @property
     def progress(self) -> Progress:
@@ -55,4 +59,5 @@ class Concordance:
         by_article: dict[int, list[tuple[int, int]]] = {}
         for kwic in self.gathered:
             by_article.setdefault(kwic.head.id, []).append(kwic.span)
-        return HitWalk(self.query, tuple((article, tuple(spans)) for article, spans in by_article.items()))
+        articles = tuple((article, tuple(spans)) for article, spans in by_article.items())
+        return HitWalk(self.query, articles, search=self.search)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.app.store import EVERYTHING, SETTINGS
+from tui.app.store import SETTINGS
 from tui.config import Paths, load_config
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError, UsageError
 from tui.library.library import Library
@@ -138,10 +138,18 @@ class CorpusStore:
             quick=quick,
         )
 
-    def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:
+    def concordance(self, search: TextSearch) -> Iterator[KwicBlock]:
         """Every hit of a text search in its context."""
         library = self._library()
-        return library.concordance(query, within=within) if library else iter(())
+        if library is None:
+            return iter(())
+        return library.concordance(
+            search.query,
+            within=search.within,
+            article=search.article,
+            tones=search.tones,
+            expand=search.expand,
+        )
 
     def complete(self, text: str, caret: int) -> Completion:
         """What a query may go on with."""

@@ -67,8 +67,7 @@ class OpenEntity(Message):
 class OpenConcordance(Message):
     """Show every hit of a search in its context, as a new place of the history."""
 
-    query: str
-    where: ListFilter
+    search: TextSearch
 
 
 @record(frozen=False)

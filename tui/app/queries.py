@@ -268,7 +268,7 @@ class Queries:
             count = articles = total = 0
             waiting: list[KwicLine] = []
             try:
-                for block in store.concordance(concordance.query, within=concordance.where):
+                for block in store.concordance(concordance.search):
                     if worker.is_cancelled:
                         return None
                     waiting += block.lines

@@ -23,8 +23,8 @@ class Place:
     """Row of the library, or None on an empty list and on a page of a name."""
     entity: str = ""
     """Key of the name whose page is open; empty on the main screen."""
-    concordance: str = ""
-    """Query of the concordance that is open, over the articles of `where`; empty on other screens."""
+    concordance: TextSearch | None = None
+    """Search of the concordance that is open; None on other screens."""
     order: SortOrder = "newest"
     where: ListFilter = field(default_factory=ListFilter)
     offset: int = 0

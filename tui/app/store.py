@@ -96,7 +96,7 @@ class Store(Protocol):
         """
         ...
 
-    def concordance(self, query: str, *, within: ListFilter = EVERYTHING) -> Iterator[KwicBlock]:
+    def concordance(self, search: TextSearch) -> Iterator[KwicBlock]:
         """Every hit of a text search in its context, in blocks, newest articles first."""
         ...
 

@@ -440,15 +440,22 @@ class Library:
         return self._ask(lambda: matching.in_order(self.connection, ids, order, limit))
 
     def concordance(
-        self, query: str, *, within: ListFilter = EVERYTHING, tones: Tones = "auto", expand: bool = True
+        self,
+        query: str,
+        *,
+        within: ListFilter = EVERYTHING,
+        article: int | None = None,
+        tones: Tones = "auto",
+        expand: bool = True,
     ) -> Iterator[KwicBlock]:
         """Every hit of a text search in its context, in blocks; bounded in memory, newest articles first."""
         from tui.library import concordance
 
         def find(limit: int, among: AbstractSet[int] | None) -> TextResult:
             return self.find_text(
-                query, limit, within=within, among=among, tones=tones, expand=expand, quick=True
-            )
+                query, limit,
+                within=within, article=article, among=among, tones=tones, expand=expand, quick=True,
+            )  # fmt: skip
 
         def newest() -> tuple[int, ...]:
             ids = self.find_all(query, within=within, tones=tones, expand=expand, read=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.i18n import N_, ngettext
 from tui.i18n import gettext as _
 from tui.model.record import record
+from tui.model.result import ListFilter, TextSearch
 from tui.present.dates import short_date
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, line, pad_line, run
@@ -67,9 +68,21 @@ def about(kwic: KwicLine) -> Line:
     return (Run(" "), *said, run(where_text(kwic.head) + " · ", "dim"), *title_runs(kwic.head))
 
 
-def crumbs(query: str) -> Line:
-    """Where I am."""
-    return line(Run(" ◀ ", "dim"), run(_("In context") + " › ", "dim"), run(f"“{query[:200]}”", "strong"))
+def crumbs(search: TextSearch) -> Line:
+    """Where I am: what was looked for, and how narrowly."""
+    told = [
+        _("in this article") if search.article is not None else "",
+        _("in the list") if search.within != ListFilter() else "",
+        _("only with the tones as typed") if search.tones == "exact" else "",
+        _("abbreviations as typed") if not search.expand else "",
+    ]
+    narrowly = "".join(f" · {part}" for part in told if part)
+    return line(
+        Run(" ◀ ", "dim"),
+        run(_("In context") + " › ", "dim"),
+        run(f"“{search.query[:200]}”", "strong"),
+        run(narrowly, "dim"),
+    )
 
 
 def counted(progress: Progress) -> str:

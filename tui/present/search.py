@@ -18,6 +18,7 @@ from tui.model.result import (
     NameHit,
     NamesResult,
     TextResult,
+    TextSearch,
     Understood,
 )
 from tui.model.span import Span
@@ -72,11 +73,9 @@ class OpenEntity:
 
 @record
 class OpenLines:
-    """Show every hit of a query in its context."""
+    """Show every hit of a search in its context."""
 
-    query: str
-    in_list: bool
-    """Only of the articles in the list."""
+    search: TextSearch
 
 
 @record

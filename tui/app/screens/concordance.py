@@ -130,7 +130,7 @@ class ConcordanceScreen(Screen[None]):
 
     def _describe(self) -> None:
         told = counted(self.concordance.progress)
-        self.query_one(CrumbsBar).show(crumbs(self.concordance.query), (run(told + " ", "dim"),))
+        self.query_one(CrumbsBar).show(crumbs(self.concordance.search), (run(told + " ", "dim"),))
         name = line(run(_(ORDER_NAMES[self.concordance.shown_order]), "label"))
         waiting = self.concordance.order != self.concordance.shown_order
         self.list.set_frame(name, line(run(_("sorting…"))) if waiting else (), self._hint())

@@ -9,7 +9,7 @@ from tui.app.screens.reading import Arrival
 from tui.app.screens.related import RelatedScreen
 from tui.app.session import HitWalk
 from tui.i18n import gettext as _
-from tui.model.result import ListFilter
+from tui.model.result import TextSearch
 from tui.present.kinds import number
 from tui.present.page import Spot
 
@@ -87,7 +87,7 @@ class HitScreen(RelatedScreen):
     def action_article_kwic(self) -> None:
         """Every hit of the search in its context; without a search, of words to type."""
         if self.hits.total:
-            self.app.post_message(messages.OpenConcordance(self.hits.query, ListFilter()))
+            self.app.post_message(messages.OpenConcordance(self.hits.search or TextSearch(self.hits.query)))
         else:
             self.ask("concordance", _("Hits in context of:"))
 

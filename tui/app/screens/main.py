@@ -22,7 +22,7 @@ from tui.app.widgets.bars import KeyBar
 from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
-from tui.model.result import ListFilter
+from tui.model.result import ListFilter, TextSearch
 from tui.present.kinds import number
 from tui.present.page import NARROWEST, WIDEST, Page, Spot
 
@@ -129,7 +129,7 @@ class MainScreen(HitScreen):
         if message.kept and message.purpose == "article":
             self.go_to("reader")
         if message.kept and message.purpose == "concordance" and message.text.strip():
-            self.app.post_message(messages.OpenConcordance(message.text.strip(), ListFilter()))
+            self.app.post_message(messages.OpenConcordance(TextSearch(message.text.strip())))
         self.describe()
 
     def _apply(self, purpose: str, text: str) -> None:

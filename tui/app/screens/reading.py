@@ -107,7 +107,7 @@ class ReadingScreen(TextScreen):
         elif not arrival.quiet:
             self.say_summary()
         app = self.reader_app
-        app.history = app.history.update(article=stored.head.id, entity="", concordance="")
+        app.history = app.history.update(article=stored.head.id, entity="", concordance=None)
         self.describe()
 
     def arrived(self, stored: StoredArticle, *, another: bool) -> None:
@@ -173,7 +173,7 @@ class ReadingScreen(TextScreen):
         app.history = app.history.update(
             article=self.stored.head.id if self.stored else None,
             entity="",
-            concordance="",
+            concordance=None,
             order=self.order,
             where=self.where,
             offset=self.clean_spot.offset,

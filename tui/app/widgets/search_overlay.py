@@ -491,7 +491,7 @@ class SearchOverlay(NamingFinder):
             return True
         if key == "ctrl+t" and self.kind == "text" and self.input.text.strip():
             self._memory.keep(self.kind, self.input.text)
-            self.post_message(self.Chosen(self, OpenLines(self.input.text.strip(), self.scope == "list")))
+            self.post_message(self.Chosen(self, OpenLines(self.search)))
             return True
         if key == "right" and self.kind == "text" and self._completed():
             return True
