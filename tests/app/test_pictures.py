@@ -13,6 +13,7 @@ import pytest
 from tests.app.conftest import UPDATE, OpenApp, wait_for
 from tests.app.stage import keys_of
 from tui.app.widgets import search_overlay
+from tui.app.widgets.search_overlay import SearchOverlay
 
 PICTURES = Path(__file__).parent / "pictures"
 
@@ -57,7 +58,10 @@ async def test_the_search_is_as_pictured(open_app: OpenApp) -> None:
     """Names found without tones, with office and number of articles."""
     async with open_app(120, 36) as (app, pilot):
         await pilot.press("at", *keys_of("nguyen van ky"))
+        overlay = app.screen.query_one(SearchOverlay)
+        await wait_for(pilot, lambda: overlay._page is not None and overlay._waiting is None)
         await wait_for(pilot, lambda: "3 bài" in app.export_screenshot(simplify=True).replace("&#160;", " "))
+        await pilot.pause()
         check_picture("search", app.export_screenshot(title="docbao"))
 
 
