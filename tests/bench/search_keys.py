@@ -119,9 +119,9 @@ class Reader:
         return took
 
 
-def type_into_smallest(terminal: Terminal, letters: int, keys: list[float]) -> None:
-    """As many letters."""
-    for number in range(1, letters + 1):
+def type_into_smallest(terminal: Terminal, letters: int, keys: list[float], before: int = 0) -> None:
+    """As many letters, `before` of them having been typed."""
+    for number in range(before + 1, before + letters + 1):
         took = terminal.until(b"a", _says(number), PATIENCE)
         if took is None:
             raise SystemExit(f"key {number} was never shown:\n{terminal.text()}")

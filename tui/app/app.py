@@ -71,6 +71,7 @@ class ReaderApp(Reader):
         gc.enable()
         gc.freeze()
         self.main.complete()
+        self.queries.ready_names()
         self.start_indexing()
 
     def show_first(self) -> None:

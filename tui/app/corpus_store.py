@@ -161,6 +161,11 @@ class CorpusStore:
         library = self._library()
         return library.find_names(query, limit) if library else NamesResult(query, ())
 
+    def ready_names(self, most: int) -> bool:
+        """Read the names, unless there are more than `most`."""
+        library = self._library()
+        return library.ready_names(most) if library else False
+
     def entity(self, key: str) -> EntityPage | None:
         """All the corpus knows about one name."""
         library = self._library()

@@ -6,8 +6,10 @@ the same group cancels an older one, and a cancelled thread keeps its answer to 
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -44,6 +46,8 @@ IN_SIGHT = 30
 REST = 0.15
 """Seconds after which nothing more is being typed, and the other articles are read."""
 UNREAD = ListFilter(unread=True)
+READ_AHEAD = 200_000
+"""Names that are read after the first paint; of more, memory is taken only when one searches them."""
 
 
 class Queries:
@@ -324,6 +328,16 @@ class Queries:
     def find_names(self, asker: MessagePump, query: str, limit: int = 100) -> None:
         """Search the names; the answer is `NamesFound`."""
         self._ask(asker, "find", lambda store: messages.NamesFound(query, store.find_names(query, limit)))
+
+    def ready_names(self) -> None:
+        """Read the names before anybody searches them; a search that comes earlier waits for them."""
+
+        def question(store: Store) -> None:
+            with suppress(DocbaoError):  # who searches is told
+                if store.ready_names(READ_AHEAD):
+                    gc.freeze()  # they stay: looking through them for garbage takes longer than a search
+
+        self._ask(self._app, "ready names", question)
 
     def searches(self, asker: MessagePump) -> None:
         """Ask for saved searches and the history; the answer is `SearchesRead`, and again when counted."""

@@ -108,6 +108,10 @@ class Store(Protocol):
         """Names like `query`."""
         ...
 
+    def ready_names(self, most: int) -> bool:
+        """Make `find_names` ready, unless there are more than `most` names; True if it is."""
+        ...
+
     def entity(self, key: str) -> EntityPage | None:
         """All the corpus knows about one name."""
         ...

@@ -483,8 +483,18 @@ class Library:
         from tui.library import name_search
 
         with self._asked(LIMIT_SECONDS):
-            table = _name_tables.get(self._path, self.connection)
-            return name_search.find_names(self.connection, query, limit, table=table)
+            table, beside = _name_tables.get(self._path, self.connection)
+            return name_search.find_names(self.connection, query, limit, table=table, beside=beside)
+
+    def ready_names(self, most: int) -> bool:
+        """Read the table that `find_names` searches, unless it has more than `most` names; True if done."""
+        with self._asked(LIMIT_SECONDS):
+            few = "SELECT count(*) FROM (SELECT 1 FROM entities LIMIT ?)"
+            (count,) = self.connection.execute(few, (most + 1,)).fetchone()
+            if not 0 < count <= most:
+                return False
+            _name_tables.get(self._path, self.connection)
+            return True
 
     def entity(self, key: str) -> EntityPage | None:
         """All the corpus knows about one name."""
@@ -591,24 +601,25 @@ class _NameTables:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[Path, tuple[int | None, int, float, NameTable]] = {}
+        self._kept: dict[Path, tuple[int | None, int, float, NameTable, dict[str, str]]] = {}
 
-    def get(self, path: Path, connection: sqlite3.Connection) -> NameTable:
-        """The table of the library `connection` leads to."""
+    def get(self, path: Path, connection: sqlite3.Connection) -> tuple[NameTable, dict[str, str]]:
+        """The table of the library `connection` leads to, and what stands beside its names, where known."""
         from tui.library import name_search
 
         with self._lock:
             inode, began = _inode(path), time.monotonic()
             (generation,) = connection.execute("SELECT generation FROM state").fetchone()
             if path in self._kept:
-                kept_inode, kept_generation, fresh_until, table = self._kept[path]
+                kept_inode, kept_generation, fresh_until, table, beside = self._kept[path]
                 if kept_inode == inode and (kept_generation == generation or began < fresh_until):
-                    return table
+                    return table, beside
             table = name_search.read_table(connection)
             now = time.monotonic()
             fresh_until = now + max(2.0, 20 * (now - began))
-            self._kept = {path: (inode, generation, fresh_until, table)}
-            return table
+            beside = {}
+            self._kept = {path: (inode, generation, fresh_until, table, beside)}
+            return table, beside
 
 
 _name_tables = _NameTables()

@@ -15,6 +15,8 @@ from tui.text.normal import normalize
 
 NAMESAKES = 40
 """Others of one name that are told apart."""
+BESIDE_KEPT = 20_000
+"""Names whose office is remembered while one types."""
 PLACES_READ = 200
 """Articles of a person whose places are looked at to tell that person from namesakes."""
 
@@ -60,13 +62,26 @@ def shown_name(spellings: dict[str, int]) -> str:
 
 
 def find_names(
-    connection: sqlite3.Connection, query: str, limit: int = 50, *, table: NameTable | None = None
+    connection: sqlite3.Connection,
+    query: str,
+    limit: int = 50,
+    *,
+    table: NameTable | None = None,
+    beside: dict[str, str] | None = None,
 ) -> NamesResult:
-    """Names like `query`, best first; `table` is a `read_table` of this library, read now if not given."""
+    """Names like `query`, best first; `table` is a `read_table` of this library, read now if not given.
+
+    `beside` keeps what stands beside each name from one letter to the next; give it with its table.
+    """
     if table is None:
         table = read_table(connection)
     answer = table.answer(query, limit)
-    offices = {match.row.key: _beside(connection, match.row) for match in answer.matches}
+    offices = {} if beside is None else beside
+    if len(offices) > BESIDE_KEPT:
+        offices.clear()
+    for match in answer.matches:
+        if match.row.key not in offices:
+            offices[match.row.key] = _beside(connection, match.row)
     hits = tuple(
         NameHit(
             match.row.key,
