@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import gc
 import itertools
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,6 +18,16 @@ from tui.facts.reading import Names, Reading
 from tui.model.article import Article, Paragraph
 from tui.model.fact import Person, mentions
 from tui.model.span import Span
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_collection() -> Iterator[None]:
+    """What other tests have left in memory is not looked through while time is measured."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
 
 HOSTILE = {
     "digits": "1",
