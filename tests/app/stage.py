@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from textual import on
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -67,9 +68,14 @@ class Stage(App[None]):
 
 
 def screen_text(app: App[Any]) -> str:
-    """What stands on the screen, line by line, without trailing spaces."""
+    """What stands on the screen, line by line, without trailing spaces.
+
+    A box over another screen draws that one too, as the toolkit does, or it would keep blank lines instead.
+    """
     width, height = app.size
+    beneath = visible_screen_stack.set(list(app._background_screens))
     lines = app.screen._compositor.render_strips(app.size)
+    visible_screen_stack.reset(beneath)
     return "\n".join(strip.text.rstrip() for strip in lines[:height] if width) + "\n"
 
 
