@@ -12,14 +12,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def letters(word: str) -> str:
-    """The letters of a word: no case, no tone, no hat, no bar."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    return "".join(part for part in parts if not unicodedata.combining(part)).replace("đ", "d")
+    """The letters of a word: no case, no tone, no hat, no bar; `ﬁ` is two; `ð` may stand for `đ`."""
+    parts = unicodedata.normalize("NFD", word.casefold())
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    return bare.replace("đ", "d").replace("ð", "d")
 
 
 def as_toned(word: str) -> str:
     """A word in small letters; its tone behind it if it ends in oa, oe or uy: the place says nothing."""
-    parts = unicodedata.normalize("NFD", word.lower())
+    parts = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
     tones = "".join(part for part in parts if part in _TONES)
     bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
     if bare.endswith(("oa", "oe", "uy")) and not bare.endswith("quy"):

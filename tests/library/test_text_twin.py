@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.library.memory import indexed, library_of, texts_of
+from tests.library.memory import Memory, add, article_of, indexed, library_of, texts_of
 from tests.library.naive import Read, letters, read, scan
 from tui.library import fulltext
-from tui.library.textsource import ScannedTexts
+from tui.library.indexed_texts import IndexedTexts
+from tui.library.textsource import ScannedTexts, Texts
+from tui.model.fact import Extraction
 from tui.model.result import TextResult
 from tui.search.query import parse
 
@@ -39,13 +41,19 @@ _ALIKE = (
     "lua lụa lúa lừa lửa Lúa",
 )
 _OTHERS = "xã bến ruộng vườn trăng gió mưa nắng 3 27 2024 Vĩnh Mơ Sậy kênh rạch ở và có"
+_ODD = (
+    "34.178 1,5 2.024 3G 5kg H5N1 A380 covid-19 TP.HCM KH&ĐT UBND CA ĐĐ d'Or l’Oréal hòa-bình hòa_bình _hòa_ "
+    "đê/bờ hò\u00ada hòa\u200b bến\u2060bãi m² CO₂ ½ Ⅳ ٣ ﬁlm straße STRASSE İzmir ırmak Łódź Øre Ðà naïve "
+    "Čapek Ångström x\u0323\u0302 HòA ThỦY quÝ Quý qúy QUÝ đĐ Đđ 漢字 한글 Москва Ёлка ΟΔΟΣ "
+    "ǅ ŉ ﷺ 🌀 hòa🌀bình №5 ªº º5 ﬀ oà uỷ"
+)
 _BETWEEN = (" ",) * 24 + (", ", ". ", "; ", " – ", "-", "/", " (", ") ", "... ", '" ', ": ", "  ", "\n", "_")
 
 
 def corpus(chance: random.Random) -> list[str]:
     """Articles of a headline and some lines."""
     families = [family.split() for family in _ALIKE]
-    others = _OTHERS.split()
+    others = [*_OTHERS.split(), *_ODD.split() * 2]
     texts = []
     for number in range(ARTICLES):
         near = chance.sample(families, 4)  # an article is about few things, so that some articles have none
@@ -131,6 +139,16 @@ def connection(texts: list[str]) -> sqlite3.Connection:
 
 
 @pytest.fixture(scope="module")
+def half_indexed(texts: list[str]) -> sqlite3.Connection:
+    """The same library while it is being indexed: a third of its articles wait for the text index."""
+    stored = 2 * ARTICLES // 3
+    connection = library_of(*texts[:stored])
+    for number, text in enumerate(texts[stored:], stored):
+        add(connection, article_of(f"{number}.txt", text), Extraction())
+    return connection
+
+
+@pytest.fixture(scope="module")
 def lines(connection: sqlite3.Connection) -> dict[int, list[Read]]:
     """Its texts as the scan reads them, by id."""
     return {article: read(text) for article, text in texts_of(connection).items()}
@@ -145,12 +163,24 @@ def places(result: TextResult) -> dict[int, Places]:
     }
 
 
-@pytest.mark.parametrize("source", ["index", "scan"])
+@pytest.mark.parametrize("source", ["index", "scan", "while indexing"])
 def test_500_random_queries_find_what_a_scan_of_the_texts_finds(
-    texts: list[str], connection: sqlite3.Connection, lines: dict[int, list[Read]], source: str
+    texts: list[str],
+    connection: sqlite3.Connection,
+    half_indexed: sqlite3.Connection,
+    lines: dict[int, list[Read]],
+    source: str,
 ) -> None:
     """The same articles and the same places in them, and which have the tones as typed, at every switch."""
-    searched = ScannedTexts(connection) if source == "scan" else indexed(connection)
+    searched: Texts = ScannedTexts(connection) if source == "scan" else indexed(connection)
+    if source == "while indexing":
+        connection = half_indexed
+        assert isinstance(connection, Memory)
+        assert connection.texts.index is not None
+        connection.texts.index.reload()
+        searched = IndexedTexts(connection, connection.texts.index)
+        (waiting,) = connection.execute("SELECT count(*) FROM unindexed").fetchone()
+        assert waiting == ARTICLES // 3
     told = {"articles": 0, "exact": 0, "other tones": 0}
     for asked in queries(texts, random.Random(9)):
         found = {article: scan(read_, asked.text) for article, read_ in lines.items()}

@@ -169,3 +169,17 @@ def test_places_lie_in_the_text_in_order(text: str, typed: str) -> None:
         assert before <= place.start < place.stop <= len(text)
         assert plain(Span(place.start, place.stop).of(text)).split() == [fold(typed)]
         before = place.stop
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("Straße", "x\u0323"), ("x\u0323", "ŉ"), ("ß ﬁ", "x\u0323\u0302")]
+)
+def test_letters_that_fold_to_more_and_marks_that_fold_to_nothing_shift_no_hit(
+    before: str, after: str
+) -> None:
+    """As many more as fewer: the folded text is as long as the text, and its letters stand elsewhere."""
+    text = f"{before} hòa bình {after} hoà"
+    assert len(plain(text)) == len(text)
+    assert surfaces(text, "hoa") == ["hòa", "hoà"]
+    assert surfaces(text, "hòa bình") == ["hòa bình"]
+    assert found(text, "hòa").exact  # type: ignore[union-attr]

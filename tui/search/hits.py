@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tui.model.span import Span
 from tui.search.query import Form, Slot
 from tui.text.folding import Folded
-from tui.text.words import WORD, plain, toned
+from tui.text.words import WORD, keeps_places, plain, toned
 
 NEAR = 60
 """Code points from the first to the last word that still count as near: about one line of text."""
@@ -80,7 +80,12 @@ class Searched:
     def __init__(self, text: str, plain_text: str | None = None) -> None:
         self.text = text
         self.plain = plain(text) if plain_text is None else plain_text
-        self._folded = Folded(text) if len(text) != len(self.plain) else None
+        self._folded = None if text is plain_text or keeps_places(text) else Folded(text)
+
+    @property
+    def keeps_places(self) -> bool:
+        """True when what stands in `plain` stands there in `text` too."""
+        return self._folded is None
 
     def span(self, start: int, stop: int) -> Span:
         """The span of `text` that `[start, stop)` of `plain` stands for."""
@@ -131,7 +136,7 @@ def _places(searched: Searched, forms: Sequence[Form]) -> list[Place]:
 def _places_of(searched: Searched, form: Form) -> list[Place]:
     tangled = not form.plain and len(form.words) > 1
     found = find_words(searched.plain, form.words, prefix=form.prefix, overlapping=tangled)
-    if len(searched.text) != len(searched.plain):
+    if not searched.keeps_places:
         found = [searched.span(start, stop) for start, stop in found]
     if form.plain:
         return [Place(start, stop, True) for start, stop in found]

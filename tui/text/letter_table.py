@@ -51,11 +51,10 @@ class LetterTable(dict[int, str]):
 
     def keeps_places(self, text: str) -> bool:
         """True when each character of `text` becomes just one, so that it stands where it stood."""
-        try:
-            codecs.charmap_encode(text, "strict", _BYTE_OF)
-        except UnicodeEncodeError:
-            return all(len(self[ord(character)]) == 1 for character in text)
-        return True
+        return _is_of_alphabet(text) or all(map(self._keeps_places, text.split("\n")))
+
+    def _keeps_places(self, line: str) -> bool:
+        return _is_of_alphabet(line) or all(len(self[ord(character)]) == 1 for character in set(line))
 
     def _line(self, line: str) -> str:
         try:
@@ -66,3 +65,11 @@ class LetterTable(dict[int, str]):
     def _quick(self, text: str) -> str:
         encoded, _length = codecs.charmap_encode(text, "strict", _BYTE_OF)
         return codecs.charmap_decode(encoded.translate(self._bytes), "strict", ALPHABET)[0]
+
+
+def _is_of_alphabet(text: str) -> bool:
+    try:
+        codecs.charmap_encode(text, "strict", _BYTE_OF)
+    except UnicodeEncodeError:
+        return False
+    return True

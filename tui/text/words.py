@@ -33,6 +33,17 @@ def plain(text: str) -> str:
     return _PLAIN.apply(text)
 
 
+def keeps_places(text: str) -> bool:
+    """True when each character of `plain(text)` stands where it stood in `text`.
+
+    Equal lengths do not tell: one letter may become two, and a mark nothing.
+
+    >>> keeps_places("Đà Nẵng"), keeps_places("Straße"), keeps_places("ß, naïve")
+    (True, False, False)
+    """
+    return _PLAIN.keeps_places(text)
+
+
 def plain_words(text: str) -> list[str]:
     """The folded words of `text`, in order.
 
