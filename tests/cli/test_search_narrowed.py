@@ -152,3 +152,18 @@ def test_the_answer_has_every_field_that_is_promised(desk: Desk, corpus: Path) -
         text, marks = article["snippet"]["text"], article["snippet"]["marks"]
         assert [text[start:stop].casefold() for start, stop in marks] == ["đê"] * len(marks) != []
     assert found(desk, corpus, "de")[1] == answer
+
+
+@pytest.mark.parametrize(
+    "typed", ["--", "\udcff", "\x1b[31m\x07", "\u202e", "%_' --", '"' * 50, "(" * 500, ":" * 500]
+)
+@pytest.mark.parametrize("option", ["--save", "--saved", "--list", "--filter", "--article"])
+def test_whatever_an_option_is_given_is_answered_or_refused(
+    desk: Desk, corpus: Path, option: str, typed: str
+) -> None:
+    """Bytes that are no UTF-8, the sign that ends options, what acts on a terminal."""
+    words = [] if option == "--saved" else ["de"]
+    status, out, err = desk.docbao("search", f"{option}={typed}", *words, "--corpus", corpus)
+    assert status in (0, 1, 2)
+    assert not set("\x1b\x07\u202e\udcff") & set(out + err)
+    assert len(err.splitlines()) <= 3

@@ -147,6 +147,14 @@ class Parser(ArgumentParser):
         """Refuse the arguments."""
         raise UsageError(message, hint=_("see {command} --help").format(command=self.prog))
 
+    def _get_values(self, action: Action, arg_strings: list[str]) -> object:
+        """`--save=--` is a value like any other; argparse up to Python 3.12.4 makes an empty list of it."""
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            value: object = self._get_value(action, "--")
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
+
 
 class _Version(Action):
     """Prints the version; looked up only when it is asked for."""

@@ -12,11 +12,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.library.articles import storable
 from tui.text.folding import fold
 
 if TYPE_CHECKING:
     from tui.library.chosen import Condition
 
+MOST_WORDS = 24
+"""Words that narrow the list, as many as a query has (`search.parsing`); SQLite takes under a thousand."""
 _SIGNS = re.compile(r'["“”„«»:：()|*~]|(?:^|\s)[-−]')
 
 
@@ -36,10 +39,19 @@ def is_plain(text: str) -> bool:
     return not any(word in operators() for word in spoken)
 
 
+def words_of(text: str) -> list[str]:
+    """What a row must hold of plain words, each once.
+
+    >>> words_of("bão lũ Bão"), len(words_of(" ".join(map(str, range(99)))))
+    (['bao', 'lu'], 24)
+    """
+    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+
+
 def conditions_of(connection: sqlite3.Connection, text: str, today: Callable[[], date]) -> list[Condition]:
     """What a row must hold."""
     if is_plain(text):
-        return [_contains(word) for word in fold(text).split()]
+        return [_contains(word) for word in words_of(text)]
     from tui.library.fields import Fields
     from tui.model.query import Term
     from tui.search.parsing import parse
@@ -56,4 +68,4 @@ def conditions_of(connection: sqlite3.Connection, text: str, today: Callable[[],
 
 
 def _contains(word: str) -> Condition:
-    return "instr(filter_text, ?) > 0", [word]
+    return "instr(filter_text, ?) > 0", [storable(word)]

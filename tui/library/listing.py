@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 
 from tui.library import filtered
 from tui.library.articles import READ, has_shelf, heads_by_ids, select_heads
-from tui.library.filtered import is_plain
+from tui.library.filtered import is_plain, words_of
 from tui.model.result import ArticleHead, ListFilter, SortOrder
-from tui.text.folding import fold
 
 if TYPE_CHECKING:
     from tui.model.facet import FacetField, Facets
@@ -324,8 +323,8 @@ def _is_narrower(where: ListFilter, before: ListFilter) -> bool:
         return False
     if not (is_plain(where.text) and is_plain(before.text)):
         return False
-    words = fold(where.text).split()
-    return all(any(old in new for new in words) for old in fold(before.text).split())
+    words = words_of(where.text)
+    return all(any(old in new for new in words) for old in words_of(before.text))
 
 
 def _same(where: ListFilter, plain: ListFilter) -> bool:
