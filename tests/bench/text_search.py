@@ -29,6 +29,7 @@ from typing import NamedTuple
 
 import tantivy
 
+from tests.library import naive
 from tui.ingest.run import Progress, run
 from tui.lexicon.lexicon import load_lexicon
 from tui.library import fulltext, indexed_texts, textindex
@@ -140,34 +141,22 @@ def shown(library: Library, text: str, texts: Texts) -> None:
 def scanned(library: Library, ids: list[int], asked: list[Drawn]) -> list[tuple[int, int]]:
     """(articles that hold a query, those that hold it with the tones as typed), by a scan of all texts."""
     plain, exact = [0] * len(asked), [0] * len(asked)
-    patterns = []
-    for query in asked:
-        typed = [placed(word) for word in WORD.findall(unicodedata.normalize("NFC", query.text))]
-        between = r"[^\w\n]+"
-        folded = re.compile(rf"\b{between.join(map(without_tones, typed))}\b")
-        patterns.append((folded, [word if without_tones(word) != word else None for word in typed]))
+    begins: dict[str, list[int]] = {}
+    for number, query in enumerate(asked):
+        begins.setdefault(
+            naive.letters(WORD.findall(unicodedata.normalize("NFC", query.text))[0]), []
+        ).append(number)
     for article_id in ids:
         article = library.text(article_id)
         if article is None:
             continue
-        text = unicodedata.normalize("NFC", article.text)
-        folded_text = without_tones(text)
-        for number, (pattern, toned) in enumerate(patterns):
-            found = [match.span() for match in pattern.finditer(folded_text)]
-            if found:
-                plain[number] += 1
-                words = (map(placed, WORD.findall(text[start:stop])) for start, stop in found)
-                exact[number] += any(
-                    all(mark in (None, word) for mark, word in zip(toned, window, strict=True))
-                    for window in words
-                )
+        lines = naive.read(article.text)
+        words = {word for line in lines for word in line.letters}
+        for number in (number for word in words & begins.keys() for number in begins[word]):
+            found = naive.windows(lines, asked[number].text)
+            plain[number] += bool(found)
+            exact[number] += any(window.exact for window in found)
     return list(zip(plain, exact, strict=True))
-
-
-def placed(word: str) -> str:
-    """A word in small letters, its tone where the old way puts it."""
-    word = word.casefold()
-    return word[:-2] + dict(zip(NEW, OLD, strict=True)).get(word[-2:], word[-2:])
 
 
 def percentile(values: list[float], share: float) -> float:
