@@ -54,13 +54,13 @@ def test_the_next_hit_and_the_way_back_stand_first() -> None:
     assert key_line(("reader", "main", "app"), searching)[0].id == "search.next"
     original = Situation(articles=5, article_open=True, walk=True, original=True)
     first = key_line(("reader", "main", "app"), original)[0]
-    assert (first.id, first.short) == ("view.original", "Clean text")
+    assert (first.id, first.short) == ("view.menu", "Clean text")
 
 
 async def test_the_key_line_says_how_to_leave_the_page_as_it_came(open_app: OpenApp) -> None:
     """`v` brings the clean text back, and says so."""
     async with open_app(80, 24) as (app, pilot):
-        await pilot.press("2", "v")
+        await pilot.press("2", "v", "1")
         await wait_for(pilot, lambda: app.main.shows_original)
         await wait_for(pilot, lambda: "v Bản sạch" in screen_text(app).splitlines()[-1])
         await pilot.press("v")

@@ -280,12 +280,12 @@ async def test_without_colour_the_focus_still_shows(
 
 
 async def test_the_original_shows_what_was_left_out(open_app: OpenApp) -> None:
-    """`v` shows the page as the file has it, with the repeated captions; `v` again the clean text."""
+    """The first view is the page as the file has it, repeated captions too; `v` brings the clean text."""
     async with open_app(120, 36) as (app, pilot):
         await settled(app, pilot)
         caption = "Quang cảnh Hội nghị."
         assert app.main.reader.page.text.count(caption) == 1
-        await pilot.press("v")
+        await pilot.press("v", "1")
         await wait_for(pilot, lambda: app.main.shows_original)
         assert app.main.reader.page.text.count(caption) == 2
         assert any(line.role == "dropped" for line in app.main.reader.page.lines)
@@ -308,7 +308,7 @@ async def test_the_original_opens_at_the_same_words_and_closes_there(open_app: O
         await pilot.press("2", "pagedown", "pagedown")
         await wait_for(pilot, lambda: app.main.reader.first_offset)
         offset, words = app.main.reader.first_offset, first_words()
-        await pilot.press("v")
+        await pilot.press("v", "1")
         await wait_for(pilot, lambda: app.main.shows_original)
         await wait_for(pilot, lambda: first_words()[:20] == words[:20])
         await pilot.press("full_stop")
@@ -316,7 +316,7 @@ async def test_the_original_opens_at_the_same_words_and_closes_there(open_app: O
         await pilot.press("H")
         await wait_for(pilot, lambda: file_open(app) == "000")
         await wait_for(pilot, lambda: app.main.reader.first_offset == offset)
-        await pilot.press("v")
+        await pilot.press("v", "1")
         await wait_for(pilot, lambda: app.main.shows_original)
         await pilot.press("G", "v")
         await wait_for(pilot, lambda: not app.main.shows_original)
@@ -340,7 +340,7 @@ async def test_a_blank_first_line_is_the_first_again(open_app: OpenApp) -> None:
             await pilot.press("j")
         spot, top = app.main.reader.first_spot, app.main.reader.scroll_offset.y
         assert spot.lines == -1
-        await pilot.press("v")
+        await pilot.press("v", "1")
         await wait_for(pilot, lambda: app.main.shows_original)
         await pilot.press("v")
         await wait_for(pilot, lambda: not app.main.shows_original)
@@ -423,12 +423,12 @@ async def test_a_file_that_is_gone_is_said_so(open_app: OpenApp, places: Any, tm
         await wait_for(pilot, lambda: app.main.stored)
         path = corpus / app.main.stored.head.file  # type: ignore[union-attr]
         path.write_text("một bài khác hẳn", encoding="utf-8")
-        await pilot.press("v")
+        await pilot.press("v", "1")
         await wait_for(pilot, lambda: "Tệp đã đổi" in status(app))
         assert "Quang cảnh Hội nghị." in app.main.reader.page.text
         await pilot.press("v")
         path.unlink()
-        await pilot.press("v")
+        await pilot.press("v", "1")
         await wait_for(pilot, lambda: "Tệp không còn" in status(app))
 
 
@@ -450,7 +450,7 @@ async def test_a_file_that_has_changed_is_not_read_again(
         await wait_for(pilot, lambda: app.main.stored)
         path = corpus / app.main.stored.head.file  # type: ignore[union-attr]
         path.write_bytes(b"<html>" + path.read_bytes())
-        await pilot.press("v")
+        await pilot.press("v", "1")
         await wait_for(pilot, lambda: "Tệp đã đổi" in status(app))
     assert read == []
 

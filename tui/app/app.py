@@ -417,6 +417,15 @@ class ReaderApp(Reader):
 
         open_palette(self, self.contexts(), self.situation())
 
+    def action_view_menu(self) -> None:
+        """Another way to look: chosen from a menu; from the page as it came back to the clean text."""
+        from tui.app.palette import open_views
+
+        if self.screen is self.main and self.main.shows_original:
+            self.main.action_view_original()
+        else:
+            open_views(self, self.contexts(), self.situation())
+
     def action_app_help(self) -> None:
         """The keys that work here."""
         from tui.app.screens.help import open_help

@@ -18,7 +18,7 @@ Context = Literal[
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
 `list`: in every list; the rest: in that pane, overlay or page alone."""
 
-Group = Literal["go", "find", "read", "facts", "related", "panes", "program"]
+Group = Literal["go", "find", "read", "facts", "related", "views", "panes", "program"]
 
 GROUP_TITLES: dict[Group, str] = {
     "go": N_("Moving"),
@@ -26,6 +26,7 @@ GROUP_TITLES: dict[Group, str] = {
     "read": N_("Reading"),
     "facts": N_("Facts"),
     "related": N_("Related articles"),
+    "views": N_("Views"),
     "panes": N_("Panes"),
     "program": N_("Program"),
 }
@@ -259,12 +260,6 @@ COMMANDS: tuple[Command, ...] = (
         "read", when=_article,
     ),
     Command(
-        "view.original", ("v",), N_("The page as it came"),
-        N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
-        "read", short=N_("Original"), rank=41, when=_article,
-        urgent=lambda s: s.original, turned=N_("Clean text"),
-    ),
-    Command(
         "read.wider", ("plus",), N_("Wider text"), N_("Wider lines, up to 80 columns"), ("reader",), "read"
     ),
     Command(
@@ -313,6 +308,19 @@ COMMANDS: tuple[Command, ...] = (
         "focus.related", ("r", "4"), N_("To the related articles"),
         N_("Go to the related articles; in a small window they open as a list"), ("main",), "related",
         when=_article,
+    ),
+    # views
+    Command(
+        "view.menu", ("v",), N_("Views…"),
+        N_("Other ways to look: the page as it came, and what the whole corpus holds; from the page as it"
+           " came back to the clean text"),
+        ("app",), "views", short=N_("Views"), rank=41, when=_articles,
+        urgent=lambda s: s.original, turned=N_("Clean text"),
+    ),
+    Command(
+        "view.original", (), N_("The page as it came"),
+        N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
+        "views", when=_article,
     ),
     # panes
     Command("focus.list", ("1",), N_("To the list"), N_("Go to the list of articles"), ("main",), "panes"),

@@ -9,6 +9,7 @@ from textual.app import App
 
 from tui.app.commands import Command, Context, Situation, key_label
 from tui.app.ranking import CommandRow, available, ranked, run_chosen
+from tui.app.screens.menu import MenuScreen
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.finder import Finder
 from tui.i18n import gettext as _
@@ -75,3 +76,13 @@ class PaletteScreen(OverlayScreen[Command]):
 def open_palette(app: App[Any], contexts: Sequence[Context], situation: Situation) -> None:
     """Show the palette over the screen; what is chosen runs where the focus was."""
     app.push_screen(PaletteScreen(available(contexts, situation)), lambda command: run_chosen(app, command))
+
+
+def open_views(app: App[Any], contexts: Sequence[Context], situation: Situation) -> None:
+    """Show the views there are over the screen; the chosen one opens."""
+    views = [c for c in available(contexts, situation) if c.group == "views" and c.id != "view.menu"]
+
+    def run_view(choice: int | None) -> None:
+        run_chosen(app, None if choice is None else views[choice])
+
+    app.push_screen(MenuScreen(_("Views"), [_(view.title) for view in views]), run_view)
