@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
+from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
 
 from tui.app import messages
@@ -22,6 +23,7 @@ from tui.app.screens.main import MainScreen
 from tui.app.screens.reading import Arrival
 from tui.app.session import History, HitWalk, Place
 from tui.app.store import Store
+from tui.app.views import screen_of, shows_view
 from tui.config import Paths, Theme
 from tui.i18n import current_language
 from tui.i18n import gettext as _
@@ -195,7 +197,7 @@ class ReaderApp(Reader):
             self.action_hist_back()
         elif self.main.close_one():
             return
-        elif self._came_from_concordance():
+        elif self._came_from_lines():
             self.action_hist_back()
         elif not self.main.step_back():
             if self._leaving_asked:
@@ -204,11 +206,14 @@ class ReaderApp(Reader):
                 self._leaving_asked = True
                 self.main.say(_("q once more ends the program"), "warning")
 
-    def _came_from_concordance(self) -> bool:
-        """True in an article that was opened from its line in a concordance."""
+    def _came_from_lines(self) -> bool:
+        """True in an article that was opened from its line in a concordance or a view."""
         past, here = self.history.past, self.history.here
         return bool(
-            past and past[-1].concordance and self.main.pane == "reader" and not self.main.shows_original
+            past
+            and (past[-1].concordance or past[-1].view)
+            and self.main.pane == "reader"
+            and not self.main.shows_original
         ) and here.article == (self.main.stored.head.id if self.main.stored else None)
 
     def action_help_quit(self) -> None:
@@ -232,8 +237,12 @@ class ReaderApp(Reader):
         place = getattr(self.screen, "place", None)
         if self.screen is self.main:
             self.main.keep_place()
-        elif (self.history.here.entity or self.history.here.concordance) and isinstance(place, int):
-            self.history = self.history.update(row=place)
+        elif isinstance(place, int):
+            here = self.history.here
+            if here.view is not None and shows_view(self.screen):
+                self.history = self.history.update(row=place, view=getattr(self.screen, "view"))  # noqa: B009
+            elif here.entity or here.concordance:
+                self.history = self.history.update(row=place)
 
     def action_hist_back(self) -> None:
         """One place back."""
@@ -256,6 +265,9 @@ class ReaderApp(Reader):
         if place.entity:
             self._open_entity_screen(place)
             return
+        if place.view is not None:
+            self._open_over_main(screen_of(self, place.view, place.row))
+            return
         self._go_to_main()
         if place.concordance:
             self._open_concordance_screen(place)
@@ -265,11 +277,25 @@ class ReaderApp(Reader):
     def _open_entity_screen(self, place: Place) -> None:
         from tui.app.screens.entity import EntityScreen
 
-        screen = EntityScreen(self.queries, place.entity, place=place.row, situation=self.situation())
-        if isinstance(self.screen, EntityScreen) or self._shows_concordance():
+        self._open_over_main(
+            EntityScreen(self.queries, place.entity, place=place.row, situation=self.situation())
+        )
+
+    def _open_over_main(self, screen: Screen[None]) -> None:
+        """Show a screen in place of the one that stands over the main screen, if one does."""
+        from tui.app.screens.entity import EntityScreen
+
+        if isinstance(self.screen, EntityScreen) or self._shows_concordance() or shows_view(self.screen):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    @on(messages.OpenView)
+    def _visit_view(self, message: messages.OpenView) -> None:
+        message.stop()
+        self._keep_place()
+        self.history = self.history.visit(Place(view=message.view))
+        self._show_place(self.history.here)
 
     # the concordance
 
@@ -473,7 +499,7 @@ class ReaderApp(Reader):
     async def _read_corpus(self, message: messages.OpenCorpus) -> None:
         message.stop()
         self.main.keep_reading_position()
-        if not self.history.here.entity:
+        if self.screen is self.main:
             self.main.keep_place()
         self._go_to_main()
         await self.indexer.stop()

@@ -14,6 +14,7 @@ from tui.model.record import record
 if TYPE_CHECKING:
     from tui.app.concordances import Concordance
     from tui.app.prefetch import First
+    from tui.app.session import View
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
     from tui.model.facet import Facets, NamedValue
@@ -61,6 +62,13 @@ class OpenEntity(Message):
     """Open the page of a name, as a new place of the history."""
 
     key: str
+
+
+@record(frozen=False)
+class OpenView(Message):
+    """Show a view on a screen of its own, as a new place of the history."""
+
+    view: View
 
 
 @record(frozen=False)

@@ -16,6 +16,11 @@ HISTORY_LENGTH = 500
 
 
 @record
+class View:
+    """What a screen of its own over the main one shows: a subclass each, whose fields say just what."""
+
+
+@record
 class Place:
     """One place of the history: everything needed to come back to the same row, line and pane."""
 
@@ -25,6 +30,8 @@ class Place:
     """Key of the name whose page is open; empty on the main screen."""
     concordance: TextSearch | None = None
     """Search of the concordance that is open; None on other screens."""
+    view: View | None = None
+    """What the open screen shows; None on the main screen, a page of a name and a concordance."""
     order: SortOrder = "newest"
     where: ListFilter = field(default_factory=ListFilter)
     offset: int = 0
@@ -35,7 +42,7 @@ class Place:
     fact: str = ""
     """Identity of the row under the cursor of the facts; empty for the first."""
     row: int = 0
-    """Cursor of the page of a name, or of a concordance."""
+    """Cursor of the page of a name, of a concordance or of a view."""
 
 
 @record

@@ -107,7 +107,7 @@ class ReadingScreen(TextScreen):
         elif not arrival.quiet:
             self.say_summary()
         app = self.reader_app
-        app.history = app.history.update(article=stored.head.id, entity="", concordance=None)
+        app.history = app.history.update(article=stored.head.id, entity="", concordance=None, view=None)
         self.describe()
 
     def arrived(self, stored: StoredArticle, *, another: bool) -> None:
@@ -174,6 +174,7 @@ class ReadingScreen(TextScreen):
             article=self.stored.head.id if self.stored else None,
             entity="",
             concordance=None,
+            view=None,
             order=self.order,
             where=self.where,
             offset=self.clean_spot.offset,

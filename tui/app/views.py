@@ -1,0 +1,32 @@
+"""Screens of their own over the main one: which view is shown by which screen.
+
+A view is visited by `messages.OpenView`, and kept in the history with the row of its cursor. Its screen has
+`contexts`, a `place` (an int, for the history) and a `view` (a `session.View`: what it shows now).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from tui.app.session import View
+
+if TYPE_CHECKING:
+    from tui.app.app import ReaderApp
+
+Maker = Callable[["ReaderApp", Any, int], Screen[None]]
+"""Makes the screen of a view, its cursor on a row; imports what it needs only then."""
+
+MAKERS: dict[type[View], Maker] = {}
+
+
+def screen_of(app: ReaderApp, view: View, row: int) -> Screen[None]:
+    """The screen that shows `view`, with the cursor on `row`."""
+    return MAKERS[type(view)](app, view, row)
+
+
+def shows_view(screen: Screen[Any]) -> bool:
+    """True for a screen that shows a view."""
+    return isinstance(getattr(screen, "view", None), View)
