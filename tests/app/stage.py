@@ -20,6 +20,7 @@ from tui.app.messages import (
     ArticleRead,
     Completed,
     EntityRead,
+    ListNamed,
     NamesFound,
     OpenArticle,
     OpenCorpus,
@@ -60,6 +61,7 @@ class Stage(App[None]):
         for screen in self._first:
             await self.push_screen(screen, self.answers.append)
 
+    @on(ListNamed)
     @on(OpenArticle)
     @on(OpenEntity)
     @on(OpenCorpus)
@@ -99,6 +101,8 @@ class Answers:
     text: Callable[[str], TextResult] = lambda query: text_result(query=query)
     names: Callable[[str], NamesResult] = names_result
     page: EntityPage | None = field(default_factory=entity_page)
+    brief: EntityPage | None = None
+    """What the newest articles say, where that is not `page` already."""
     held: bool = False
     """Keep answers back until `release`."""
     asked: list[tuple[str, str]] = field(default_factory=list)
@@ -184,10 +188,11 @@ class Answers:
         """Put it in front of `past`."""
         self.past.insert(0, AskedQuery(query, kind, scope, ""))
 
-    def entity(self, asker: MessagePump, key: str) -> None:
-        """Answer with `page`."""
+    def entity(self, asker: MessagePump, key: str, *, whole: bool = True) -> None:
+        """Answer with `page`, or at first with `brief` where there is one."""
         self.asked.append(("entity", key))
-        self._answer(lambda: asker.post_message(EntityRead(key, self.page)))
+        page = self.page if whole or self.brief is None else self.brief
+        self._answer(lambda: asker.post_message(EntityRead(key, page)))
 
 
 def keys_of(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from tests.app.conftest import check_golden
 from tests.app.stage import Answers, Stage, screen_text, wait_for
 from tests.present.samples import BRIDGE, FLOOD, OPENED, entity_page
 from tui.app.commands import Situation
-from tui.app.messages import EntityRead, Failed, OpenArticle, OpenEntity
+from tui.app.messages import EntityRead, Failed, ListNamed, OpenArticle, OpenEntity
 from tui.app.screens.entity import EntityScreen
 from tui.app.widgets.page_pane import PagePane
 from tui.i18n import set_language
@@ -71,7 +71,7 @@ async def test_a_page_that_comes_late_fills_every_pane() -> None:
     """The frame stands with three panes; the fourth, shown with the answer, is as wide as it looks."""
 
     class Silent(Answers):
-        def entity(self, _pump: MessagePump, _key: str) -> None:
+        def entity(self, _pump: MessagePump, _key: str, *, whole: bool = True) -> None:
             """Answer later."""
 
     screen = page_of(Silent())
@@ -117,6 +117,64 @@ async def test_coming_back_to_a_place_puts_the_cursor_there() -> None:
         await pilot.press("enter")
         await wait_for(pilot, lambda: app.opened)
         assert app.opened == [OpenArticle(OPENED.article_id, OPENED.span)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_the_newest_articles_say_stands_until_all_are_read(size: tuple[int, int]) -> None:
+    """The cursor stays on its thing when the rest comes, wherever it went meanwhile."""
+    brief = entity_page(
+        articles=(OPENED, FLOOD), beside=(), months=(), mention_count=None, article_count=3, whole=False
+    )
+    answers = Answers(page=entity_page(), brief=brief)
+    asked: list[MessagePump] = []
+    answers.entity = lambda asker, key, *, whole=True: (  # type: ignore[method-assign,assignment]
+        asked.append(asker) if whole else asker.post_message(EntityRead(key, brief))
+    )
+    app = Stage(page_of(answers))
+    async with app.run_test(size=size) as pilot:
+        await wait_for(pilot, lambda: shown(app) and asked)
+        assert "14 mentions" not in screen_text(app)
+        assert "3 articles" in screen_text(app)
+        assert "SEEN TOGETHER" not in screen_text(app).upper()
+        await pilot.press("j", "j")
+        screen = app.screen
+        assert isinstance(screen, EntityScreen)
+        place = screen.place
+        screen.post_message(EntityRead(screen.key, entity_page()))
+        await wait_for(pilot, lambda: "14 mentions" in screen_text(app))
+        await wait_for(pilot, lambda: screen.settled)
+        assert screen.place == place
+        assert asked == [screen]
+
+
+async def test_a_place_among_what_comes_later_is_found_then() -> None:
+    """Back from the page of a name beside: the cursor waits for that row."""
+    first = page_of(Answers())
+    app = Stage(first)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await pilot.press("G")
+        place = first.place
+        brief = entity_page(beside=(), months=(), mention_count=None, whole=False)
+        answers = Answers(page=entity_page(), brief=brief)
+        again = page_of(answers, place=place)
+        app.push_screen(again)
+        await wait_for(pilot, lambda: app.screen is again and "14 mentions" in screen_text(app))
+        await wait_for(pilot, lambda: again.settled and again.place == place)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [OpenEntity("place:vĩnh hà")]
+
+
+async def test_all_articles_of_a_name_are_one_key_away() -> None:
+    """The page lists the newest; its last row leads to the list with all of them."""
+    app = Stage(page_of(Answers(page=entity_page(article_count=4_000))))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for(pilot, lambda: shown(app))
+        await wait_for(pilot, lambda: "All 4,000 articles in the list" in screen_text(app))
+        await pilot.press("tab", "tab", "G", "enter")
+        await wait_for(pilot, lambda: app.opened)
+        assert app.opened == [ListNamed("person:lê thu hạ", "Lê Thu Hạ", "person")]
 
 
 async def test_a_name_the_corpus_no_longer_knows_says_so() -> None:

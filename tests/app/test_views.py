@@ -7,14 +7,15 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tests.app.conftest import OpenApp, wait_for
+from tests.app.conftest import OpenApp, screen_text, wait_for
 from tests.app.test_main import file_open, settled
 from tui.app import views
 from tui.app.app import ReaderApp
-from tui.app.messages import OpenArticle, OpenView
+from tui.app.messages import ListNamed, OpenArticle, OpenView
 from tui.app.session import View
 from tui.model.record import record
 from tui.model.span import Span
+from tui.text.folding import entity_key
 
 
 @record
@@ -78,3 +79,16 @@ async def test_an_article_opened_from_a_view_leads_back_to_it(open_app: OpenApp)
         assert file_open(app) == "000"
         await pilot.press("q")
         await wait_for(pilot, lambda: seen(app) == ("clay", 0))
+
+
+async def test_all_articles_of_a_name_are_a_place_of_the_history(open_app: OpenApp) -> None:
+    """The list narrowed to them, and the list as it was on the way back; for places too."""
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        for kind, name, count in (("person", "Nguyễn Văn Kỷ", 3), ("place", "Hậu Giang", 1)):
+            app.post_message(ListNamed(entity_key(kind, name), name, kind))  # type: ignore[arg-type]
+            await wait_for(pilot, lambda count=count: app.main.articles.count == count)  # type: ignore[misc]
+            assert app.main.pane == "list"
+            assert name in screen_text(app).splitlines()[0]
+            await pilot.press("H")
+            await wait_for(pilot, lambda: app.main.articles.count == 5)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from tui.model.result import (
     ArticleHead,
     ArticleHits,
@@ -126,4 +129,8 @@ def entity_page(**changes: object) -> EntityPage:
             ("person:đỗ thị mơ", "Đỗ Thị Mơ", "person", 1),
         ),
     }
-    return EntityPage(**{**values, **changes})  # type: ignore[arg-type]
+    page: dict[str, Any] = {**values, **changes}
+    page.setdefault("article_count", len(page["articles"]))
+    months = Counter(cited.dated[:7] for cited in page["articles"] if cited.dated and len(cited.dated) > 4)
+    page.setdefault("months", tuple(sorted(months.items())))
+    return EntityPage(**page)

@@ -27,6 +27,7 @@ from tui.app.views import screen_of, shows_view
 from tui.config import Paths, Theme
 from tui.i18n import current_language
 from tui.i18n import gettext as _
+from tui.present.saved import filter_for
 from tui.resources import resource
 
 if TYPE_CHECKING:
@@ -358,6 +359,13 @@ class ReaderApp(Reader):
         self._keep_place()
         self.history = self.history.visit(Place(entity=message.key))
         self._show_place(self.history.here)
+
+    @on(messages.ListNamed)
+    def _list_named(self, message: messages.ListNamed) -> None:
+        message.stop()
+        self._keep_place()
+        self._go_to_main()
+        self.main.leave_for_list(filter_for(message.kind, message.key, message.name))
 
     @on(messages.OpenArticle)
     def _visit_article(self, message: messages.OpenArticle) -> None:

@@ -166,10 +166,10 @@ class CorpusStore:
         library = self._library()
         return library.ready_names(most) if library else False
 
-    def entity(self, key: str) -> EntityPage | None:
-        """All the corpus knows about one name."""
+    def entity(self, key: str, *, whole: bool = True) -> EntityPage | None:
+        """All the corpus knows about one name, or what the newest articles say of it."""
         library = self._library()
-        return library.entity(key) if library else None
+        return library.entity(key, whole=whole) if library else None
 
     def rejected(self) -> tuple[RejectedFile, ...]:
         """Files that could not be read."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
     from tui.model.facet import Facets, NamedValue
+    from tui.model.fact import Kind
     from tui.model.own import AskedQuery, ListedSearch
     from tui.model.query import Completion
     from tui.model.result import (
@@ -62,6 +63,15 @@ class OpenEntity(Message):
     """Open the page of a name, as a new place of the history."""
 
     key: str
+
+
+@record(frozen=False)
+class ListNamed(Message):
+    """Show the articles that name somebody or something in the list, as a new place of the history."""
+
+    key: str
+    name: str
+    kind: Kind
 
 
 @record(frozen=False)

@@ -403,9 +403,9 @@ class Queries:
 
         self._ask(self._app, f"asked {kind} {query}", question)
 
-    def entity(self, asker: MessagePump, key: str) -> None:
-        """Ask for the page of a name; the answer is `EntityRead`."""
-        self._ask(asker, "entity", lambda store: messages.EntityRead(key, store.entity(key)))
+    def entity(self, asker: MessagePump, key: str, *, whole: bool = True) -> None:
+        """Ask for the page of a name, or for as much of it as comes at once; the answer is `EntityRead`."""
+        self._ask(asker, "entity", lambda store: messages.EntityRead(key, store.entity(key, whole=whole)))
 
     def copies(self, asker: MessagePump, article: int, likeness: int) -> None:
         """Ask for the copies of an article; the answer is `CopiesRead`."""

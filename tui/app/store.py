@@ -112,8 +112,8 @@ class Store(Protocol):
         """Make `find_names` ready, unless there are more than `most` names; True if it is."""
         ...
 
-    def entity(self, key: str) -> EntityPage | None:
-        """All the corpus knows about one name."""
+    def entity(self, key: str, *, whole: bool = True) -> EntityPage | None:
+        """All the corpus knows about one name; not `whole`, at once what the newest articles say of it."""
         ...
 
     def rejected(self) -> tuple[RejectedFile, ...]:

@@ -496,12 +496,12 @@ class Library:
             _name_tables.get(self._path, self.connection)
             return True
 
-    def entity(self, key: str) -> EntityPage | None:
-        """All the corpus knows about one name."""
+    def entity(self, key: str, *, whole: bool = True) -> EntityPage | None:
+        """All the corpus knows about one name; not `whole`, at once what the newest articles say of it."""
         from tui.library import pages
 
         with self._asked(LIMIT_SECONDS):
-            return pages.entity_page(self.connection, key)
+            return pages.entity_page(self.connection, key, whole=whole)
 
     def related(self, article_id: int, limit: int = 20) -> tuple[Related, ...]:
         """Related articles with the reasons, nearest first."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tui.model.article import Article
 from tui.model.facet import FacetChoice
-from tui.model.fact import Confidence, DateOrigin, Extraction, Kind
+from tui.model.fact import Confidence, DateOrigin, Extraction, Figure, Kind
 from tui.model.query import Clause, QueryNote, Remark, Tones
 from tui.model.record import record
 from tui.model.span import Span
@@ -302,6 +302,15 @@ class LinkReason:
 
 
 @record
+class FigureGiven:
+    """A figure that somebody gave, with every article that prints it of them."""
+
+    figure: Figure
+    """As the first of the citations prints it."""
+    citations: tuple[Citation, ...]
+
+
+@record
 class Namesake:
     """Another person of the same full name."""
 
@@ -325,8 +334,11 @@ class EntityPage:
     roles: tuple[RoleHeld, ...]
     statements: tuple[StatementHeld, ...]
     articles: tuple[Citation, ...]
-    """One per article, newest first; the span is the first mention."""
-    mention_count: int
+    """The newest of them, newest first; the span is the first mention."""
+    article_count: int
+    """All articles that name it."""
+    mention_count: int | None
+    """None while they are not counted."""
     beside: tuple[tuple[str, str, Kind, int], ...]
     """(key, name, kind, shared articles), most shared first."""
     confidence: Confidence = "high"
@@ -336,6 +348,12 @@ class EntityPage:
     """Other people of this full name, most written about first."""
     settled: bool = True
     """False while articles of this name wait to be told apart from those of namesakes."""
+    months: tuple[tuple[str, int], ...] = ()
+    """(`YYYY-MM`, articles) of each month that has any, in order."""
+    figures: tuple[FigureGiven, ...] = ()
+    """Figures inside its statements, the newest statement first."""
+    whole: bool = True
+    """False for what the newest articles say: the rest is still being read."""
 
 
 @record

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
-from tui.model.fact import KINDS, Confidence
+from tui.model.fact import KINDS, Confidence, Kind
 from tui.model.record import record
 from tui.model.result import Citation, EntityPage, LinkKind, LinkReason, RoleHeld, StatementHeld
 from tui.model.span import Span
 from tui.present.dates import cited_day, short_date
+from tui.present.facts import figure_line
 from tui.present.kinds import GLYPHS, kind_heading, kind_name, number
 from tui.present.lines import Line, Run, beside, cut_line, cut_text, pad_line, run, wrap_line
 from tui.present.timeline import Timeline, month_bars
@@ -44,10 +45,19 @@ class OpenName:
     key: str
 
 
-PageTarget = OpenCitation | OpenName
+@record
+class ListArticles:
+    """Show all articles of the name in the list."""
+
+    key: str
+    name: str
+    kind: Kind
+
+
+PageTarget = OpenCitation | OpenName | ListArticles
 
 PLACES_PER_SECTION = 100_000
-SECTIONS = ("offices", "statements", "articles", "beside", "links", "namesakes")
+SECTIONS = ("offices", "statements", "articles", "beside", "links", "namesakes", "figures", "list")
 
 
 @record
@@ -82,11 +92,12 @@ def crumbs(page: EntityPage) -> Line:
 
 def counts(page: EntityPage) -> str:
     """`3 articles · 4 mentions · 3 statements`, whatever of it there is."""
-    parts = [
-        ngettext("%s article", "%s articles", len(page.articles)) % number(len(page.articles)),
-        ngettext("%s mention", "%s mentions", page.mention_count) % number(page.mention_count),
-    ]
-    if page.statements:
+    parts = [ngettext("%s article", "%s articles", page.article_count) % number(page.article_count)]
+    if page.mention_count is not None:
+        parts.append(ngettext("%s mention", "%s mentions", page.mention_count) % number(page.mention_count))
+    if not page.whole:
+        parts.append(_("reading…"))
+    elif page.statements:
         count = len(page.statements)
         parts.append(ngettext("%s statement", "%s statements", count) % number(count))
     return " · ".join(parts)
@@ -106,18 +117,13 @@ def head_rows(page: EntityPage, cells: int) -> list[PageRow]:
     """Who this is: name and kind, ranks with the share of articles that give them, other ways to name it."""
     name = (Run(GLYPHS[page.kind] + " ", page.kind), run(page.name[:NAME_LIMIT], "title"))
     rows = [PageRow((beside(name, (run(kind_name(page.kind), "dim"),), cells),))]
-    total = len(page.articles)
     if page.titles:
         parts: list[Run] = []
         for title, count in page.titles[:4]:
             parts += [run(", " if parts else ""), run(title[:80], "strong")]
-            parts.append(
-                run(
-                    " "
-                    + _("in %(some)s of %(all)s articles") % {"some": number(count), "all": number(total)},
-                    "dim",
-                )
-            )
+            if page.whole:
+                share = {"some": number(count), "all": number(page.article_count)}
+                parts.append(run(" " + _("in %(some)s of %(all)s articles") % share, "dim"))
         rows.append(PageRow(tuple(wrap_line(tuple(parts), cells, indent=2))))
     others = [form for form in page.forms if form != page.name][:8]
     if others:
@@ -289,10 +295,10 @@ def _first_source(sources: Sequence[Citation]) -> OpenCitation | None:
 
 def month_rows(page: EntityPage, cells: int) -> list[PageRow]:
     """Articles by month in one line; nothing where fewer than two are dated."""
-    dates = [cited.dated for cited in page.articles]
-    if sum(1 for date in dates if date) < 2:
+    if sum(count for _month, count in page.months) < 2:
         return []
     label = _("By month") + "  "
+    dates = [month for month, count in page.months for _each in range(count)]
     return [PageRow(((run(label, "dim"), Run(month_bars(dates, cells - width(label)), "accent")),))]
 
 
@@ -345,10 +351,28 @@ def _cited(cited: Citation, cells: int, *, indent: int, aside: str = "", place: 
 
 def article_rows(page: EntityPage, cells: int) -> list[PageRow]:
     """The articles that name it, newest first; Enter opens each at the first mention."""
-    return [
+    rows = [
         _cited(cited, cells, indent=0, place=_place("articles", index))
         for index, cited in enumerate(page.articles)
     ]
+    if page.article_count > len(page.articles):
+        text = _("All %s articles in the list") % number(page.article_count)
+        line = (Run("  … ", "dim"), run(text, "accent"))
+        rows.append(PageRow((line,), ListArticles(page.key, page.name, page.kind), _place("list", 0)))
+    return rows
+
+
+def figure_rows(page: EntityPage, cells: int, *, limit: int) -> list[PageRow]:
+    """Figures the name gave, with what they count; Enter opens the sentence of the newest article."""
+    rows = []
+    for index, given in enumerate(page.figures[:limit]):
+        figure, cited = given.figure, given.citations[0]
+        left = figure_line(figure)
+        day = short_date(cited.dated, inferred=cited.date_inferred)
+        more = f" +{number(len(given.citations) - 1)}" if len(given.citations) > 1 else ""
+        line = beside(left, (run(day + more, "dim"),), cells)
+        rows.append(PageRow((line,), OpenCitation(cited.article_id, cited.span), _place("figures", index)))
+    return rows + _more(len(page.figures) - limit)
 
 
 def beside_rows(page: EntityPage, cells: int, *, limit: int = 40) -> list[PageRow]:
@@ -382,7 +406,10 @@ def page_rows(page: EntityPage, cells: int) -> list[PageRow]:
     if page.statements:
         heading = section(_("Statements"), len(page.statements), cells=cells)
         rows += [blank, heading, *statement_rows(page, cells, whole=False)]
-    rows += [blank, section(_("Articles"), len(page.articles), cells=cells), *article_rows(page, cells)]
+    if page.figures:
+        heading = section(_("Figures given"), len(page.figures), cells=cells)
+        rows += [blank, heading, *figure_rows(page, cells, limit=LISTED)]
+    rows += [blank, section(_("Articles"), page.article_count, cells=cells), *article_rows(page, cells)]
     if page.beside:
         rows += [blank, section(_("Seen together"), len(page.beside), cells=cells)]
         rows += beside_rows(page, cells, limit=LISTED)

@@ -268,6 +268,10 @@ def role_text(role: Role) -> str:
 
 
 def _figure_lines(figure: Figure, sign: Run, cells: int) -> list[Line]:
+    return wrap_line((sign, *figure_line(figure)), cells, indent=6)[:3]
+
+
+def figure_line(figure: Figure) -> Line:
     """The number as printed, what it counts, and how it compares."""
     arrow = {"increase": "↑ ", "decrease": "↓ ", None: ""}[figure.change]
     bound = {">": "> ", "<": "< ", "~": "~ ", None: ""}[figure.approx]
@@ -278,7 +282,7 @@ def _figure_lines(figure: Figure, sign: Run, cells: int) -> list[Line]:
     if figure.compared_to:
         what.append(_("against %s") % figure.compared_to)
     about = " · ".join(what)[:TEXT_LIMIT]
-    return wrap_line((sign, number_run, run("  " + about if about else "", "dim")), cells, indent=6)[:3]
+    return (number_run, run("  " + about if about else "", "dim"))
 
 
 def _decimal(value: Decimal) -> str:

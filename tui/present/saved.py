@@ -8,6 +8,7 @@ from itertools import groupby
 from tui.i18n import current_language, ngettext
 from tui.i18n import gettext as _
 from tui.model.facet import SINGLE, FacetChoice, FacetField
+from tui.model.fact import Kind
 from tui.model.own import ListedSearch
 from tui.model.query import FieldName, StateName
 from tui.model.result import ListFilter
@@ -67,6 +68,19 @@ def filter_query(where: ListFilter) -> str:
             minus = "-" if excluded else ""
             parts += [minus + _clause(field, [choice], language) for choice in choices]
     return " ".join(part for part in parts if part.strip("-"))
+
+
+def filter_for(kind: Kind, key: str, name: str) -> ListFilter:
+    """The filter of a list that lets through the articles which name a person, a body or a place.
+
+    >>> filter_for("place", "place:vĩnh hà", "Vĩnh Hà").text
+    'place:"Vĩnh Hà"'
+    """
+    if kind in ("person", "organisation"):
+        field: FacetField = "person" if kind == "person" else "organisation"
+        return ListFilter(chosen=(FacetChoice(field, key, name),))
+    language: Language = "vi" if current_language() == "vi" else "en"
+    return ListFilter(f'{words_for("field", "place", language)}:"{name.replace(chr(34), " ")}"')
 
 
 def _clause(field: FacetField, choices: Sequence[FacetChoice], language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -53,23 +53,31 @@ def merge_offices(
     expand = {tuple(plain_words(short)): plain_words(long) for short, long in long_forms}
     groups: list[list[OfficeSeen[Source]]] = []
     keys: list[_Key] = []
-    named = [item for item in seen if item.organisation]
-    for item in sorted(named, key=lambda item: -len(_key(item, expand).words)):
-        key = _key(item, expand)
+    spelt: dict[_Spelling, list[OfficeSeen[Source]]] = {}
+    for item in seen:
+        spelt.setdefault((item.position, item.organisation, item.former), []).append(item)
+    key_of = {spelling: _key(items[0], expand) for spelling, items in spelt.items()}
+    named = [spelling for spelling in spelt if spelling[1]]
+    for spelling in sorted(named, key=lambda spelling: -len(key_of[spelling].words)):
+        key = key_of[spelling]
         home = next((at for at, other in enumerate(keys) if _same(key, other)), None)
         if home is None:
             keys.append(key)
-            groups.append([item])
+            groups.append(list(spelt[spelling]))
         else:
-            groups[home].append(item)
-    for item in seen:
-        if not item.organisation:
-            _place_bare(item, _key(item, expand), groups, keys)
+            groups[home].extend(spelt[spelling])
+    for spelling, items in spelt.items():
+        if not spelling[1]:
+            _place_bare(items, key_of[spelling], groups, keys)
     order = {id(item): index for index, item in enumerate(seen)}
     for group in groups:
         group.sort(key=lambda item: order[id(item)])
     groups.sort(key=lambda group: order[id(group[0])])
-    return tuple(_office(group, expand) for group in groups)
+    return tuple(_office(group, key_of) for group in groups)
+
+
+_Spelling = tuple[str, str | None, bool]
+"""Position, organisation, and whether it is a former office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class _Key:
 
 
 def _place_bare(
-    item: OfficeSeen[Source], key: _Key, groups: list[list[OfficeSeen[Source]]], keys: list[_Key]
+    items: list[OfficeSeen[Source]], key: _Key, groups: list[list[OfficeSeen[Source]]], keys: list[_Key]
 ) -> None:
     """Put an office without its organisation where it most likely belongs, else on its own."""
     homes = [
@@ -90,12 +98,12 @@ def _place_bare(
     named = sorted((at for at in homes if keys[at].organisation), key=lambda at: -len(groups[at]))
     bare = [at for at in homes if not keys[at].organisation]
     if named and (len(named) == 1 or len(groups[named[0]]) >= FAR_MORE * len(groups[named[1]])):
-        groups[named[0]].append(item)
+        groups[named[0]].extend(items)
     elif bare:
-        groups[bare[0]].append(item)
+        groups[bare[0]].extend(items)
     else:
         keys.append(key)
-        groups.append([item])
+        groups.append(list(items))
 
 
 def _key(item: OfficeSeen[Source], expand: dict[tuple[str, ...], list[str]]) -> _Key:
@@ -131,9 +139,10 @@ def _same(one: _Key, other: _Key) -> bool:
     return more <= short.organisation
 
 
-def _office(group: list[OfficeSeen[Source]], expand: dict[tuple[str, ...], list[str]]) -> Office[Source]:
+def _office(group: list[OfficeSeen[Source]], key_of: Mapping[_Spelling, _Key]) -> Office[Source]:
     """The fullest spelling: most telling words, then most often written so, then first."""
     spellings = Counter((item.position, item.organisation) for item in group)
-    telling = {(item.position, item.organisation): len(_key(item, expand).words) for item in group}
+    former = group[0].former
+    telling = {spelling: len(key_of[(*spelling, former)].words) for spelling in spellings}
     position, organisation = max(spellings, key=lambda spelling: (telling[spelling], spellings[spelling]))
-    return Office(position, organisation, group[0].former, tuple(item.source for item in group))
+    return Office(position, organisation, former, tuple(item.source for item in group))

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.app.commands import Situation, key_line
-from tui.app.messages import EntityRead, Failed, OpenArticle, OpenEntity
+from tui.app.messages import EntityRead, Failed, ListNamed, OpenArticle, OpenEntity
 from tui.app.sheets import ENTITY, sheets
 from tui.app.widgets.bars import CrumbsBar, KeyBar
 from tui.app.widgets.box import Box
@@ -21,6 +21,7 @@ from tui.app.widgets.page_pane import PagePane
 from tui.i18n import gettext as _
 from tui.model.result import EntityPage
 from tui.present.entity import (
+    ListArticles,
     OpenCitation,
     OpenName,
     PageRow,
@@ -29,6 +30,7 @@ from tui.present.entity import (
     certainty,
     counts,
     crumbs,
+    figure_rows,
     head_rows,
     link_rows,
     month_rows,
@@ -45,6 +47,8 @@ from tui.present.lines import Line, run
 
 _WIDE_FROM, _HIGH_FROM = 110, 20
 """Cells from which the page stands in panes."""
+_GIVEN_IN_PANE = 4
+"""Figures in the pane of who this is."""
 _IN_PANE = 3
 """Namesakes and reasons in the pane of who this is; the key for the next namesake leads to all of them."""
 
@@ -52,8 +56,8 @@ _IN_PANE = 3
 class EntityAsks(Protocol):
     """What the page asks of the library."""
 
-    def entity(self, asker: MessagePump, key: str) -> None:
-        """Answered by `EntityRead`."""
+    def entity(self, asker: MessagePump, key: str, *, whole: bool = True) -> None:
+        """Answered by `EntityRead`; not `whole`, with as much as comes at once."""
         ...
 
 
@@ -74,6 +78,8 @@ class EntityScreen(Screen[None]):
         self._wide: bool | None = None
         self._seek = True
         """The next filling puts focus and cursor on the wanted place; later ones leave them alone."""
+        self._arrived = False
+        """The wanted place was on the page: from now on the cursor is where the reader puts it."""
 
     def compose(self) -> ComposeResult:
         yield CrumbsBar(id="entity-crumbs")
@@ -89,7 +95,7 @@ class EntityScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Ask for the page; the frame stands at once."""
-        self._asks.entity(self, self.key)
+        self._asks.entity(self, self.key, whole=False)
         self.query_one(KeyBar).show(key_line(("entity", "app"), self._situation))
         self._lay_out()
 
@@ -111,7 +117,11 @@ class EntityScreen(Screen[None]):
     def _show(self, message: EntityRead) -> None:
         message.stop()
         if message.key == self.key:
+            if self.page is not None and self._arrived:
+                self._wanted = self.place
             self.page, self._missing, self._seek = message.page, message.page is None, True
+            if self.page is not None and not self.page.whole:
+                self._asks.entity(self, self.key)
             self._situation = replace(self._situation, namesakes=bool(self.page and self.page.namesakes))
             self.query_one(KeyBar).show(key_line(("entity", "app"), self._situation))
             self._lay_out()
@@ -130,6 +140,8 @@ class EntityScreen(Screen[None]):
                 self.app.post_message(OpenArticle(article, span))
             case OpenName(key):
                 self.app.post_message(OpenEntity(key))
+            case ListArticles(key, name, kind):
+                self.app.post_message(ListNamed(key, name, kind))
 
     @on(PagePane.NamesakeAsked)
     def _follow_namesake(self, message: PagePane.NamesakeAsked) -> None:
@@ -170,6 +182,7 @@ class EntityScreen(Screen[None]):
         else:
             self._fill_column()
         self._seek = self.page is None and not self._missing
+        self._arrived = self._arrived or (not self._seek and self.place == self._wanted)
 
     @property
     def settled(self) -> bool:
@@ -214,6 +227,10 @@ class EntityScreen(Screen[None]):
             about += [PageRow(((),)), section(_("Offices over time"), cells=a.inner), *roles]
         months = month_rows(page, a.inner)
         about += [PageRow(((),)), *months] if months else []
+        given = figure_rows(page, a.inner, limit=_GIVEN_IN_PANE)
+        if given:
+            heading = section(_("Figures given"), len(page.figures), cells=a.inner)
+            about += [PageRow(((),)), heading, *given]
         links = link_rows(page, a.inner, limit=_IN_PANE)
         about += [PageRow(((),)), *links] if links else []
         a.styles.height = sum(row.height for row in about) + 2
@@ -229,7 +246,7 @@ class EntityScreen(Screen[None]):
             self._show_beside("b", page)
         articles = article_rows(page, c.inner)
         self._show_pane(
-            "c", _("Articles"), articles, counts=number(len(page.articles)), hints=_("Enter open")
+            "c", _("Articles"), articles, counts=number(page.article_count), hints=_("Enter open")
         )
         if page.statements and page.beside:
             self._show_beside("d", page)

@@ -271,8 +271,12 @@ class ListScreen(ReadingScreen):
         where = search.filter
         if where is not None:
             self.order = search.order
-            self._use_filter(replace(where, folded=self.where.folded, likeness=self.where.likeness))
+            self._use_filter(self.narrow(where))
             self.say(_("Saved list: %s") % search.name)
+
+    def narrow(self, where: ListFilter) -> ListFilter:
+        """`where`, with copies folded as they are."""
+        return replace(where, folded=self.where.folded, likeness=self.where.likeness)
 
     def set_shape(self, columns: int, rows: int) -> None:
         """Show the panes that fit; the filter, where it is open, stands beside the list again."""
@@ -297,4 +301,4 @@ class ListScreen(ReadingScreen):
 
     def action_list_filter_clear(self) -> None:
         """All articles again."""
-        self._use_filter(ListFilter(folded=self.where.folded, likeness=self.where.likeness))
+        self._use_filter(self.narrow(ListFilter()))

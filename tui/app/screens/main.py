@@ -214,6 +214,15 @@ class MainScreen(HitScreen):
             self.open(place.article, arrival)
         self.describe()
 
+    def leave_for_list(self, where: ListFilter) -> None:
+        """Begin a new place of the history: the list, narrowed by `where`, the open article beside it."""
+        history = self.reader_app.history
+        article = self.stored.head.id if self.stored else None
+        self.reader_app.history = history.visit(
+            Place(article=article, order=self.order, where=self.narrow(where), pane="list")
+        )
+        self.show_place(self.reader_app.history.here)
+
     def come_back(self, place: Place) -> None:
         """Begin to read a corpus where it was left: same order and filter, same article and line."""
         self.order, self.where = place.order, place.where

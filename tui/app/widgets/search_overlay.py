@@ -92,8 +92,8 @@ class Asks(SaveAsks, Protocol):
         """Answered by `ArticleRead`."""
         ...
 
-    def entity(self, asker: MessagePump, key: str) -> None:
-        """Answered by `EntityRead`."""
+    def entity(self, asker: MessagePump, key: str, *, whole: bool = True) -> None:
+        """Answered by `EntityRead`; not `whole`, with as much as comes at once."""
         ...
 
     def searches(self, asker: MessagePump) -> None:
@@ -581,7 +581,7 @@ class SearchOverlay(NamingFinder):
             self._asks.preview(self, row.target.article_id)
         elif isinstance(row.target, OpenEntity) and row.target.key != self._page_of:
             self._page_of, self._page = row.target.key, None
-            self._asks.entity(self, row.target.key)
+            self._asks.entity(self, row.target.key, whole=False)
 
     def on_resize(self) -> None:
         """A wider box may have room for the preview."""
