@@ -11,18 +11,23 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from tests.bench import big_library
+from tests.bench.at_scale import shows
+from tests.bench.terminal import Terminal
 from tui.ingest.run import version_key
 from tui.lexicon.lexicon import load_lexicon
 from tui.library import sources
 from tui.library.library import Library
+from tui.library.places import library_path
 from tui.library.sources import Found
 from tui.library.storing import prepare_facts, prepare_text
 from tui.model.article import Article
@@ -102,6 +107,51 @@ def measure(path: Path, rounds: int) -> None:
         assert first.article_count == every.article_count
         assert first.articles == every.articles[: len(first.articles)]
     library.close()
+    _report(times)
+    painted: dict[str, list[float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, taken in paint(path, Path(folder), rounds):
+            painted.setdefault(f"{name} painted", []).append(taken)
+    middle = {name: statistics.median(taken) for name, taken in painted.items()}
+    for name, seconds in middle.items():
+        print(f"{name}: {seconds * 1e3:.1f} ms")
+    print(f"painted: {middle[f'{OFTEN} painted'] / middle[f'{SELDOM} painted']:.2f} x the page of ten (1.5)")
+
+
+def paint(path: Path, folder: Path, rounds: int) -> Iterator[tuple[str, float]]:
+    """Enter on a name until its page says of how many articles it is, in the running app, in turn."""
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    place = library_path(folder / "libraries", corpus)
+    place.parent.mkdir(parents=True)
+    place.symlink_to(path.resolve())
+    store = ["--library", str(folder / "libraries"), "--data", str(folder / "data"), "--lang", "en"]
+    terminal = Terminal([sys.executable, "-P", "-m", "tui", *store, str(corpus)], columns=120, rows=36)
+    if terminal.wait_for("[1]", 60) is None:
+        raise SystemExit(f"no list:\n{terminal.text()}")
+    counts = {OFTEN: "10,000 articles", SELDOM: "10 articles"}
+    for _round in range(rounds):
+        for name, count in counts.items():
+            terminal.until(b"@", shows("Names"), 20)
+            found = terminal.until(name.encode(), partial(_lists, name), 30)
+            assert found is not None, terminal.text()
+            opened = terminal.until(b"\r", partial(_is_page_of, f" {count}"), 30)
+            assert opened is not None, terminal.text()
+            yield name, opened
+            assert terminal.until(b"q", shows("[1]"), 30) is not None, terminal.text()
+    terminal.close()
+
+
+def _lists(name: str, text: str) -> bool:
+    """True once a row beside what was typed has the name."""
+    return text.count(name) > 1
+
+
+def _is_page_of(count: str, text: str) -> bool:
+    return count in text.splitlines()[0]
+
+
+def _report(times: dict[str, list[float]]) -> None:
     middle = {name: statistics.median(taken) for name, taken in times.items()}
     for name, seconds in middle.items():
         print(f"{name}: {seconds * 1e3:.1f} ms")
