@@ -14,6 +14,7 @@ from tui.present.dates import cited_day, short_date
 from tui.present.facts import figure_line
 from tui.present.kinds import GLYPHS, kind_heading, kind_name, number
 from tui.present.lines import Line, Run, beside, cut_line, cut_text, pad_line, run, wrap_line
+from tui.present.plot import plot
 from tui.present.timeline import Timeline, month_bars
 from tui.text.cells import pad, width
 
@@ -26,6 +27,8 @@ LISTED = 12
 """Rows of a section that may be long, where all sections stand in one column."""
 _BODY_LINES = 4
 """Lines of the body beside a timeline."""
+_PLOT_ROWS = 4
+"""Lines of the highest bar of the plot of months."""
 _TIMELINE_FROM = 64
 """Cells from which a timeline stands beside the offices."""
 
@@ -300,6 +303,13 @@ def month_rows(page: EntityPage, cells: int) -> list[PageRow]:
     label = _("By month") + "  "
     dates = [month for month, count in page.months for _each in range(count)]
     return [PageRow(((run(label, "dim"), Run(month_bars(dates, cells - width(label)), "accent")),))]
+
+
+def plot_rows(page: EntityPage, cells: int) -> list[PageRow]:
+    """Articles by month as a plot; nothing where fewer than two are dated."""
+    if sum(count for _month, count in page.months) < 2:
+        return []
+    return [PageRow((line,)) for line in plot(page.months, cells, _PLOT_ROWS)] or month_rows(page, cells)
 
 
 def statement_rows(page: EntityPage, cells: int, *, whole: bool) -> list[PageRow]:

@@ -37,6 +37,7 @@ from tui.present.entity import (
     namesake_rows,
     next_namesake,
     page_rows,
+    plot_rows,
     role_rows,
     row_of_place,
     section,
@@ -47,6 +48,8 @@ from tui.present.lines import Line, run
 
 _WIDE_FROM, _HIGH_FROM = 110, 20
 """Cells from which the page stands in panes."""
+_PLOTTED_FROM = 30
+"""Rows of the window from which months are plotted over the articles, not told in a line."""
 _GIVEN_IN_PANE = 4
 """Figures in the pane of who this is."""
 _IN_PANE = 3
@@ -225,8 +228,6 @@ class EntityScreen(Screen[None]):
         roles = role_rows(page, a.inner)
         if roles:
             about += [PageRow(((),)), section(_("Offices over time"), cells=a.inner), *roles]
-        months = month_rows(page, a.inner)
-        about += [PageRow(((),)), *months] if months else []
         given = figure_rows(page, a.inner, limit=_GIVEN_IN_PANE)
         if given:
             heading = section(_("Figures given"), len(page.figures), cells=a.inner)
@@ -244,7 +245,9 @@ class EntityScreen(Screen[None]):
             )
         else:
             self._show_beside("b", page)
-        articles = article_rows(page, c.inner)
+        months = (plot_rows if self.size.height >= _PLOTTED_FROM else month_rows)(page, c.inner)
+        articles = [*months, PageRow(((),))] if months else []
+        articles += article_rows(page, c.inner)
         self._show_pane(
             "c", _("Articles"), articles, counts=number(page.article_count), hints=_("Enter open")
         )
