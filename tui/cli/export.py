@@ -1,41 +1,68 @@
-"""`docbao export`: what the reader keeps, what a search finds, or what could not be read, as a file."""
+"""`docbao export`: what the reader keeps, what a search finds, what the corpus tells, or what was refused."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.cli import output
+from tui.cli.arguments import positive
 from tui.cli.corpora import config_of, paths_of, resolve
+from tui.cli.network import graph_of, kinds_of
 from tui.cli.notes import add_which_options, chosen
 from tui.cli.opened import opened
 from tui.config import Paths, expanded
 from tui.errors import UsageError
 from tui.i18n import gettext as _
+from tui.model.fact import Kind
 
 if TYPE_CHECKING:
     from tui.search.concordance import KwicLine
 
-FORMATS = ("csv", "jsonl", "markdown")
-WHAT = ("notes", "searches", "rejects", "kwic", "hits")
+FORMATS = ("csv", "jsonl", "markdown", "json", "graphml")
+WHAT = ("notes", "searches", "rejects", "kwic", "hits", "people", "statements", "network")
+FORMATS_OF = {"network": ("graphml", "json", "jsonl", "csv")}
+"""Of what is not written in the first three."""
+PEOPLE: tuple[Kind, ...] = ("person",)
+T = TypeVar("T")
 ORDERS = ("date", "left", "right", "second", "speaker", "article")
-SUFFIXES = {".csv": "csv", ".md": "markdown", ".markdown": "markdown"}
+SUFFIXES = {
+    ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".graphml": "graphml",
+}  # fmt: skip
 
 
 def configure(parser: ArgumentParser) -> None:
     """What exporting takes."""
     parser.add_argument("what", metavar="|".join(WHAT), choices=WHAT)
-    parser.add_argument("--query", metavar="WORDS", help=_("for kwic and hits: what to search for"))
+    parser.add_argument(
+        "--query",
+        metavar="WORDS",
+        help=_("for kwic and hits: what to search for; for statements and network: only what a search finds"),
+    )
     parser.add_argument(
         "--order",
         choices=ORDERS,
         default="date",
         help=_("for kwic: newest first, or by the word before, after or second after, speaker, headline"),
     )
-    parser.add_argument("--limit", metavar="N", type=int, help=_("for kwic and hits: at most so many hits"))
+    parser.add_argument(
+        "--limit", metavar="N", type=int, help=_("for kwic and hits: at most so many hits; for network: ties")
+    )
+    parser.add_argument(
+        "--kind",
+        metavar="KINDS",
+        type=kinds_of,
+        help=_("for people and network: person, organisation, place"),
+    )
+    parser.add_argument(
+        "--min", metavar="N", type=positive, help=_("for network: only names together in so many articles")
+    )
+    parser.add_argument(
+        "--sentences", action="store_true", help=_("for network: count sentences in any number of articles")
+    )
     parser.add_argument(
         "--format", choices=FORMATS, help=_("default: what the name of FILE ends in, else jsonl")
     )
@@ -56,8 +83,11 @@ def run(arguments: Namespace) -> int:
     config_of(arguments, paths)
     if arguments.format is None:
         arguments.format = SUFFIXES.get(Path(arguments.output or "").suffix.lower(), "jsonl")
+    _refuse_other_formats(arguments)
     if searched:
         return _found(arguments, paths)
+    if arguments.what in ("people", "statements", "network"):
+        return _told(arguments, paths)
     if arguments.what == "notes":
         count, parts = _notes(arguments, paths)
     elif arguments.what == "searches":
@@ -65,6 +95,48 @@ def run(arguments: Namespace) -> int:
     else:
         count, parts = _rejects(arguments, paths)
     return _write(arguments, parts, lambda: count)
+
+
+def _refuse_other_formats(arguments: Namespace) -> None:
+    known = FORMATS_OF.get(arguments.what, FORMATS[:3])
+    if arguments.format not in known:
+        raise UsageError(
+            _("export {what} does not write {form}").format(what=arguments.what, form=arguments.format),
+            hint=_("one of: {names}").format(names=", ".join(known)),
+        )
+
+
+def _told(arguments: Namespace, paths: Paths) -> int:
+    """What the corpus says of names, or who says what, written as it is read; or the network of names."""
+    library = opened(resolve(arguments.corpus), paths)
+    count = 0
+
+    def counted(things: Iterable[T]) -> Iterator[T]:
+        nonlocal count
+        for thing in things:
+            count += 1
+            yield thing
+
+    try:
+        parts: Iterator[str]
+        if arguments.what == "network":
+            from tui.export import network
+
+            graph = graph_of(library, arguments)
+            count, parts = len(graph.edges), network.WRITERS[arguments.format](graph)
+        elif arguments.what == "people":
+            from tui.export import people
+
+            parts = people.WRITERS[arguments.format](counted(library.names_told(arguments.kind or PEOPLE)))
+        else:
+            from tui.export import statements
+
+            parts = statements.WRITERS[arguments.format](
+                counted(library.statements_told(arguments.query or ""))
+            )
+        return _write(arguments, parts, lambda: count)
+    finally:
+        library.close()
 
 
 def _write(arguments: Namespace, parts: Iterator[str], count: Callable[[], int]) -> int:

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -25,7 +25,7 @@ from tui.library import connection as connections
 from tui.library.listing import EVERYTHING, Listing
 from tui.model.article import Article
 from tui.model.facet import FACET_FIELDS, FacetField, Facets, NamedValue
-from tui.model.fact import Extraction
+from tui.model.fact import Extraction, Kind
 from tui.model.own import ListedSearch, SavedSearch, SeenSearch
 from tui.model.result import (
     ArticleHead,
@@ -43,8 +43,10 @@ from tui.model.result import (
 )
 
 if TYPE_CHECKING:
+    from tui.library.network_answers import Asked
     from tui.library.values_named import NamedValues
     from tui.model.query import Completion
+    from tui.model.told import NameTold, StatementTold
     from tui.search.concordance import KwicBlock, KwicLine
     from tui.search.names import NameTable
     from tui.search.query import Tones
@@ -527,6 +529,49 @@ class Library:
 
         with self._asked(LIMIT_SECONDS):
             yield from duplicate_clusters.copy_clusters(self.connection, likeness)
+
+    def network(
+        self, where: ListFilter, question: Callable[[Asked], T], *,
+        among: frozenset[int] | None = None, stopped: Callable[[], bool] = lambda: False,
+    ) -> T | None:  # fmt: skip
+        """What `question` asks about the network of names of the list `where`, or of `among` some articles.
+
+        It reads the names of all of them once, and may take long; None as soon as `stopped` says that nobody
+        waits.
+        """
+        from tui.library import network_answers
+
+        def asked() -> T:
+            with self._listing.one_state():
+                passing = self._listing.passing(where) if among is None else among
+                network = network_answers.networks.get(
+                    self._path, self._inode, self.connection, passing, where.likeness, stopped
+                )
+                return question(network_answers.Asked(self.connection, network, stopped))
+
+        with suppress(_StoppedError):
+            return self._ask(asked, seconds=network_answers.SECONDS, stopped=stopped)
+        return None
+
+    def names_told(self, kinds: Collection[Kind]) -> Iterator[NameTold]:
+        """All names of these kinds with their offices, those in most articles first."""
+        from tui.library import told
+
+        ids = self._ask(lambda: told.entity_ids(self.connection, kinds))
+        for at in range(0, len(ids), told.AT_ONCE):
+            some = ids[at : at + told.AT_ONCE]
+            found = self._ask(lambda some=some: [told.name_told(self.connection, one) for one in some])  # type: ignore[misc]
+            yield from (name for name in found if name is not None)
+
+    def statements_told(self, query: str = "") -> Iterator[StatementTold]:
+        """What all articles, or those that a query finds, report to have been said; newest first."""
+        from tui.library import told
+
+        ids = self.find_all(query) if query else None
+        ordered = self._ask(lambda: told.newest_first(self.connection, ids))
+        for at in range(0, len(ordered), told.AT_ONCE):
+            some = ordered[at : at + told.AT_ONCE]
+            yield from self._ask(lambda some=some: tuple(told.statements_told(self.connection, some)))  # type: ignore[misc]
 
     # within
 
