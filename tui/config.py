@@ -64,6 +64,9 @@ class Paths:
 
 Theme = Literal["dark", "light"]
 THEMES: tuple[Theme, ...] = ("dark", "light")
+ClipboardRoute = Literal["auto", "osc52", "native", "file"]
+CLIPBOARD_ROUTES: tuple[ClipboardRoute, ...] = ("auto", "osc52", "native", "file")
+"""How copied text leaves: by what works here; through the terminal; by a tool of the system; as a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Config:
 
     language: Language | None = None
     theme: Theme | None = None
+    clipboard: ClipboardRoute = "auto"
     columns: tuple[tuple[str, str], ...] = ()
     """(field, column): which column of tables, or key of JSON objects, holds which part of an article."""
 
@@ -143,10 +147,17 @@ def load_config(path: Path) -> Config:
         values[key] = value
     language: Language | None = next((known for known in LANGUAGES if known == values.get("language")), None)
     theme: Theme | None = next((known for known in THEMES if known == values.get("theme")), None)
-    return Config(language=language, theme=theme, columns=columns)
+    clipboard: ClipboardRoute = next(
+        (known for known in CLIPBOARD_ROUTES if known == values.get("clipboard")), "auto"
+    )
+    return Config(language=language, theme=theme, clipboard=clipboard, columns=columns)
 
 
-_ALLOWED: dict[str, tuple[str, ...]] = {"language": LANGUAGES, "theme": THEMES}
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "language": LANGUAGES,
+    "theme": THEMES,
+    "clipboard": CLIPBOARD_ROUTES,
+}
 """Keys of config.yaml → values they take."""
 KEYS = (*_ALLOWED, "columns")
 COLUMNS = ("text", "title", "lead", "byline", "outlet", "agency", "url", "published", "section")

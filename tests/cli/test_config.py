@@ -49,6 +49,7 @@ def test_with_data_nothing_of_the_readers_lies_elsewhere(tmp_path: Path) -> None
             Config(columns=(("text", "noi_dung"), ("title", "Tiêu đề"))),
         ),
         ("columns: {}\n", Config()),
+        ("clipboard: file\n", Config(clipboard="file")),
         ("\ufefflanguage: en\ntheme: light\n", Config(language="en", theme="light")),
     ],
 )
@@ -68,6 +69,7 @@ def test_what_it_says_is_read(tmp_path: Path, text: str, config: Config) -> None
         ("theme: {a: b}\n", 1, "dark, light"),
         ("? [a]\n: b\n", 1, "language"),
         ("- a\n- b\n", 1, "language"),
+        ("clipboard: xclip\n", 1, "auto, osc52, native, file"),
         ("just words\n", 1, "language"),
         ("a: b: c\n", 1, "mend"),
         ("language: 'vi\n", 2, "mend"),
