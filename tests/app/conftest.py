@@ -91,7 +91,7 @@ def open_app(places: Paths) -> OpenApp:
         where = corpus or resource("seeds")
         prefetch = Prefetch(partial(connect, where, places))
         prefetch.start()
-        app = QuietApp(where, places, connect=connect, prefetch=prefetch)
+        app = QuietApp(where, places, connect=connect, prefetch=prefetch, clipboard="osc52")
         async with app.run_test(size=(columns, rows)) as pilot:
             if corpus is None:
                 await wait_for(pilot, lambda: app.main.stored is not None)

@@ -29,6 +29,7 @@ HOMES: dict[Context, tuple[type, ...]] = {
     "list": (LineList,),
     "articles": (MainScreen,),
     "reader": (ReadingView,),
+    "select": (ReadingView,),
     "facts": (FactSidebar,),
     "related": (RelatedStrip, RelatedList),
 }

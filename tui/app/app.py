@@ -24,7 +24,7 @@ from tui.app.screens.reading import Arrival
 from tui.app.session import History, HitWalk, Place
 from tui.app.store import Store
 from tui.app.views import screen_of, shows_view
-from tui.config import Paths, Theme
+from tui.config import ClipboardRoute, Paths, Theme
 from tui.i18n import current_language
 from tui.i18n import gettext as _
 from tui.present.saved import filter_for
@@ -48,8 +48,16 @@ class ReaderApp(Reader):
         prefetch: Prefetch,
         language_fixed: bool = False,
         theme: Theme | None = None,
+        clipboard: ClipboardRoute = "auto",
     ) -> None:
-        super().__init__(corpus, paths, connect=connect, language_fixed=language_fixed, theme=theme)
+        super().__init__(
+            corpus,
+            paths,
+            connect=connect,
+            language_fixed=language_fixed,
+            theme=theme,
+            clipboard=clipboard,
+        )
         self._prefetch = prefetch
         self._recovery = KeyRecovery()
         self._ime_hints = True

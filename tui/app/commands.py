@@ -12,18 +12,20 @@ from tui.i18n import N_
 from tui.model.record import record
 
 Context = Literal[
-    "app", "main", "list", "articles", "reader", "facts", "related", "search", "entity", "concordance",
-    "help", "dialog",
+    "app", "main", "list", "articles", "reader", "select", "facts", "related", "search", "entity",
+    "concordance", "help", "dialog",
 ]  # fmt: skip
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
-`list`: in every list; the rest: in that pane, overlay or page alone."""
+`list`: in every list; `select`: in the text while keys select it; the rest: in that pane, overlay or page
+alone."""
 
-Group = Literal["go", "find", "read", "facts", "related", "views", "panes", "program"]
+Group = Literal["go", "find", "read", "copy", "facts", "related", "views", "panes", "program"]
 
 GROUP_TITLES: dict[Group, str] = {
     "go": N_("Moving"),
     "find": N_("Finding"),
     "read": N_("Reading"),
+    "copy": N_("Selecting and copying"),
     "facts": N_("Facts"),
     "related": N_("Related articles"),
     "views": N_("Views"),
@@ -54,6 +56,8 @@ class Situation:
     """The corpus is being indexed."""
     original: bool = False
     """The page as it came is shown."""
+    selected: bool = False
+    """Text is selected."""
 
 
 def _always(_: Situation) -> bool:
@@ -266,6 +270,70 @@ COMMANDS: tuple[Command, ...] = (
         "read.narrower", ("minus",), N_("Narrower text"), N_("Narrower lines, down to 60 columns"),
         ("reader",), "read",
     ),
+    # selecting and copying
+    Command(
+        "article.copy", ("y",), N_("Copy…"),
+        N_("Copy what is selected, a quote with its source, a citation, the address, the text or a fact"),
+        ("main", "entity", "concordance"), "copy", short=N_("Copy…"), rank=48, when=_articles,
+        urgent=lambda s: s.selected,
+    ),
+    Command(
+        "text.select", ("V",), N_("Select text"),
+        N_("Select by keys, from the evidence or the sentence in sight on; the mouse selects by dragging"),
+        ("main",), "copy", when=_article,
+    ),
+    Command(
+        "select.copy", ("enter",), N_("Copy the selected text"), N_("Copy the selected text as it stands"),
+        ("select",), "copy", short=N_("Copy"), rank=5,
+    ),
+    Command(
+        "select.right", ("l", "right"), N_("Select a word more"), N_("One syllable on"), ("select",), "copy",
+        short=N_("Word"), rank=6,
+    ),
+    Command(
+        "select.left", ("h", "left"), N_("Select a word less"), N_("One syllable back"), ("select",), "copy"
+    ),
+    Command(
+        "select.down", ("j", "down"), N_("Select down"), N_("One line down"), ("select",), "copy",
+        short=N_("Line"), rank=7,
+    ),
+    Command("select.up", ("k", "up"), N_("Select up"), N_("One line up"), ("select",), "copy"),
+    Command(
+        "select.sentence", ("s", "right_parenthesis"), N_("Select the next sentence"),
+        N_("To the end of the sentence, then of the next one"), ("select",), "copy", short=N_("Sentence"),
+        rank=8,
+    ),
+    Command(
+        "select.sentence_back", ("S", "left_parenthesis"), N_("Select a sentence less"),
+        N_("A sentence less; before the beginning a sentence more"), ("select",), "copy",
+    ),
+    Command(
+        "select.paragraph", ("p",), N_("Select the next paragraph"),
+        N_("To the end of the paragraph, then of the next one"), ("select",), "copy", short=N_("Paragraph"),
+        rank=9,
+    ),
+    Command(
+        "select.paragraph_back", ("P",), N_("Select a paragraph less"),
+        N_("A paragraph less; before the beginning a paragraph more"), ("select",), "copy",
+    ),
+    Command(
+        "select.page_down", ("space", "pagedown", "ctrl+d"), N_("Select a page down"), N_("A page down"),
+        ("select",), "copy",
+    ),
+    Command(
+        "select.page_up", ("b", "pageup", "ctrl+u"), N_("Select a page up"), N_("A page up"), ("select",),
+        "copy",
+    ),
+    Command(
+        "select.other_end", ("o",), N_("The other end"), N_("Move the other end of what is selected"),
+        ("select",), "copy", short=N_("Other end"), rank=10,
+    ),
+    Command(
+        "select.top", ("g", "home"), N_("Select to the top"), N_("To the first word"), ("select",), "copy"
+    ),
+    Command(
+        "select.bottom", ("G", "end"), N_("Select to the end"), N_("To the last word"), ("select",), "copy"
+    ),
     # facts
     Command(
         "facts.open", ("enter",), N_("Open the page of this name"),
@@ -418,6 +486,7 @@ _KEY_LABELS = {
     "escape": "Esc", "space": "Space", "tab": "Tab", "shift+tab": "shift+Tab", "up": "↑", "down": "↓",
     "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "f1": "F1", "f2": "F2", "f5": "F5", "exclamation_mark": "!",
+    "left_parenthesis": "(", "right_parenthesis": ")",
 }  # fmt: skip
 
 

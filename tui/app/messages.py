@@ -12,6 +12,9 @@ from textual.message import Message
 from tui.model.record import record
 
 if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+
+    from tui.app.clipboard import Sent
     from tui.app.concordances import Concordance
     from tui.app.prefetch import First
     from tui.app.session import View
@@ -310,6 +313,17 @@ class Exported(Message):
     """A file has been written for the reader."""
 
     path: str
+
+
+@record(frozen=False)
+class Copied(Message):
+    """A text has gone to a clipboard or a file, or could not."""
+
+    asker: MessagePump
+    text: str
+    sent: Sent | None = None
+    """None where there was nothing to copy, or no way for it."""
+    problem: str = ""
 
 
 @record(frozen=False)

@@ -23,10 +23,12 @@ from tui.errors import DocbaoError, UsageError
 from tui.i18n import gettext as _
 from tui.i18n import reason_of
 from tui.model.result import ListFilter
+from tui.text.copied import copied
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.app.clipboard import Sent
     from tui.app.concordances import Concordance
     from tui.app.screens.preview import Accepted
     from tui.app.store import Store
@@ -212,6 +214,19 @@ class Queries:
                 return messages.OriginalRead(article, None, dropped, "changed")
 
         self._ask(asker, "original", question)
+
+    def copy(self, asker: MessagePump, make: Callable[[Store], str], send: Callable[[str], Sent]) -> None:
+        """Make a text, with what the library knows, and `send` it; the app gets `Copied`."""
+
+        def question(store: Store) -> Message:
+            text = ""
+            try:
+                text = copied(make(store))
+                return messages.Copied(asker, text, send(text) if text.strip() else None)
+            except DocbaoError as error:
+                return messages.Copied(asker, text, problem=str(error))
+
+        self._ask(self._app, "copy", question)
 
     # searching
 

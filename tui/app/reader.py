@@ -14,20 +14,21 @@ from pathlib import Path
 from textual.app import App
 
 from tui.app import backstop
+from tui.app.copying import Copier
 from tui.app.ending import hard_stop, told_of
 from tui.app.queries import Queries
 from tui.app.session import History
 from tui.app.sheets import FIRST, sheets
 from tui.app.store import Store
 from tui.app.theme import DARK, LIGHT, themes, variable_defaults
-from tui.config import Paths, Theme
+from tui.config import ClipboardRoute, Paths, Theme
 from tui.i18n import LANGUAGES, current_language, set_language
 
 RECENT = 8
 """Corpora that are remembered."""
 
 
-class Reader(App[None]):
+class Reader(Copier):
     """The app as its screens know it; `tui.app.app` knows the screens."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -41,8 +42,10 @@ class Reader(App[None]):
         connect: Callable[[Path, Paths], Store],
         language_fixed: bool,
         theme: Theme | None,
+        clipboard: ClipboardRoute = "auto",
     ) -> None:
         super().__init__(css_path=sheets(FIRST))
+        self.clipboard_route = clipboard
         backstop.install()
         self.animation_level = "none"
         self.corpus = corpus

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.app.corpus_store import CorpusStore
 from tui.app.lean import import_toolkit
 from tui.app.prefetch import Prefetch
-from tui.config import Paths, Theme
+from tui.config import ClipboardRoute, Paths, Theme
 from tui.i18n import Language, set_language
 
 if TYPE_CHECKING:
@@ -25,7 +25,13 @@ def connect(corpus: Path, paths: Paths) -> Store:
 
 
 def run_app(
-    corpus: Path, paths: Paths, *, language: Language, fixed: bool = False, theme: Theme | None = None
+    corpus: Path,
+    paths: Paths,
+    *,
+    language: Language,
+    fixed: bool = False,
+    theme: Theme | None = None,
+    clipboard: ClipboardRoute = "auto",
 ) -> int:
     """Read `corpus` until the reader leaves; the answer is the exit status.
 
@@ -46,6 +52,14 @@ def run_app(
     import_toolkit()
     from tui.app.app import ReaderApp
 
-    app = ReaderApp(corpus, paths, connect=connect, prefetch=prefetch, language_fixed=fixed, theme=theme)
+    app = ReaderApp(
+        corpus,
+        paths,
+        connect=connect,
+        prefetch=prefetch,
+        language_fixed=fixed,
+        theme=theme,
+        clipboard=clipboard,
+    )
     app.run()
     return app.return_code or 0

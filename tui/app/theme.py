@@ -139,6 +139,10 @@ def role_styles(variables: Mapping[str, str], *, monochrome: bool) -> dict[str, 
         "gutter": Style(color=accent, bold=True),
         "evidence": Style(bgcolor=colour("evidence")),
         "cursor": Style(bgcolor=colour("row-here"), bold=monochrome or None, reverse=monochrome or None),
+        "selected": Style(reverse=True)
+        if monochrome
+        else Style(bgcolor=accent, color=variables["background"]),
+        "selected-end": Style(bold=True, underline=True, bgcolor=None if monochrome else colour("row-here")),
         "cursor-rest": Style(bgcolor=colour("row-rest")),
         "placeholder": Style(color=colour("row-here")),
         "border": Style(color=colour("pane-focus")),

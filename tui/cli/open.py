@@ -39,7 +39,14 @@ def run(arguments: Namespace) -> int:
     from tui.app.run import run_app
 
     fixed = bool(arguments.lang or config.language)
-    return run_app(corpus, paths, language=current_language(), fixed=fixed, theme=config.theme)
+    return run_app(
+        corpus,
+        paths,
+        language=current_language(),
+        fixed=fixed,
+        theme=config.theme,
+        clipboard=config.clipboard,
+    )
 
 
 def _resolve(name: str | None, paths: Paths) -> Path:

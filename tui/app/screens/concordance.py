@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from textual.screen import Screen
 from tui.app.commands import Context, Situation, key_line
 from tui.app.concordances import Concordance
 from tui.app.keys import bindings_of
-from tui.app.messages import Exported, Failed, OpenArticle
+from tui.app.messages import Exported, Failed, OpenArticle, Say
 from tui.app.ranking import run_chosen
 from tui.app.screens.menu import MenuScreen
 from tui.app.sheets import CONCORDANCE, sheets
@@ -24,6 +24,9 @@ from tui.i18n import gettext as _
 from tui.present.concordance import ORDER_NAMES, about, counted, crumbs, lay_out_line
 from tui.present.lines import Line, Run, line, run
 from tui.search.concordance import ORDERS, KwicLine, Order
+
+if TYPE_CHECKING:
+    from tui.app.copying import Copier
 
 FORMATS = (("csv", "CSV"), ("jsonl", "JSON Lines"), ("markdown", "Markdown"))
 
@@ -189,6 +192,23 @@ class ConcordanceScreen(Screen[None]):
             self.concordance.order = order
             self._asks.sort_concordance(self.app, self.concordance, order)
             self._describe()
+
+    # copying
+
+    def action_article_copy(self) -> None:
+        """Choose how to copy the sentence of the hit, or its article."""
+        from tui.app.screens.copy_menu import cited_offers, open_copy_menu, quote_label
+
+        kwic = self.current
+        if kwic is not None:
+            words = f"{kwic.left}{kwic.keyword}{kwic.right}".strip()
+            offers = cited_offers(kwic.head.id, kwic.span, quote_label(words))
+            open_copy_menu(cast("Copier", self.app), self, offers)
+
+    @on(Say)
+    def _say(self, message: Say) -> None:
+        message.stop()
+        self.query_one(StatusBar).say(message.text, message.role)
 
     # export
 

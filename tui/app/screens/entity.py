@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.app.commands import Situation, key_line
-from tui.app.messages import EntityRead, Failed, ListNamed, OpenArticle, OpenEntity
+from tui.app.messages import EntityRead, Failed, ListNamed, OpenArticle, OpenEntity, Say
 from tui.app.sheets import ENTITY, sheets
-from tui.app.widgets.bars import CrumbsBar, KeyBar
+from tui.app.widgets.bars import CrumbsBar, KeyBar, StatusBar
 from tui.app.widgets.box import Box
 from tui.app.widgets.page_pane import PagePane
 from tui.i18n import gettext as _
@@ -45,6 +45,9 @@ from tui.present.entity import (
 )
 from tui.present.kinds import number
 from tui.present.lines import Line, run
+
+if TYPE_CHECKING:
+    from tui.app.copying import Copier
 
 _WIDE_FROM, _HIGH_FROM = 110, 20
 """Cells from which the page stands in panes."""
@@ -152,6 +155,30 @@ class EntityScreen(Screen[None]):
         key = next_namesake(self.page) if self.page else None
         if key is not None:
             self.app.post_message(OpenEntity(key))
+
+    # copying
+
+    @on(PagePane.CopyAsked)
+    def _choose_copy(self, message: PagePane.CopyAsked) -> None:
+        message.stop()
+        from tui.app.screens.copy_menu import cited_offers, open_copy_menu
+
+        target = self._target
+        if isinstance(target, OpenCitation):
+            open_copy_menu(cast("Copier", self.app), self, cited_offers(target.article_id, target.span))
+
+    @property
+    def _target(self) -> object:
+        """What Enter would open now."""
+        row = self.focused.view.chosen if isinstance(self.focused, PagePane) else None
+        return row.target if isinstance(row, PageRow) else None
+
+    @on(Say)
+    def _say(self, message: Say) -> None:
+        """In the place of the counts, for a moment."""
+        message.stop()
+        self.query_one(CrumbsBar).show(self._crumbs()[0], (run(message.text + " ", message.role),))
+        self.set_timer(StatusBar.SECONDS, self._fill)
 
     # layout
 

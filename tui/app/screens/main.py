@@ -1,8 +1,8 @@
 """The main screen: how list, text, facts and related articles follow one another.
 
 It is built in floors, each of which knows those below and none above: panes, captions (what is said around
-them), text, reading (one article), listing, related, hits; this one answers the keys and messages that are
-about all of them.
+them), text, reading (one article), listing, related, hits, copying; this one answers the keys and messages
+that are about all of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textual import on
 from tui.app import messages
 from tui.app.commands import Context, Situation, command, key_line
 from tui.app.layout import layout_for
-from tui.app.screens.hits import HitScreen
+from tui.app.screens.copying import CopyScreen
 from tui.app.screens.reading import Arrival
 from tui.app.session import HitWalk, Pane, Place, Walk
 from tui.app.widgets.article_list import ArticleList
@@ -30,7 +30,7 @@ REFRESH_SECONDS = 0.7
 """Least time between two looks at a library that is growing."""
 
 
-class MainScreen(HitScreen):
+class MainScreen(CopyScreen):
     """Keeps what is open, and answers keys and messages with questions to the library."""
 
     def __init__(self, *, corpus_name: str) -> None:
@@ -275,7 +275,7 @@ class MainScreen(HitScreen):
         """The contexts whose commands work where the focus is, the pane's own first."""
         pane: dict[Pane, tuple[Context, ...]] = {
             "list": ("articles", "list"),
-            "reader": ("reader",),
+            "reader": ("select", "reader") if self.reader.selecting else ("reader",),
             "facts": ("facts", "list"),
             "related": ("related", "list"),
         }
@@ -295,6 +295,7 @@ class MainScreen(HitScreen):
             facts_hidden=not self.facts.display,
             busy=self.progress is not None,
             original=self.shows_original,
+            selected=self.reader.selected is not None,
         )
 
     def describe_keys(self) -> None:

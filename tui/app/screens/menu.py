@@ -12,15 +12,17 @@ from tui.present.lines import Line, Run, line, run
 
 
 class MenuFinder(Finder):
-    """Choices without a line to type into; their numbers and first letters are keys too."""
+    """Choices without a line to type into; their numbers, or letters of their own, are keys too."""
 
     typing = False
 
-    def __init__(self, title: str, choices: Sequence[str], current: int | None) -> None:
+    def __init__(self, title: str, choices: Sequence[str], current: int | None, keys: str = "") -> None:
         super().__init__(id="menu")
         self._title = title
         self._choices = choices
         self._current = current
+        self._keys = keys
+        """A letter a choice, in the place of its number."""
 
     def on_mount(self) -> None:
         """The cursor starts on the choice in force."""
@@ -28,6 +30,8 @@ class MenuFinder(Finder):
         for index, choice in enumerate(self._choices):
             sign = Run("● " if index == self._current else "  ", "accent")
             number = Run(f"{index + 1} ", "key") if len(self._choices) < 10 else Run("")
+            if self._keys:
+                number = Run(f"{self._keys[index]}  ", "key")
             rows.append(LineRow((sign, number, run(choice)), index))
         self.styles.height = len(rows) + 2
         self.set_rows(rows, cursor=self._current or 0)
@@ -39,7 +43,11 @@ class MenuFinder(Finder):
         return line(Run(" · ".join((_("Enter choose"), _("Esc close"))), "dim"))
 
     def pressed(self, key: str) -> bool:
-        """A digit chooses at once."""
+        """A letter of a choice, or its digit, chooses at once."""
+        if len(key) == 1 and key in self._keys:
+            self.view.move_to(self._keys.index(key), self.page)
+            self.choose()
+            return True
         if key.isdecimal() and 0 < int(key) <= min(9, len(self._choices)):
             self.view.move_to(int(key) - 1, self.page)
             self.choose()
@@ -50,8 +58,10 @@ class MenuFinder(Finder):
 class MenuScreen(OverlayScreen[int]):
     """Dismissed with the index of the choice."""
 
-    def __init__(self, title: str, choices: Sequence[str], *, current: int | None = None) -> None:
-        super().__init__(MenuFinder(title, choices, current))
+    def __init__(
+        self, title: str, choices: Sequence[str], *, current: int | None = None, keys: str = ""
+    ) -> None:
+        super().__init__(MenuFinder(title, choices, current, keys))
 
     def answer(self, target: object) -> int:
         assert isinstance(target, int)

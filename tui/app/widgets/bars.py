@@ -61,6 +61,14 @@ class StatusBar(LineWidget):
         self._said, self._going = self._standing, None
         self.show_lines((*self._note, *self._said))
 
+    def withdraw(self, text: str) -> bool:
+        """Let `text` no longer stand here; True where it shows now, so that something else has to."""
+        if not text or not self._standing or self._standing[-1] != run(text[:600]):
+            return False
+        shows = self._said is self._standing
+        self._standing = ()
+        return shows
+
     _standing: Line = ()
     _said: Line = ()
     _note: Line = ()

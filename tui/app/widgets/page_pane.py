@@ -20,6 +20,9 @@ class PagePane(Box):
     class NamesakeAsked(Message):
         """The next person of the same name is wanted."""
 
+    class CopyAsked(Message):
+        """What the cursor stands on is to be copied."""
+
     class Refit(Message):
         """The rows were made for another width."""
 
@@ -99,6 +102,10 @@ class PagePane(Box):
     def action_list_open(self) -> None:
         """Open what the row leads to."""
         self.choose()
+
+    def action_article_copy(self) -> None:
+        """Ask how to copy what the cursor stands on."""
+        self.post_message(self.CopyAsked())
 
     def action_entity_namesake(self) -> None:
         """Ask for the next person of the same name."""

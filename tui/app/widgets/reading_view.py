@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.framed import Framed
 from tui.app.keys import bindings_of
 from tui.app.paint import strip_of, styles_of
+from tui.app.widgets.selectable import SelectableView
 from tui.model.record import record
 from tui.present.lines import Line, Run
 from tui.present.page import Page, Spot
@@ -20,16 +20,20 @@ from tui.present.page import Page, Spot
 if TYPE_CHECKING:
     from tui.model.span import Span
     from tui.present.highlight import Mark
+    from tui.present.page import PageLine
 
 GUTTER = 3
 """Cells left of the text: a blank, the bar of the evidence, a blank."""
 KEPT_STRIPS = 1000
 
 
-class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
-    """Draws a `Page`; marks by kind lie under the hits, the evidence has a bar and a tint."""
+class ReadingView(SelectableView, Framed, can_focus=True, inherit_bindings=False):
+    """Draws a `Page`; marks by kind lie under the hits, the evidence has a bar and a tint.
 
-    BINDINGS = bindings_of("reader")
+    What is selected lies over them all; while keys move its end, that end shows, and its line has a sign.
+    """
+
+    BINDINGS = [*bindings_of("select"), *bindings_of("reader")]
     ALLOW_MAXIMIZE = True
 
     @record(frozen=False)
@@ -91,11 +95,16 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         return max(10, self.size.width - GUTTER - 1)
 
     def show(self, page: Page, marks: Sequence[Mark], *, spot: Spot | None = None) -> None:
-        """Show `page` from `spot` on; None keeps the first visible line."""
+        """Show `page` from `spot` on; None keeps the first visible line.
+
+        A selection stays as long as the text is the same.
+        """
+        if page.text != self.page.text:
+            self.select(None)
         self.page = page
         self._marks = marks
         self._laid_out_for = self.room
-        self._redraw()
+        self.redraw()
         self.virtual_size = Size(self.size.width, len(page.lines))
         if spot is not None:
             self._anchor = spot
@@ -107,20 +116,21 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         """Mark the hits of a search, or none."""
         if tuple(hits) != tuple(self._hits):
             self._hits = hits
-            self._redraw()
+            self.redraw()
 
     def set_evidence(self, span: Span | None) -> None:
         """Give this passage a bar and a tint."""
         if span != self._evidence:
             self._evidence = span
-            self._redraw()
+            self.redraw()
 
     @property
     def evidence(self) -> Span | None:
         """The passage with the bar."""
         return self._evidence
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Draw every line anew."""
         self._strips.clear()
         self.refresh()
 
@@ -170,6 +180,10 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         top, height = self.scroll_offset.y, self.size.height
         if not (top <= first and last < top + height):
             self._scroll(max(0, first - height // 3))
+
+    def scroll_to_line(self, line: int) -> None:
+        """Make this line the first visible one, for a selection that goes beyond the edge."""
+        self._scroll(line)
 
     def _go_to_anchor(self) -> None:
         if self._anchor is not None and self.size.height:
@@ -254,6 +268,34 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         """Shorter lines."""
         self.post_message(self.Remeasured(self, -4))
 
+    # selecting
+
+    @property
+    def selectable_marks(self) -> Sequence[Mark]:
+        """Names, days and figures."""
+        return self._marks
+
+    def margin(self) -> int:
+        """Cells left of the text: it stands in the middle of a wide pane."""
+        return max(GUTTER, (self.size.width - self.page.measure) // 2)
+
+    def sentence_in_sight(self) -> Span | None:
+        """The evidence where it shows, else the first sentence that begins in view."""
+        from tui.present.selecting import sentence_at, word_after
+
+        lines = self.page.lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
+        with_text = [line for line in lines if line.stop > line.start]
+        if not with_text:
+            return None
+        first, stop = with_text[0].start, with_text[-1].stop
+        if self._evidence is not None and first <= self._evidence.start < stop:
+            return self._evidence
+        here = sentence_at(self.page.text, first)
+        after = word_after(self.page.text, here.stop)
+        if here.start < first and after is not None and after.start < stop:
+            return sentence_at(self.page.text, after.start)
+        return here
+
     # drawing
 
     def render_line(self, y: int) -> Strip:
@@ -274,20 +316,50 @@ class ReadingView(ScrollView, Framed, can_focus=True, inherit_bindings=False):
     def _draw(self, index: int, width: int) -> Strip:
         page, styles = self.page, styles_of(self.app)
         line = page.lines[index]
-        margin = max(GUTTER, (width - page.measure) // 2)
+        margin = self.margin()
         base = self.rich_style
         if line.head >= 0:
             return strip_of((Run(" " * margin), *page.head[line.head]), width, base, styles)
+        runs = self._runs_of(line)
+        tinted = self._in_evidence(line.start, line.stop)
+        sign = "▶" if self._has_cursor(line) else "▌" if tinted else ""
+        left: Line = (Run(" " * (margin - 2)), Run(sign, "gutter")) if sign else (Run(" " * margin),)
+        if not tinted:
+            return strip_of((*left, *((Run(" "),) if sign else ()), *runs), width, base, styles)
+        start = strip_of(left, margin - 1, base, styles)
+        cells = min(page.measure + 2, width - margin + 1)
+        text = strip_of((Run(" "), *runs), cells, base + styles["evidence"], styles)
+        return Strip.join([start, text, Strip.blank(width - margin + 1 - cells, base)])
+
+    def _runs_of(self, line: PageLine) -> Line:
+        """The text of a line: marks, hits over them, and over both what is selected."""
         from tui.present.highlight import runs_of
 
+        text = self.page.text
         marks = () if line.role == "title" else self._marks
-        runs = runs_of(page.text, line.start, line.stop, line.role, marks, self._hits)
-        if not self._in_evidence(line.start, line.stop):
-            return strip_of((Run(" " * margin), *runs), width, base, styles)
-        left = strip_of((Run(" " * (margin - 2)), Run("▌", "gutter")), margin - 1, base, styles)
-        tinted = min(page.measure + 2, width - margin + 1)
-        text = strip_of((Run(" "), *runs), tinted, base + styles["evidence"], styles)
-        return Strip.join([left, text, Strip.blank(width - margin + 1 - tinted, base)])
+        chosen = self.selected
+        if chosen is None or chosen.stop <= line.start or line.stop <= chosen.start:
+            return runs_of(text, line.start, line.stop, line.role, marks, self._hits)
+        start, stop = max(chosen.start, line.start), min(chosen.stop, line.stop)
+        head = (
+            self.selection.head if self.selecting and self.selection else chosen._replace(stop=chosen.start)
+        )
+        cursor, behind = max(start, min(head.start, stop)), max(start, min(head.stop, stop))
+        return (
+            *runs_of(text, line.start, start, line.role, marks, self._hits),
+            *runs_of(text, start, cursor, "selected", ()),
+            *runs_of(text, cursor, behind, "selected-end", ()),
+            *runs_of(text, behind, stop, "selected", ()),
+            *runs_of(text, stop, line.stop, line.role, marks, self._hits),
+        )
+
+    def _has_cursor(self, line: PageLine) -> bool:
+        """True for the line with the end that keys move."""
+        return (
+            self.selecting
+            and self.selection is not None
+            and line.start <= self.selection.edge < max(line.stop, line.start)
+        )
 
     def _in_evidence(self, start: int, stop: int) -> bool:
         span = self._evidence
