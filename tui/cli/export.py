@@ -20,10 +20,11 @@ from tui.i18n import gettext as _
 from tui.model.fact import Kind
 
 if TYPE_CHECKING:
+    from tui.export.figures import Exported
     from tui.search.concordance import KwicLine
 
 FORMATS = ("csv", "jsonl", "markdown", "json", "graphml")
-WHAT = ("notes", "searches", "rejects", "kwic", "hits", "people", "statements", "network")
+WHAT = ("notes", "searches", "rejects", "kwic", "hits", "people", "statements", "network", "figures")
 FORMATS_OF = {"network": ("graphml", "json", "jsonl", "csv")}
 """Of what is not written in the first three."""
 PEOPLE: tuple[Kind, ...] = ("person",)
@@ -40,7 +41,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--query",
         metavar="WORDS",
-        help=_("for kwic and hits: what to search for; for statements and network: only what a search finds"),
+        help=_(
+            "for kwic and hits: what to search for; for statements, network and figures:"
+            " only what a search finds"
+        ),
     )
     parser.add_argument(
         "--order",
@@ -88,6 +92,8 @@ def run(arguments: Namespace) -> int:
         return _found(arguments, paths)
     if arguments.what in ("people", "statements", "network"):
         return _told(arguments, paths)
+    if arguments.what == "figures":
+        return _figures(arguments, paths)
     if arguments.what == "notes":
         count, parts = _notes(arguments, paths)
     elif arguments.what == "searches":
@@ -173,6 +179,27 @@ def _found(arguments: Namespace, paths: Paths) -> int:
             return _write(arguments, export.ARTICLE_WRITERS[arguments.format](counted()), lambda: count)
         lines = counted() if arguments.order == "date" else iter(sort_lines(counted(), arguments.order))
         return _write(arguments, export.WRITERS[arguments.format](lines), lambda: count)
+    finally:
+        library.close()
+
+
+def _figures(arguments: Namespace, paths: Paths) -> int:
+    """Every figure that measures something, by measure; written as they are read."""
+    from tui.export import figures as export
+    from tui.library.figure_board import BoardAsked
+
+    library = opened(resolve(arguments.corpus), paths)
+    board, asked, count = library.figure_board(), BoardAsked(query=arguments.query or ""), 0
+
+    def counted() -> Iterator[Exported]:
+        nonlocal count
+        for head in board.heads(asked):
+            for one in export.exported(board, board.groups(head.name, asked)):
+                count += 1
+                yield one
+
+    try:
+        return _write(arguments, export.WRITERS[arguments.format](counted()), lambda: count)
     finally:
         library.close()
 

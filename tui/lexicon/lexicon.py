@@ -190,6 +190,15 @@ def read_mapping(path: Path, key: str) -> dict[str, str]:
     return {str(name): str(item) for name, item in value.items()} if isinstance(value, dict) else {}
 
 
+def read_entries(path: Path) -> dict[str, Any]:
+    """All lists and mappings of one lexicon file, as YAML has them; empty if the file is missing.
+
+    Raises:
+        UsageError: the file cannot be used.
+    """
+    return _read_yaml(path, _read_bytes(path)) if path.is_file() else {}
+
+
 def read_words(path: Path, key: str) -> tuple[str, ...]:
     """The list `key` of one lexicon file; empty if file or key are missing.
 

@@ -43,6 +43,7 @@ from tui.model.result import (
 )
 
 if TYPE_CHECKING:
+    from tui.library.figure_board import FigureBoard
     from tui.library.network_answers import Asked
     from tui.library.values_named import NamedValues
     from tui.model.query import Completion
@@ -100,6 +101,7 @@ class Library:
         self._inode = _inode(self._path)
         self._listing = Listing(self.connection, lambda: self.today())
         self._named_values: NamedValues | None = None
+        self._figure_board: FigureBoard | None = None
         self._has_shelf = False
         self._attach_shelf()
 
@@ -198,6 +200,10 @@ class Library:
     def count_folded(self, where: ListFilter) -> int:
         """Number of copies that `where.folded` keeps out of the list."""
         return self._ask(lambda: self._listing.count_folded(where))
+
+    def passing(self, where: ListFilter) -> AbstractSet[int] | None:
+        """Ids of the articles the filter lets through; None where it lets all of them through."""
+        return self._ask(lambda: self._listing.passing(where))
 
     def position(self, article_id: int, order: SortOrder, where: ListFilter) -> int | None:
         """Index of an article in the list; None when the filter hides it or it is gone."""
@@ -517,6 +523,14 @@ class Library:
 
         return self._ask(question)
 
+    def figure_board(self) -> FigureBoard:
+        """Figures across articles, by what they measure."""
+        from tui.library.figure_board import FigureBoard
+
+        if self._figure_board is None:
+            self._figure_board = FigureBoard(self)
+        return self._figure_board
+
     def copies(self, article_id: int, likeness: int) -> CopyCluster | None:
         """The copies of an article, itself among them; None where it has none. `likeness` is in percent."""
         from tui.library import duplicate_clusters
@@ -574,6 +588,10 @@ class Library:
             yield from self._ask(lambda some=some: tuple(told.statements_told(self.connection, some)))  # type: ignore[misc]
 
     # within
+
+    def ask(self, question: Callable[[], T], *, stopped: Callable[[], bool] = lambda: False) -> T:
+        """The answer to a question of a part of the library that has a module of its own."""
+        return self._ask(question, stopped=stopped)
 
     def _ask(
         self,

@@ -4,7 +4,7 @@ A library is derived from its corpus: it may be deleted at any time and is rebui
 shows stands in `state` and is kept by triggers in the transaction that changes it, so that opening a library
 of a million articles costs what opening one of a thousand costs.
 
-A part (`names`, `links`, `duplicates`, `figures`) is a module with
+A part (`names`, `links`, `duplicates`, `figures`, `measures`) is a module with
 
     TABLES: str                                                its DDL, `CREATE TABLE …;` statements
     prepare(article, extraction) -> P                          what `store` writes: tuples and bytes; pure
@@ -143,9 +143,9 @@ END;
 
 def fact_parts() -> tuple[ModuleType, ...]:
     """Parts stored with the facts. Imported late: a list needs none of them."""
-    from tui.library import duplicates, figures, links, names
+    from tui.library import duplicates, figures, links, measures, names
 
-    return (names, links, duplicates, figures)
+    return (names, links, duplicates, figures, measures)
 
 
 def all_tables() -> str:

@@ -1,0 +1,217 @@
+"""The figures of one article that measure something, each with place, period, change and plan."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tui.facts.measures.name import Named, lowered, name_of, split
+from tui.facts.measures.when import Periods
+from tui.facts.measures.where import Places
+from tui.lexicon.measures import MeasureWords, Phrasebook, UnitClass, measure_words
+from tui.model.article import Article
+from tui.model.fact import Extraction, Figure
+from tui.model.measure import Measured, MeasureKind
+from tui.model.span import Span
+from tui.text.folding import old_tone
+from tui.text.sentences import sentences
+
+PERCENT, CURRENCY = "%", "đồng"
+_CLAUSE = re.compile(r"[;(),:](?!\d)|\.{3}|…")
+_LEAD = re.compile(r"[^\d]{0,40}")
+_JOINS = re.compile(
+    r"[ \u00a0,(]{0,4}(?:(?:và|đạt|bằng|tức|tương đương|chiếm|vượt|đã|cũng)[ \u00a0,]{1,3}){0,3}\Z"
+)
+_EVERY = re.compile(r"(?:hàng|hằng|mỗi)[ \u00a0](tháng|năm|ngày|tuần|quý)\Z", re.IGNORECASE)
+
+
+def measured(article: Article, extraction: Extraction) -> tuple[Measured, ...]:
+    """What the figures of an article measure, in their order; most figures measure nothing that compares.
+
+    A figure that only says how another one changed, or which share of a plan it is, is a part of that one.
+    """
+    if not extraction.figures:
+        return ()
+    return _Reader(article, extraction, measure_words()).read()
+
+
+@dataclass(slots=True)
+class _Found:
+    """A figure with its name, until all of its sentence is read."""
+
+    index: int
+    figure: Figure
+    named: Named
+    kind: MeasureKind
+    change: int | None = None
+    plan: int | None = None
+
+
+class _Reader:
+    def __init__(self, article: Article, extraction: Extraction, words: MeasureWords) -> None:
+        self._text, self._figures, self._words = article.text, extraction.figures, words
+        self._paragraphs = [paragraph.span for paragraph in article.paragraphs]
+        self._starts = [span.start for span in self._paragraphs]
+        self._places = Places(article.text, extraction, words)
+        self._periods = Periods(article.text, extraction.dates, words)
+        self._sentences: dict[int, list[Span]] = {}
+
+    def read(self) -> tuple[Measured, ...]:
+        found: list[_Found] = []
+        home: Span | None = None
+        last: _Found | None = None
+        reached = 0
+        for index, figure in enumerate(self._figures):
+            sentence = self._sentence(figure.evidence.start)
+            if sentence is None:
+                continue
+            if sentence != home:
+                home, last = sentence, None
+            if last is not None and self._is_part(figure, index, last, reached):
+                reached = self._end(figure, sentence)
+                continue
+            last = self._found(index, figure, sentence)
+            reached = self._end(figure, sentence)
+            if last is not None:
+                found.append(last)
+        return tuple(self._measured(one) for one in found)
+
+    def _found(self, index: int, figure: Figure, sentence: Span) -> _Found | None:
+        if figure.unit in self._words.never:
+            return None
+        clause = self._clause(figure.evidence, sentence)
+        named = name_of(figure, self._text, clause.start, self._words)
+        if named is None or self._is_base(figure):
+            return None
+        return _Found(index, figure, named, self._kind(figure, named, sentence))
+
+    def _is_base(self, figure: Figure) -> bool:
+        """True for what another figure is compared to: `so với 37,4 triệu tấn`."""
+        start = figure.evidence.start
+        return self._text[max(0, start - 12) : start].rstrip().endswith(("so với", "so với mức"))
+
+    def _is_part(self, figure: Figure, index: int, last: _Found, reached: int) -> bool:
+        """True for `tăng 22,17%` and `đạt 67,54% kế hoạch` right behind the number they are about."""
+        if figure.unit != PERCENT or last.figure.unit == PERCENT or last.kind in ("change", "share"):
+            return False
+        between = self._text[reached : figure.evidence.start]
+        if not _JOINS.match(between) and figure.what != last.figure.what:
+            return False
+        if figure.change is not None:
+            last.change = index if last.change is None else last.change
+            return True
+        if self._is_of_plan(figure):
+            last.plan = index if last.plan is None else last.plan
+            return True
+        return False
+
+    def _end(self, figure: Figure, sentence: Span) -> int:
+        """Where the figure ends with what it is compared to."""
+        stop = figure.evidence.stop
+        if figure.compared_to:
+            at = self._text.find(figure.compared_to, figure.evidence.start, sentence.stop)
+            stop = max(stop, at + len(figure.compared_to)) if at >= 0 else stop
+        return stop
+
+    def _is_of_plan(self, figure: Figure) -> bool:
+        if not figure.compared_to:
+            return False
+        told = lowered(split(figure.compared_to))
+        return bool(told) and self._words.plans.at(told, 0) > 0
+
+    def _kind(self, figure: Figure, named: Named, sentence: Span) -> MeasureKind:
+        if figure.unit == PERCENT:
+            if figure.change is not None and not self._is_reached(figure):
+                return "change"
+            if named.growth:
+                return "plan" if self._is_planned(figure, sentence) else "change"
+            if figure.change is None and not named.name.startswith(self._words.rates):
+                return "share"
+        elif self._is_difference(figure, sentence):
+            return "amount"
+        if self._is_planned(figure, sentence):
+            return "plan"
+        return "average" if named.average else "level"
+
+    def _is_difference(self, figure: Figure, sentence: Span) -> bool:
+        if figure.change is not None:
+            return not self._is_reached(figure)
+        return self._is_said(self._words.differences, figure, sentence)
+
+    def _is_reached(self, figure: Figure) -> bool:
+        """True for `tăng lên 5%`, `giảm từ 4% xuống còn 3%`: what was reached."""
+        if isinstance(figure.value, tuple) and "từ" in figure.text.lower().split()[:3]:
+            return True
+        lead = _LEAD.match(old_tone(figure.text))
+        words = lowered(split(lead.group() if lead else ""))
+        return "thêm" not in words and not self._words.reached.isdisjoint(words)
+
+    def _is_planned(self, figure: Figure, sentence: Span) -> bool:
+        return self._is_said(self._words.planned, figure, sentence)
+
+    def _is_said(self, phrases: Phrasebook, figure: Figure, sentence: Span) -> bool:
+        """True when one of `phrases` stands before the figure in its clause."""
+        clause = self._clause(figure.evidence, sentence)
+        told = lowered(split(self._text[clause.start : figure.evidence.start]))
+        return phrases.find(told) is not None
+
+    def _measured(self, one: _Found) -> Measured:
+        figure = one.figure
+        sentence = self._sentence(figure.evidence.start) or figure.evidence
+        clause = self._clause(figure.evidence, sentence)
+        paragraph = self._paragraphs[bisect_right(self._starts, figure.evidence.start) - 1].start
+        change = self._figures[one.change] if one.change is not None else None
+        where = self._places.of(figure.evidence, clause, sentence, paragraph)
+        when = self._periods.of(figure, clause, sentence, paragraph, change)
+        unit = self._unit(one)
+        every = _EVERY.match(figure.period or "") if figure.unit in self._words.weighed else None
+        return Measured(
+            figure=one.index,
+            measure=one.named.name,
+            kind=one.kind,
+            unit=f"{unit.name}/{every[1].lower()}" if every and "/" not in unit.name else unit.name,
+            value=_value(figure, reached=one.kind in ("level", "average")) * unit.factor,
+            place=where.place if where else None,
+            place_told=where.told if where else "",
+            period=when.value if when else None,
+            period_told=when.told if when else "",
+            change=one.change,
+            plan=one.plan,
+            sentence=sentence,
+        )
+
+    def _unit(self, one: _Found) -> UnitClass:
+        """The class of its unit; money that no word says is money counts what the measure counts."""
+        known = self._words.measure_units.get(one.named.name)
+        if known is not None and one.figure.unit == CURRENCY and "đ" not in one.figure.text.lower():
+            return UnitClass(known, 1.0)
+        return self._words.unit(one.figure.unit)
+
+    def _sentence(self, place: int) -> Span | None:
+        paragraph = bisect_right(self._starts, place) - 1
+        if paragraph < 0:
+            return None
+        if paragraph not in self._sentences:
+            self._sentences[paragraph] = sentences(self._text, *self._paragraphs[paragraph])
+        spans = self._sentences[paragraph]
+        at = bisect_right(spans, (place, len(self._text))) - 1
+        return spans[at] if at >= 0 and place < spans[at].stop else None
+
+    def _clause(self, figure: Span, sentence: Span) -> Span:
+        """The words around a figure up to the next marks."""
+        start = sentence.start
+        for mark in _CLAUSE.finditer(self._text, max(sentence.start, figure.start - 300), figure.start):
+            start = mark.end()
+        end = _CLAUSE.search(self._text, figure.stop, sentence.stop)
+        return Span(start, end.start() if end else sentence.stop)
+
+
+def _value(figure: Figure, *, reached: bool) -> float:
+    """The number; of a range its middle, of a way from one to another where it ended."""
+    if not isinstance(figure.value, tuple):
+        return float(figure.value)
+    low, high = map(float, figure.value)
+    if reached and figure.change is not None:
+        return high if figure.change == "increase" else low
+    return (low + high) / 2
