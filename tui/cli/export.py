@@ -37,7 +37,7 @@ SUFFIXES = {
 
 def configure(parser: ArgumentParser) -> None:
     """What exporting takes."""
-    parser.add_argument("what", metavar="|".join(WHAT), choices=WHAT)
+    parser.add_argument("what", metavar="WHAT", choices=WHAT, help=", ".join(WHAT))
     parser.add_argument(
         "--query",
         metavar="WORDS",

@@ -106,10 +106,11 @@ def _print_measure_table(shown: Sequence[MeasureHead], total: int) -> None:
     if not shown:
         output.say(_("no figure measures anything here"))
         return
-    output.print_line(f"{_('places'):>8} {_('figures'):>8}  {_('measure')}")
+    places, figures, measure = _("places"), _("figures"), _("measure")
+    output.print_line(f"{places:>8} {figures:>8}  {measure}")
     for head in shown:
-        places = number(head.place_count) if head.place_count > 1 else "·"
-        output.print_line(f"{places:>8} {number(head.figure_count):>8}  {head.name} · {head.unit}")
+        told = number(head.place_count) if head.place_count > 1 else "·"
+        output.print_line(f"{told:>8} {number(head.figure_count):>8}  {head.name} · {head.unit}")
     told = ngettext("%s measure", "%s measures", total) % number(total)
     if len(shown) < total:
         told = _("{shown} of {total}; --limit N shows more").format(shown=number(len(shown)), total=told)
