@@ -118,13 +118,41 @@ class StoredArticle:
 
 @record
 class Echo:
-    """A passage that stands word for word in another article too."""
+    """A passage that stands word for word, or nearly, in another article too."""
 
     span: Span
     """In this article's clean text."""
     other_id: int
     other_span: Span
     """In the other article's clean text."""
+    parts: tuple[tuple[Span, Span], ...] = ()
+    """What is the same word for word: each part here and there, in order of both texts; one part unless words
+    were changed. Spans in the whole texts."""
+
+
+@record
+class PassagePlace:
+    """Where a passage stands."""
+
+    head: ArticleHead
+    span: Span
+    """In the article's clean text."""
+    first: bool = False
+    """The earliest by date of all that have one: the first in time, which need not be the source."""
+
+
+@record
+class RepeatedPassage:
+    """A passage that stands in several articles of the corpus, as it stands in the first of them."""
+
+    text: str
+    places: tuple[PassagePlace, ...]
+    """By date, those without one last; where there are very many, only the earliest."""
+    article_count: int
+    outlets: tuple[str, ...]
+    """Of all its places that name one, each once, in the order of places."""
+    last: str | None = None
+    """Day of the latest place that has one, ISO 8601."""
 
 
 @record
