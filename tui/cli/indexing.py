@@ -22,7 +22,7 @@ GRACE = 10.0
 def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int:
     """Bring the library of `corpus` up to date and tell how it goes; the exit status."""
     from tui.ingest.run import run as run_ingest
-    from tui.library.decisions import options_of
+    from tui.library.decisions import corrections_of, options_of
     from tui.library.known import adopt
     from tui.library.places import library_path
 
@@ -44,6 +44,7 @@ def index(corpus: Path, paths: Paths, *, progress: str, jobs: int | None) -> int
                 library_path(paths.library, corpus),
                 lexicon_files_of(paths),
                 options=options_of(paths.data, library_path(paths.library, corpus), columns),
+                corrections=lambda: corrections_of(paths.data),
                 jobs=jobs,
                 on_progress=told.update,
                 on_notice=told.notice,

@@ -22,12 +22,13 @@ from tui.i18n import gettext as _
 from tui.i18n import ngettext, reason_of
 from tui.lexicon.lexicon import Lexicon, LexiconFiles
 from tui.library import connection as connections
-from tui.library import lock, scanned, sources
+from tui.library import correcting, in_force, lock, scanned, sources
 from tui.library.library import Library
 from tui.library.opening import open_or_rebuild
 from tui.library.sources import Change, Found
 from tui.library.textwriter import TextWriter
 from tui.model.article import Rejected
+from tui.model.correction import Correction
 from tui.model.result import RejectedFile
 from tui.present.kinds import number
 
@@ -98,6 +99,7 @@ def run(
     lexicon: Lexicon | LexiconFiles,
     *,
     options: Options = EVERYTHING_SAID,
+    corrections: Callable[[], Sequence[Correction]] | None = None,
     jobs: int | None = None,
     bounds: watch.Bounds | None = None,
     on_progress: Callable[[Progress], None] = _ignore,
@@ -107,7 +109,8 @@ def run(
     """Bring the library in the file `library_path` up to what lies in `corpus`.
 
     One indexer at a time writes a library; a second one waits. `options` are the reader's decisions: where
-    one has changed, the files it is about are read again. `jobs` is the number of processes, by default
+    one has changed, the files it is about are read again. `corrections` are what the reader says against the
+    machine, asked once nobody else can write; None leaves those the library follows. `jobs` is the number of processes, by default
     one a core; whatever it is, what is not plain text is read apart. `bounds` are those of one document, by
     default `watch.BOUNDS`. `should_stop` is asked between batches; what is stored by then stays. `on_notice`
     is told, in the reader's language, when an unusable library had to be built anew.
@@ -131,7 +134,7 @@ def run(
                 told = (on_progress, on_notice)
                 with TextWriter(library.connection, library_path, on_notice) as texts:
                     one = _Run(corpus, library, texts, lexicon, options, jobs or _cores(), told, should_stop)
-                    one.bounds = bounds
+                    one.bounds, one.corrections = bounds, corrections
                     with one.open:
                         return one.run()
         finally:
@@ -190,6 +193,7 @@ class _Run:
         """What the run holds until its end."""
         self.bounds: watch.Bounds | None = None
         """Of one document, where they are not the usual ones."""
+        self.corrections: Callable[[], Sequence[Correction]] | None = None
         self._crew: workers.Crew | None = None
         self._open: set[str] = set()  # files that came in parts and have not ended
         self._jobs = jobs
@@ -206,7 +210,7 @@ class _Run:
         self._scan()
         self._texts.take_in()
         sources.remember_corpus(self._connection, self._corpus.absolute())
-        complete = self._forget_gone() and self._read()
+        complete = self._correct() and self._forget_gone() and self._read()
         self._texts.commit()
         complete = complete and self._extract()
         complete = complete and self._finish()
@@ -251,6 +255,14 @@ class _Run:
                 hint=_("a corpus is a folder or file of articles: text, HTML, JSON, CSV, PDF, ZIP …"),
             )
         seen.end()
+
+    def _correct(self) -> bool:
+        """Let the library follow the reader's corrections; what is stored from now on does."""
+        if self.corrections is None:
+            return True
+        return self._go_through(
+            sources.committed(self._connection, correcting.catch_up(self._connection, self.corrections()))
+        )
 
     def _forget_gone(self) -> bool:
         for batch in scanned.gone(self._connection, batch=BATCH):
@@ -348,9 +360,8 @@ class _Run:
         again = self._tell_again()
         done = 0
         pending = sources.without_facts(self._connection, self._version, sizes=batch_sizes())
-        answers = self._work_on(
-            pending, work.extract_facts, work.lost_article, total, here=lambda _article: True
-        )
+        extracting = work.Extracting(in_force.pack_all(in_force.in_force(self._connection).all))
+        answers = self._work_on(pending, extracting, work.lost_article, total, here=lambda _article: True)
         for batch, ended in answers:
             if batch:
                 with sources.transaction(self._connection):

@@ -16,6 +16,7 @@ from tui.facts.extract import extract
 from tui.ingest.stage import Loss
 from tui.ingest.watch import Watch
 from tui.lexicon.lexicon import Lexicon
+from tui.library.in_force import unpack_all
 from tui.library.packing import unpack_article
 from tui.library.sources import Found
 from tui.library.storing import PreparedFacts, PreparedText, prepare_facts, prepare_text
@@ -123,14 +124,30 @@ def _cleaned(raw: RawArticle, lexicon: Lexicon, watch: Watch) -> PreparedText | 
     return watch.guarded(raw.file, lambda: prepare_text(clean(raw, lexicon)))
 
 
-def extract_facts(item: tuple[int, bytes], lexicon: Lexicon, watch: Watch) -> Iterator[Facts]:
-    """The facts of one (id, packed article)."""
-    article = unpack_article(item[1])
-    facts = watch.guarded(article.file, lambda: prepare_facts(article, extract(article, lexicon)))
-    refusal = None
-    if isinstance(facts, Rejected):
-        refusal, facts = facts, watch.guarded(article.file, lambda: prepare_facts(article, Extraction()))
-    yield Facts(article.file, None if isinstance(facts, Rejected) else facts, refusal)
+@dataclass(frozen=True, slots=True)
+class Extracting:
+    """Extracts articles, and corrects what comes of it as the reader did. Crosses between processes."""
+
+    corrections: bytes = b""
+    """As `library.in_force.pack_all` packs them."""
+
+    def __call__(self, item: tuple[int, bytes], lexicon: Lexicon, watch: Watch) -> Iterator[Facts]:
+        """The facts of one (id, packed article)."""
+        article = unpack_article(item[1])
+        corrections = unpack_all(self.corrections)
+
+        def prepared() -> PreparedFacts:
+            return prepare_facts(article, extract(article, lexicon), corrections)
+
+        facts = watch.guarded(article.file, prepared)
+        refusal = None
+        if isinstance(facts, Rejected):
+            refusal, facts = facts, watch.guarded(article.file, lambda: prepare_facts(article, Extraction()))
+        yield Facts(article.file, None if isinstance(facts, Rejected) else facts, refusal)
+
+
+extract_facts = Extracting()
+"""Extracts articles, and leaves what comes of it as it is."""
 
 
 def is_harmless(found: Found) -> bool:

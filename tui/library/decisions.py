@@ -1,4 +1,4 @@
-"""How the reader wants the files of one corpus read: kept on the shelf, which no rebuilt library touches."""
+"""How the reader wants the files of one corpus read, and what is corrected: kept on the shelf, which no rebuilt library touches."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tui.corpus.options import Options
 
 if TYPE_CHECKING:
     from tui.library.shelf import Shelf
+    from tui.model.correction import Correction
 
 
 def encodings_of(shelf: Shelf, library: Path) -> tuple[tuple[str, str], ...]:
@@ -42,6 +43,23 @@ def options_of(data_dir: Path, library: Path, columns: tuple[tuple[str, str], ..
     shelf = Shelf.open(data_dir)
     try:
         return Options(encodings=encodings_of(shelf, library), columns=columns)
+    finally:
+        shelf.close()
+
+
+def corrections_of(data_dir: Path) -> tuple[Correction, ...]:
+    """The reader's corrections that are in force; none where `data_dir` has no shelf.
+
+    Raises:
+        ShelfError: the shelf cannot be read.
+    """
+    from tui.library.shelf import FILE, LOG, Shelf
+
+    if not (data_dir / FILE).exists() and not (data_dir / LOG).exists():
+        return ()
+    shelf = Shelf.open(data_dir)
+    try:
+        return tuple(one for one in shelf.corrections() if not one.undone)
     finally:
         shelf.close()
 

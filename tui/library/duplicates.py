@@ -99,6 +99,12 @@ def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared | 
     )
 
 
+def correct(
+    _connection: sqlite3.Connection, _article_id: int, _article: Article, _extraction: Extraction
+) -> None:
+    """Copies are told by their words: facts that are corrected change nothing."""
+
+
 def remove(connection: sqlite3.Connection, article_id: int) -> None:
     """Forget an article; nothing happens where none was stored."""
     row = connection.execute(

@@ -297,8 +297,12 @@ class Library:
 
     # one article
 
-    def article(self, article_id: int) -> StoredArticle | None:
-        """Everything the reading view and the sidebar need; facts are empty before they were extracted."""
+    def article(self, article_id: int, *, lately: Collection[str] = ()) -> StoredArticle | None:
+        """Everything the reading view and the sidebar need; facts are empty before they were extracted.
+
+        Facts are as the shelf has them corrected now. `lately` are ids of corrections that rejected
+        something a moment ago: what it was is told, too.
+        """
         head = self.head(article_id)
         if head is None:
             return None
@@ -307,12 +311,17 @@ class Library:
             facts = articles.find_facts(self.connection, article_id) if head.facts_ready else None
             if article is None:
                 return None
-            from tui.library import namesakes
+            from tui.library import in_force, namesakes
             from tui.library.echoes import echoes
 
             shared = echoes(self.connection, article_id)
-            facts = namesakes.with_entity_keys(self.connection, article_id, facts or Extraction())
-            return StoredArticle(head, article, facts, shared)
+            found, before = facts or Extraction(), None
+            facts = in_force.standing(self.connection).apply(article, found).extraction
+            facts = namesakes.with_entity_keys(self.connection, article_id, facts)
+            if lately:
+                before = in_force.standing(self.connection, lately).apply(article, found).extraction
+                before = namesakes.with_entity_keys(self.connection, article_id, before)
+            return StoredArticle(head, article, facts, shared, before if before != facts else None)
 
     def text(self, article_id: int) -> Article | None:
         """The cleaned article without its facts."""
@@ -685,7 +694,18 @@ class _NameTables:
             return table, beside
 
 
+    def forget(self, path: Path) -> None:
+        """Read the table of a library anew when it is asked for next, whoever waits."""
+        with self._lock:
+            self._kept.pop(path, None)
+
+
 _name_tables = _NameTables()
+
+
+def names_changed(path: Path) -> None:
+    """The reader corrected names: who searches them next finds them so."""
+    _name_tables.forget(path)
 
 
 def _inode(path: Path) -> int | None:

@@ -56,8 +56,8 @@ def prepare(article: Article, extraction: Extraction) -> Prepared:
     parts = hashed_stretches(article)
     words = b"".join(parts)
     whole = int.from_bytes(blake2b(words, digest_size=6).digest(), "big")
-    traits = tuple((kind, storable(key), storable(text)) for kind, key, text in _traits(extraction) if key)
-    return Prepared(whole, len(words) // HASH_BYTES, array("Q", fingerprints(parts)).tobytes(), traits)
+    hashes = array("Q", fingerprints(parts)).tobytes()
+    return Prepared(whole, len(words) // HASH_BYTES, hashes, _storable_traits(extraction))
 
 
 def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared) -> None:
@@ -67,10 +67,28 @@ def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared) -
         (article_id, prepared.whole, prepared.words),
     )
     postings.add(connection, article_id, prepared.hashes)
+    _store_traits(connection, article_id, prepared.traits)
+
+
+def correct(
+    connection: sqlite3.Connection, article_id: int, _article: Article, extraction: Extraction
+) -> None:
+    """Put the traits of an article in place of those that are stored; its passages are what they were."""
+    connection.execute("DELETE FROM traits WHERE article = ?", (article_id,))
+    _store_traits(connection, article_id, _storable_traits(extraction))
+
+
+def _store_traits(
+    connection: sqlite3.Connection, article_id: int, traits: Iterable[tuple[str, str, str]]
+) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO traits (kind, key, article, text) VALUES (?, ?, ?, ?)",
-        [(kind, key, article_id, text) for kind, key, text in prepared.traits],
+        [(kind, key, article_id, text) for kind, key, text in traits],
     )
+
+
+def _storable_traits(extraction: Extraction) -> tuple[tuple[str, str, str], ...]:
+    return tuple((kind, storable(key), storable(text)) for kind, key, text in _traits(extraction) if key)
 
 
 def _traits(extraction: Extraction) -> Iterable[tuple[str, str, str]]:

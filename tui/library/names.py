@@ -119,10 +119,10 @@ def prepare(article: Article, extraction: Extraction) -> Prepared:
         names.append(_person(article, person, bodies, meta))
     for body in extraction.organisations:
         numbers[body.key] = len(names)
-        names.append(Named(storable(bodies.key(body)), "organisation", _named(body, meta)))
+        names.append(Named(storable(body.told or bodies.key(body)), "organisation", _named(body, meta)))
     for place in extraction.places:
         numbers[place.key] = len(names)
-        names.append(Named(storable(place.key), "place", _named(place, meta)))
+        names.append(Named(storable(place.told or place.key), "place", _named(place, meta)))
     statements = tuple(
         (numbers[key], (number, said.verb and storable(said.verb), *said.evidence))
         for number, said in enumerate(extraction.statements)
@@ -158,6 +158,92 @@ def store(connection: sqlite3.Connection, article_id: int, prepared: Prepared) -
     )
 
 
+def correct(
+    connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction
+) -> None:
+    """Put the names of an article in place of those that are stored: only what differs is written.
+
+    So that a fact which goes from an article does not have everybody in it linked anew.
+    """
+    prepared = prepare(article, extraction)
+    stored = _stored(connection, article_id)
+    wanted = _by_key(prepared.names)
+    if {key: name for key, (_entity, name) in stored.items()} != wanted:
+        namesakes.relink_all_of(connection, article_id)
+    for key, (entity, name) in stored.items():
+        if wanted.get(key) != name:
+            for table in ("named", "roles"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE entity = ? AND article = ?", (entity, article_id)
+                )
+            if name.witness is not None:
+                namesakes.remove_witness(connection, key, article_id)
+    connection.execute("DELETE FROM statements WHERE article = ?", (article_id,))
+    new = tuple(name for key, name in wanted.items() if key not in stored or stored[key][1] != name)
+    store(connection, article_id, Prepared(new, ()))
+    entities = {key: entity for key, (entity, _name) in _stored(connection, article_id).items()}
+    connection.executemany(
+        "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (entities[prepared.names[speaker].key], article_id, *row)
+            for speaker, row in prepared.statements
+        ],
+    )
+
+
+def _by_key(names: Sequence[Named]) -> dict[str, Named]:
+    """Names by their keys, as `store` writes them: two of one key are one with the mentions of both."""
+    found: dict[str, Named] = {}
+    for name in names:
+        known = found.get(name.key)
+        if known is None:
+            found[name.key] = _ordered(name)
+            continue
+        mentions = int(str(known.row[2])) + int(str(name.row[2]))
+        row = (*known.row[:2], mentions, *known.row[3:])
+        roles = {role[0]: role for role in (*name.roles, *known.roles)}
+        found[name.key] = _ordered(known._replace(row=row, roles=tuple(roles.values())))
+    return found
+
+
+def _ordered(name: Named) -> Named:
+    """The same name, to be compared: its parts as the tables give them back."""
+    witness = name.witness
+    if witness is not None:
+        grounds: dict[tuple[str, str], str] = {}
+        for kind, key, text in witness.grounds:
+            grounds.setdefault((kind, key), text)
+        witness = witness._replace(grounds=tuple(sorted((*pair, text) for pair, text in grounds.items())))
+    return name._replace(
+        row=tuple(int(value) if isinstance(value, bool) else value for value in name.row),
+        roles=tuple(
+            sorted(tuple(int(v) if isinstance(v, bool) else v for v in role) for role in name.roles)
+        ),
+        witness=witness,
+    )
+
+
+def _stored(connection: sqlite3.Connection, article_id: int) -> dict[str, tuple[int, Named]]:
+    """The names that are stored of an article, with their entities, by the keys `prepare` gives them."""
+    roles: dict[int, list[tuple[object, ...]]] = {}
+    for entity, *role in connection.execute(
+        "SELECT entity, number, position, organisation, former, start, stop FROM roles"
+        " WHERE article = ? ORDER BY entity, number",
+        (article_id,),
+    ):
+        roles.setdefault(entity, []).append(tuple(role))
+    witnesses = namesakes.witnesses_of(connection, article_id)
+    found = {}
+    for entity, key, kind, base, *row in connection.execute(
+        "SELECT entities.id, entities.key, kind, base, name, full, mentions, start, stop, telling, forms,"
+        " titles FROM named JOIN entities ON entities.id = entity WHERE article = ?",
+        (article_id,),
+    ):
+        name, said = witnesses.get(base, (key, None))
+        found[name] = entity, Named(name, kind, tuple(row), said, tuple(roles.get(entity, ())))
+    return found
+
+
 def remove(connection: sqlite3.Connection, article_id: int) -> None:
     """Forget the names of an article; nothing happens where none were stored."""
     for table in ("named", "roles", "statements"):
@@ -180,7 +266,9 @@ def finish(connection: sqlite3.Connection) -> Iterator[None]:
 def _person(article: Article, person: Person, bodies: Bodies, meta: Sequence[Span]) -> Named:
     key = storable(person.key)
     witness = None
-    if is_full_name(person.name):
+    if person.told:
+        key = storable(person.told)
+    elif is_full_name(person.name):
         witness = namesakes.said_of(sex_of(person), bodies.provinces(person), bodies.grounds(person))
     else:
         key = storable(own_key(key, article))
@@ -205,7 +293,7 @@ def _named(fact: Person | Organisation | Place, meta: Sequence[Span]) -> tuple[o
     telling = not all(any(span.covers(mention) for span in meta) for mention in mentions)
     if isinstance(fact, Person):
         titles = fact.titles
-        telling = telling and is_full_name(fact.name)
+        telling = telling and (is_full_name(fact.name) or bool(fact.told))
     elif isinstance(fact, Organisation):
         full = fact.canonical if fact.canonical != fact.name else ""
     else:

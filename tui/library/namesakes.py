@@ -122,6 +122,44 @@ def remove_witnesses(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM grounded WHERE article = ?", (article_id,))
 
 
+def remove_witness(connection: sqlite3.Connection, key: str, article_id: int) -> None:
+    """Forget what an article says of the full name `key`."""
+    row = connection.execute("SELECT id FROM full_names WHERE key = ?", (key,)).fetchone()
+    if row:
+        for table in ("witnesses", "grounded"):
+            connection.execute(f"DELETE FROM {table} WHERE name = ? AND article = ?", (row[0], article_id))
+
+
+def relink_all_of(connection: sqlite3.Connection, article_id: int) -> None:
+    """Have everybody linked again whom an article names: what it says beside them is another thing now."""
+    connection.execute(
+        "INSERT OR IGNORE INTO unlinked SELECT 'name', name FROM witnesses WHERE article = ?", (article_id,)
+    )
+    connection.execute(
+        "DELETE FROM merged WHERE article = ?1 AND entity IN (SELECT entity FROM named WHERE article = ?1)",
+        (article_id,),
+    )
+
+
+def witnesses_of(connection: sqlite3.Connection, article_id: int) -> dict[int, tuple[str, Said]]:
+    """What an article says of people with full names, by their rows in `full_names`, with their keys."""
+    grounds: dict[int, list[tuple[str, str, str]]] = {}
+    for name, *ground in connection.execute(
+        "SELECT name, kind, key, text FROM grounded JOIN grounds ON grounds.id = ground WHERE article = ?",
+        (article_id,),
+    ):
+        grounds.setdefault(name, []).append((ground[0], ground[1], ground[2]))
+    rows = connection.execute(
+        "SELECT name, key, sex, provinces FROM witnesses JOIN full_names ON full_names.id = name"
+        " WHERE article = ?",
+        (article_id,),
+    )
+    return {
+        name: (key, Said(sex, provinces, tuple(sorted(grounds.get(name, ())))))
+        for name, key, sex, provinces in rows
+    }
+
+
 def name_id(connection: sqlite3.Connection, key: str) -> int:
     """The row of a full name, made if there is none."""
     row = connection.execute("SELECT id FROM full_names WHERE key = ?", (key,)).fetchone()

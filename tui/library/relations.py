@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
-from tui.library.articles import find_article, find_facts, heads_by_ids
+from tui.library.articles import find_article, heads_by_ids
+from tui.library.in_force import find_facts
 from tui.library.duplicate_clusters import copies_of
 from tui.library.echoes import shared_passages
 from tui.library.links import article_total

@@ -14,6 +14,7 @@ from datetime import date
 
 from tui.facts.linking import OWN, Ground, Tie, Witness, bits, link
 from tui.lexicon.frequencies import expected_namesakes, expected_share
+from tui.library.joining import joined_by_reader, unite
 from tui.library.namesakes import KEY_DIGITS
 
 WITNESSES_PER_ARTICLE = 2
@@ -124,11 +125,13 @@ def _link_name(connection: sqlite3.Connection, name: int, key: str, total: int) 
     ]
     telling = said.telling(len(rows), total)
     linked = link(witnesses, telling, expected_namesakes(key.partition(":")[2], total))
-    person_of = {at: number for number, members in enumerate(linked.people) for at in members}
+    joined = joined_by_reader(connection, key, [(row[0], row[3]) for row in rows])
+    all_people = unite(linked.people, joined)
+    person_of = {at: number for number, members in enumerate(all_people) for at in members}
     ties: dict[int, list[Tie]] = defaultdict(list)
     for tie in linked.ties:
         ties[person_of[tie.one]].append(tie)
-    keys = _keys(key, [rows[members[0]][3] for members in linked.people])
+    keys = _keys(key, [rows[members[0]][3] for members in all_people])
     articles = [row[0] for row in rows]
     people = [
         (
@@ -136,7 +139,7 @@ def _link_name(connection: sqlite3.Connection, name: int, key: str, total: int) 
             [articles[at] for at in members],
             [(articles[tie.one], articles[tie.other], tie.ground) for tie in ties[number]],
         )
-        for number, (its_key, members) in enumerate(zip(keys, linked.people, strict=True))
+        for number, (its_key, members) in enumerate(zip(keys, all_people, strict=True))
     ]
     _assign(connection, name, people)
 

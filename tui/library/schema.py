@@ -10,6 +10,7 @@ A part (`names`, `links`, `duplicates`, `figures`, `measures`) is a module with
     prepare(article, extraction) -> P                          what `store` writes: tuples and bytes; pure
     store(connection, article_id, prepared) -> None            called inside a transaction; SQL only
     remove(connection, article_id) -> None                     takes back everything `store` put there
+    correct(connection, article_id, article, extraction)       the facts of a stored article are others now
     tend(connection) -> Iterator[None]                         what is due now and then while a run goes on
     finish(connection) -> Iterator[None]                       once after a run that changed something
 
@@ -28,7 +29,7 @@ from types import ModuleType
 APPLICATION_ID = 0x44_42_41_4F
 """`DBAO` in the file's header: tells a library from any other SQLite file."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise it when a table changes. An older library is rebuilt, a newer one refused."""
 
 TABLES = """
@@ -150,9 +151,9 @@ def fact_parts() -> tuple[ModuleType, ...]:
 
 def all_tables() -> str:
     """The whole DDL, parts included."""
-    from tui.library import textwriter
+    from tui.library import in_force, textwriter
 
-    return TABLES + textwriter.TABLES + "".join(part.TABLES for part in fact_parts())
+    return TABLES + in_force.TABLES + textwriter.TABLES + "".join(part.TABLES for part in fact_parts())
 
 
 def fingerprint() -> str:

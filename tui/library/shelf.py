@@ -1,4 +1,4 @@
-"""The reader's own: settings, positions, notes, stars, tags, what was read, saved searches.
+"""The reader's own: settings, positions, notes, stars, tags, what was read, saved searches, corrections.
 
 Never rebuilt, never written by indexing. Kept by the identity of articles (their digest), so that it outlives
 every library. A change is first put into an append-only log and synced, then committed to SQLite with a
@@ -26,6 +26,7 @@ from tui.i18n import reason_of
 from tui.library import shelf_file, shelf_tables
 from tui.library.articles import storable
 from tui.library.connection import is_damage
+from tui.library.shelf_corrections import ShelfCorrections
 from tui.library.shelf_log import Change, ShelfLog
 from tui.library.shelf_searches import ShelfSearches, Wish
 from tui.model.own import Anchor, Marks, Note, Subject
@@ -44,7 +45,7 @@ SHORTEST_ID = 3
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
-class Shelf(ShelfSearches):
+class Shelf(ShelfSearches, ShelfCorrections):
     """The reader's own file. May be used from several threads, and by several processes at once."""
 
     def __init__(self, folder: Path) -> None:

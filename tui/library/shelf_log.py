@@ -49,14 +49,15 @@ class ShelfLog:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._least = 0
 
     def exists(self) -> bool:
         """True when there is a log."""
         return self.path.is_file()
 
     def too_long(self) -> bool:
-        """True when it is worth writing the log anew."""
-        return self.path.stat().st_size > LONGEST_BYTES
+        """True when it is worth writing the log anew: not where it would stay about as long."""
+        return self.path.stat().st_size > max(LONGEST_BYTES, 2 * self._least)
 
     def append(self, change: Change) -> None:
         """Write one change; it is on disk when this returns. Raises `OSError`."""
@@ -91,6 +92,7 @@ class ShelfLog:
                 stream.writelines(map(_line, changes))
                 stream.flush()
                 os.fsync(stream.fileno())
+                self._least = stream.tell()
             fresh.replace(self.path)
         except OSError:
             with suppress(OSError):

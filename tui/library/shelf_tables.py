@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from tui.library import shelf_corrections
 from tui.library.shelf_log import FORMAT, Change
 from tui.model.own import Anchor, Note, Subject
 from tui.model.span import Span
 
 APPLICATION_ID = 0x44_42_53_48
 """`DBSH` in the file's header."""
-VERSION = 3
+VERSION = 4
 """Raise it when a table or a change changes, and teach `upgrade` the way. A newer shelf is refused."""
 AT_ONCE = 1000
 """Articles of one change at most."""
@@ -46,9 +47,16 @@ CREATE TABLE asked (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, query TEXT N
     at TEXT NOT NULL, UNIQUE (kind, query));
 """
 
+TABLES_4 = """
+CREATE TABLE corrections (id TEXT PRIMARY KEY, number INTEGER NOT NULL, turn INTEGER NOT NULL,
+    undone INTEGER NOT NULL, correction TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX corrections_number ON corrections (number);
+CREATE INDEX corrections_turn ON corrections (turn);
+"""
+
 NAMES = (
     "serial", "settings", "positions", "read_marks", "known", "stars", "tags", "notes", "searches", "seen",
-    "asked",
+    "asked", "corrections",
 )  # fmt: skip
 
 MOST_ASKED = 200
@@ -64,7 +72,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 def upgrade(connection: sqlite3.Connection, version: int) -> None:
     """Bring the tables of an older version up to this one; inside the caller's transaction."""
-    for since, tables in ((2, TABLES_2), (3, TABLES_3)):
+    for since, tables in ((2, TABLES_2), (3, TABLES_3), (4, TABLES_4)):
         if version < since:
             _run(connection, tables)
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -109,6 +117,8 @@ def apply(connection: sqlite3.Connection, change: Change) -> None:
             _note_asked(connection, kind, query, scope, at)
         case "unasked", []:
             execute("DELETE FROM asked")
+        case "correct", [dict(correction)]:
+            shelf_corrections.put(connection, correction)
     execute("UPDATE serial SET last = max(last, ?)", (change.serial,))
 
 
@@ -175,6 +185,8 @@ def everything(connection: sqlite3.Connection) -> Iterator[Change]:
         yield Change(now, "seen", [folded, corpus, json.loads(seen)])
     for kind, query, scope, at in execute("SELECT kind, query, scope, at FROM asked ORDER BY number"):
         yield Change(now, "asked", [kind, query, scope, at])
+    for correction in shelf_corrections.everything(connection):
+        yield Change(now, "correct", [correction])
 
 
 # notes

@@ -367,7 +367,7 @@ def needs_finish(connection: sqlite3.Connection) -> bool:
 def tend(connection: sqlite3.Connection) -> Iterator[None]:
     """What is due now and then while articles are stored; every step is committed, so any may be the last."""
     for part in schema.fact_parts():
-        yield from _committed(connection, part.tend(connection))
+        yield from committed(connection, part.tend(connection))
 
 
 def finish(connection: sqlite3.Connection) -> Iterator[None]:
@@ -376,14 +376,14 @@ def finish(connection: sqlite3.Connection) -> Iterator[None]:
     Every step is committed; where one is the last, `needs_finish` says that there is more to do.
     """
     for part in schema.fact_parts():
-        yield from _committed(connection, part.finish(connection))
+        yield from committed(connection, part.finish(connection))
     with transaction(connection):
         write_anchors(connection)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _committed(connection: sqlite3.Connection, steps: Iterator[None]) -> Iterator[None]:
-    """Each step in a transaction of its own."""
+def committed(connection: sqlite3.Connection, steps: Iterator[None]) -> Iterator[None]:
+    """Each step in a transaction of its own; every one is sound."""
     more = True
     while more:
         with transaction(connection):

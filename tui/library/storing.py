@@ -11,6 +11,7 @@ import sqlite3
 from typing import NamedTuple
 
 from tui.library import articles, schema
+from tui.library.corrected import Corrections
 from tui.library.packing import pack_article, pack_facts
 from tui.library.plaintexts import PlainText, plain_text
 from tui.model.article import Article
@@ -49,6 +50,8 @@ class PreparedFacts(NamedTuple):
     packed: bytes
     parts: tuple[object, ...]
     """What each of `schema.fact_parts` prepared."""
+    corrected_by: tuple[int, ...] = ()
+    """Numbers of the reader's corrections that these follow."""
 
 
 def prepare_text(article: Article) -> PreparedText:
@@ -62,12 +65,16 @@ def prepare_text(article: Article) -> PreparedText:
     )
 
 
-def prepare_facts(article: Article, extraction: Extraction) -> PreparedFacts:
-    """All of an article's facts that storing them takes."""
+def prepare_facts(
+    article: Article, extraction: Extraction, corrections: Corrections | None = None
+) -> PreparedFacts:
+    """All of an article's facts that storing them takes: packed as they were found, else as corrected."""
+    said, applied = corrections.apply(article, extraction) if corrections else (extraction, ())
     return PreparedFacts(
-        _head_columns(article, extraction),
+        _head_columns(article, said),
         pack_facts(extraction, article.text),
-        tuple(part.prepare(article, extraction) for part in schema.fact_parts()),
+        tuple(part.prepare(article, said) for part in schema.fact_parts()),
+        applied,
     )
 
 
@@ -109,6 +116,28 @@ def store_facts(connection: sqlite3.Connection, article_id: int, facts: Prepared
         if had:
             part.remove(connection, article_id)
         part.store(connection, article_id, prepared)
+    note_corrected(connection, article_id, facts.corrected_by)
+
+
+def update_head(
+    connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction
+) -> bool:
+    """Let the row of the list follow other facts; True if its place in a list may be another."""
+    wanted = _head_columns(article, extraction)
+    query = f"SELECT {', '.join(HEAD)} FROM articles WHERE id = ?"
+    known = dict(zip(HEAD, connection.execute(query, (article_id,)).fetchone(), strict=True))
+    changed = {name for name, value in zip(HEAD, wanted, strict=True) if known[name] != value}
+    if changed:
+        connection.execute(f"UPDATE articles SET {_SET_HEAD} WHERE id = ?", (*wanted, article_id))
+    return bool(changed.intersection(SORT_KEYS))
+
+
+def note_corrected(connection: sqlite3.Connection, article_id: int, applied: tuple[int, ...]) -> None:
+    """Note which corrections of the reader's an article follows."""
+    connection.execute("DELETE FROM corrected WHERE article = ?", (article_id,))
+    connection.executemany(
+        "INSERT INTO corrected VALUES (?, ?)", [(number, article_id) for number in applied]
+    )
 
 
 def remove_article(connection: sqlite3.Connection, article_id: int) -> None:
@@ -123,6 +152,7 @@ def _remove_parts(connection: sqlite3.Connection, article_id: int) -> None:
     for part in schema.fact_parts():
         part.remove(connection, article_id)
     connection.execute("DELETE FROM rejected WHERE article = ?", (article_id,))
+    note_corrected(connection, article_id, ())
 
 
 HEAD = (
@@ -131,6 +161,7 @@ HEAD = (
     "by_outlet", "by_place",
 )  # fmt: skip
 """The columns of the list that follow from the article and its facts."""
+SORT_KEYS = frozenset({"newest", "oldest", "by_title", "by_outlet", "by_place"})
 _SET_HEAD = ", ".join(f"{name} = ?" for name in HEAD)
 
 

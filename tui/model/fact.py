@@ -80,6 +80,8 @@ class Person:
     roles: tuple[Role, ...] = ()
     rules: tuple[str, ...] = ()
     """What found each of `mentions`; empty where `rule` found them all."""
+    told: str = ""
+    """Its key in the library by the reader's word; empty where that follows from the text."""
 
 
 @record
@@ -99,6 +101,8 @@ class Organisation:
     mentions: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
     """What found each of `mentions`; empty where `rule` found them all."""
+    told: str = ""
+    """Its key in the library by the reader's word; empty where that follows from the text."""
 
 
 @record
@@ -120,6 +124,8 @@ class Place:
     mentions: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
     """What found each of `mentions`; empty where `rule` found them all."""
+    told: str = ""
+    """Its key in the library by the reader's word; empty where that follows from the text."""
 
 
 @record

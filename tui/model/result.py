@@ -113,7 +113,10 @@ class StoredArticle:
     head: ArticleHead
     article: Article
     extraction: Extraction
+    """As the reader has corrected it."""
     echoes: tuple[Echo, ...] = ()
+    before: Extraction | None = None
+    """With the facts that the reader has just rejected; None where there are none."""
 
 
 @record
