@@ -16,7 +16,7 @@ from tui.errors import UsageError
 from tui.library import deciding
 from tui.library.library import Library
 from tui.library.shelf import Shelf
-from tui.model.correction import Correction
+from tui.model.correction import Correction, rejection
 from tui.model.fact import KINDS
 from tui.model.own import Subject
 
@@ -63,7 +63,7 @@ class Desk:
         )  # fmt: skip
         about = Subject(article.digest, article.title or "", article.file)
         made = self.shelf.correct(
-            deciding.rejection(article, about, kind, fact, name=name)  # type: ignore[arg-type]
+            rejection(article, about, kind, fact, name=name)  # type: ignore[arg-type]
         )
         self.follow()
         return made
@@ -180,7 +180,7 @@ def test_a_statement_and_an_office_that_are_rejected_go(desk: Desk) -> None:
     person = facts.people[0]
     about = Subject(article.digest)
     for kind, fact in (("statement", facts.statements[0]), ("role", person.roles[0])):
-        wanted = deciding.rejection(article, about, kind, fact, name="x", key=person.key)  # type: ignore[arg-type]
+        wanted = rejection(article, about, kind, fact, name="x", key=person.key)  # type: ignore[arg-type]
         desk.shelf.correct(wanted)
     before = rows(desk.path)
     desk.follow()
@@ -260,7 +260,8 @@ def _do_something(desk: Desk, random: Random) -> None:
             desk.merge(random.choice(keys), random.choice(keys))
         case 4 if keys:
             desk.rename(
-                random.choice(keys), random.choice(("Lạc Mây Thu", "Nguyễn Văn Nam", "Bắc Ninh", "Tùng", "Sở Xây dựng"))
+                random.choice(keys),
+                random.choice(("Lạc Mây Thu", "Nguyễn Văn Nam", "Bắc Ninh", "Tùng", "Sở Xây dựng")),
             )
         case 5 if keys:
             desk.split(random.choice(keys), *random.sample([pair[0].file for pair in desk.facts], 3))
@@ -269,7 +270,7 @@ def _do_something(desk: Desk, random: Random) -> None:
             every = [(kind, fact) for kind in KINDS for fact in facts.of_kind(kind)]
             which, fact = random.choice(every)
             about = Subject(article.digest)
-            desk.shelf.correct(deciding.rejection(article, about, which, fact, name="x"))
+            desk.shelf.correct(rejection(article, about, which, fact, name="x"))
             desk.follow()
 
 

@@ -13,12 +13,12 @@ from textual.timer import Timer, TimerCallback
 
 from tui.app import messages
 from tui.app.commands import Context, Situation
+from tui.app.correcting import CorrectingReader
 from tui.app.ending import hard_stop
 from tui.app.ime import KeyRecovery
 from tui.app.indexing import Indexer
 from tui.app.keys import bindings_of
 from tui.app.prefetch import First, Prefetch
-from tui.app.reader import Reader
 from tui.app.screens.main import MainScreen
 from tui.app.screens.reading import Arrival
 from tui.app.session import History, HitWalk, Place
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui.app.concordances import Concordance
 
 
-class ReaderApp(Reader):
+class ReaderApp(CorrectingReader):
     """One corpus, read."""
 
     BINDINGS = bindings_of("app")
@@ -406,6 +406,24 @@ class ReaderApp(Reader):
     def _say_failure(self, message: messages.Failed) -> None:
         message.stop()
         self.main.say(message.reason, "error")
+
+    # corrected
+
+    def tell(self, text: str, role: str = "ok") -> None:
+        """Say something in the status line."""
+        self.main.say(text, role)
+
+    def facts_changed(self) -> None:
+        """Show the open article with the facts it has now."""
+        self.main.read_again()
+
+    def counts_changed(self) -> None:
+        """Ask anew for all that is counted."""
+        self.main.corrected()
+        for screen in self.screen_stack:
+            reload = getattr(screen, "reload", None)
+            if reload is not None:
+                reload()
 
     # what lies over the screen
 

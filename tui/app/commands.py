@@ -349,6 +349,11 @@ COMMANDS: tuple[Command, ...] = (
         ("facts",), "facts", short=N_("Filter"), rank=7,
     ),
     Command(
+        "fact.reject", ("x",), N_("No fact"),
+        N_("Say that this is no fact: it is struck out, and counted nowhere; again takes it back"),
+        ("facts",), "facts", short=N_("No fact"), rank=8,
+    ),
+    Command(
         "explain", ("I",), N_("Why?"),
         N_("Why this is a fact, or why this article is related: the rule and the sentence"), ("main",),
         "facts", short=N_("Why?"), rank=47, when=_article, near=("facts", "related"),
@@ -420,6 +425,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "app.palette", ("ctrl+p", "colon"), N_("Commands"), N_("Find any command by its name"), ("app",),
         "program", short=N_("Commands"), rank=60,
+    ),
+    Command(
+        "app.undo", ("u", "ctrl+z"), N_("Undo"),
+        N_("Take back the last correction; the status line says what it was"), ("app",), "program",
+    ),
+    Command(
+        "app.redo", ("U", "ctrl+y"), N_("Redo"), N_("Make again the correction that was taken back last"),
+        ("app",), "program",
     ),
     Command(
         "app.help", ("question_mark", "f1"), N_("Help"), N_("The keys that work here"), ("app",), "program",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.app.store import SETTINGS
+from tui.app.store_corrections import CorpusCorrections
 from tui.config import Paths, load_config
 from tui.errors import LibraryDamaged, LibraryMissing, LibraryOutdated, ShelfError, UsageError
 from tui.library.library import Library
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from tui.search.concordance import KwicBlock
 
 
-class CorpusStore:
+class CorpusStore(CorpusCorrections):
     """One corpus; empty until its library has been made. Used by one thread."""
 
     def __init__(self, corpus: Path, paths: Paths) -> None:
@@ -104,10 +105,10 @@ class CorpusStore:
         library = self._library()
         return library.values_named(where, stopped=stopped) if library else ()
 
-    def article(self, article: int) -> StoredArticle | None:
+    def article(self, article: int, lately: Collection[str] = ()) -> StoredArticle | None:
         """Everything about one article."""
         library = self._library()
-        return library.article(article) if library else None
+        return library.article(article, lately=lately) if library else None
 
     def related(self, article: int) -> tuple[Related, ...]:
         """Related articles, nearest first."""
@@ -239,6 +240,9 @@ class CorpusStore:
         return article.page(dropped)
 
     # the reader's own
+
+    def _own(self) -> Shelf:
+        return _shelf(self._data)
 
     def mark_read(self, digest: str, *, read: bool) -> None:
         """Set the reader's own mark."""

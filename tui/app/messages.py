@@ -5,7 +5,7 @@ Every answer carries what was asked, so that a late one can be told from the las
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app.session import View
     from tui.corpus.peeking import Peek
     from tui.model.article import Dropped
+    from tui.model.correction import Correction
     from tui.model.facet import Facets, NamedValue
     from tui.model.fact import Kind
     from tui.model.own import AskedQuery, ListedSearch
@@ -280,6 +281,41 @@ class EntityRead(Message):
 
     key: str
     page: EntityPage | None
+
+
+@record(frozen=False)
+class Corrected(Message):
+    """A correction was made, undone or redone; the library does not follow it yet."""
+
+    done: Literal["made", "undone", "redone"]
+    correction: Correction | None
+    """None where there was nothing to take back."""
+    row: str = ""
+    """The row of the facts that was rejected."""
+
+
+@record(frozen=False)
+class CountsFollow(Message):
+    """How far the library follows the corrections."""
+
+    left: int
+    """Articles that are still to be corrected."""
+    held: bool = False
+    """An indexer keeps the library: it is to be tried again."""
+
+
+@record(frozen=False)
+class Considered(Message):
+    """What a correction would be about."""
+
+    correction: Correction
+
+
+@record(frozen=False)
+class CorrectionsRead(Message):
+    """All corrections, in the order they were made."""
+
+    corrections: tuple[Correction, ...]
 
 
 @record(frozen=False)

@@ -18,6 +18,7 @@ from textual.message_pump import MessagePump
 from textual.worker import get_current_worker
 
 from tui.app import messages
+from tui.app.corrections import CorrectionQueries
 from tui.app.marks import Marks
 from tui.errors import DocbaoError, UsageError
 from tui.i18n import gettext as _
@@ -52,7 +53,7 @@ READ_AHEAD = 200_000
 """Names that are read after the first paint; of more, memory is taken only when one searches them."""
 
 
-class Queries:
+class Queries(CorrectionQueries):
     """One corpus, asked by any widget; each answer is posted to the one that asked."""
 
     def __init__(self, app: App[Any], connect: Callable[[], Store]) -> None:
@@ -148,7 +149,8 @@ class Queries:
 
     def article(self, asker: MessagePump, article: int) -> None:
         """Ask for an article; the answer is `ArticleRead`."""
-        self._ask(asker, "article", lambda store: _article(store, article))
+        lately = self.lately
+        self._ask(asker, "article", lambda store: _article(store, article, lately))
 
     def preview(self, asker: MessagePump, article: int) -> None:
         """Ask for an article to show beside a list of hits; the answer is `ArticleRead`."""
@@ -502,8 +504,8 @@ MOST_HITS = 10_000
 """Hits marked in one article."""
 
 
-def _article(store: Store, article: int) -> Message:
-    stored = store.article(article)
+def _article(store: Store, article: int, lately: frozenset[str] = frozenset()) -> Message:
+    stored = store.article(article, lately)
     return messages.ArticleRead(article, stored, store.position_in(stored.head.digest) if stored else 0)
 
 

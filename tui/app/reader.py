@@ -77,6 +77,9 @@ class Reader(Copier):
         """Give the main screen the head of the list, now or when it is there."""
         raise NotImplementedError
 
+    def correcting_began(self) -> None:
+        """Another article is opened: what was rejected in the last one is out of sight."""
+
     def use_choices(self, settings: Mapping[str, object]) -> None:
         """Begin as the reader left: language and theme unless the command line says, recent corpora."""
         language = settings.get("language")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
+from tui.app.store_corrections import CorrectionStore
 from tui.model.query import Completion
 from tui.model.result import (
     ArticleHead,
@@ -38,7 +39,7 @@ folded and from which likeness."""
 EVERYTHING = ListFilter()
 
 
-class Store(Protocol):
+class Store(CorrectionStore, Protocol):
     """One corpus: its library, its shelf and its files. Used by one thread; any call may take a while."""
 
     def state(self) -> LibraryState:
@@ -77,8 +78,8 @@ class Store(Protocol):
         """What the words of a filter may name; None once `stopped` says that nobody waits."""
         ...
 
-    def article(self, article: int) -> StoredArticle | None:
-        """Everything the reading view and the sidebar need."""
+    def article(self, article: int, lately: Collection[str] = ()) -> StoredArticle | None:
+        """Everything the reading view and the sidebar need; `lately` as in `Library.article`."""
         ...
 
     def related(self, article: int) -> tuple[Related, ...]:

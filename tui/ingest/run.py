@@ -110,10 +110,10 @@ def run(
 
     One indexer at a time writes a library; a second one waits. `options` are the reader's decisions: where
     one has changed, the files it is about are read again. `corrections` are what the reader says against the
-    machine, asked once nobody else can write; None leaves those the library follows. `jobs` is the number of processes, by default
-    one a core; whatever it is, what is not plain text is read apart. `bounds` are those of one document, by
-    default `watch.BOUNDS`. `should_stop` is asked between batches; what is stored by then stays. `on_notice`
-    is told, in the reader's language, when an unusable library had to be built anew.
+    machine, asked once nobody else can write; None leaves those the library follows. `jobs` is the number of
+    processes, by default one a core; whatever it is, what is not plain text is read apart. `bounds` are those
+    of one document, by default `watch.BOUNDS`. `should_stop` is asked between batches; what is stored by then
+    stays. `on_notice` is told, in the reader's language, when an unusable library had to be built anew.
 
     Raises:
         CorpusError: there is nothing to read.

@@ -124,9 +124,7 @@ def is_readers(key: str) -> bool:
 
 def is_linked(correction: Correction) -> bool:
     """True where the name it leads to is a person whom linking tells from namesakes."""
-    return (
-        correction.fact == "person" and is_full_name(correction.shown) and not is_readers(correction.into)
-    )
+    return correction.fact == "person" and is_full_name(correction.shown) and not is_readers(correction.into)
 
 
 def joins_namesakes(correction: Correction) -> bool:
@@ -169,7 +167,8 @@ class _Facts:
     def _reject_role(self, correction: Correction) -> None:
         key = base_of(correction.key)
         for person in self.extraction.people:
-            role = self._meant(person.roles, correction) if base_of(person.key) == key else None
+            held = [role for role in person.roles if role.position == correction.shown]
+            role = self._meant(held, correction) if base_of(person.key) == key else None
             if role is not None:
                 roles = tuple(other for other in person.roles if other is not role)
                 self._put("person", person, replace(person, roles=roles))
@@ -244,13 +243,15 @@ class _Facts:
         if there is not None:
             self._put(kind, there, _united(there, moved))
         self._retell(
-            lambda said: replace(
-                said,
-                speaker_key=key,
-                speaker=correction.shown if said.speaker == name.name else said.speaker,
-            )
-            if said.speaker_key == name.key
-            else said,
+            lambda said: (
+                replace(
+                    said,
+                    speaker_key=key,
+                    speaker=correction.shown if said.speaker == name.name else said.speaker,
+                )
+                if said.speaker_key == name.key
+                else said
+            ),
             kind,
         )
         if self.extraction.place == name.name and kind == "place":

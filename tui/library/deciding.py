@@ -1,4 +1,4 @@
-"""What the reader wants corrected, as corrections that can be kept: which names it is about, as they are now."""
+"""What the reader wants corrected, as corrections to be kept: which names it is about, as they are now."""
 
 from __future__ import annotations
 
@@ -14,33 +14,13 @@ from tui.library.identity import is_full_name
 from tui.library.name_search import shown_name
 from tui.library.namesakes import KEY_DIGITS, find_entity
 from tui.library.shelf_corrections import checked_name
-from tui.model.article import Article
-from tui.model.correction import LONGEST_QUOTE, CorrectedKind, Correction
-from tui.model.fact import Fact, Kind, Organisation, Person, Place, Role
-from tui.model.own import Subject
+from tui.model.correction import Correction
+from tui.model.fact import Kind
 from tui.text.folding import entity_key
 
 SPELLINGS_READ = 500
 MOST_APART = 10_000
 """Articles that are split off, or taken from one of several namesakes, at once."""
-
-
-def rejection(
-    article: Article, about: Subject, kind: CorrectedKind, fact: Fact | Role, *, name: str, key: str = ""
-) -> Correction:
-    """That a fact of an article is none; `key` is that of the person where it is an office."""
-    key = fact.key if isinstance(fact, Person | Organisation | Place) else key if kind == "role" else ""
-    return Correction(
-        "",
-        "reject",
-        kind,
-        name,
-        key=key,
-        about=about,
-        quote=fact.evidence.of(article.text)[:LONGEST_QUOTE],
-        start=fact.evidence.start,
-        article_count=1,
-    )
 
 
 def rejection_everywhere(connection: sqlite3.Connection, key: str) -> Correction:
@@ -114,7 +94,8 @@ def splitting(
         raise UsageError(_("“{name}” is not in these articles").format(name=name))
     if len(apart) == len(own):
         raise UsageError(
-            _("“{name}” is in no other article").format(name=name), hint=_("there is nothing to split it from")
+            _("“{name}” is in no other article").format(name=name),
+            hint=_("there is nothing to split it from"),
         )
     if len(apart) > MOST_APART:
         raise UsageError(_("more than {most} articles at once").format(most=MOST_APART))

@@ -1,4 +1,7 @@
-"""How the reader wants the files of one corpus read, and what is corrected: kept on the shelf, which no rebuilt library touches."""
+"""How the reader wants the files of one corpus read, and what is corrected.
+
+Kept on the shelf, which no rebuilt library touches.
+"""
 
 from __future__ import annotations
 

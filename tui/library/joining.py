@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from tui.library.corrected import base_of, is_linked, joins_namesakes, mark_of
+from tui.library.corrected import is_linked, joins_namesakes, mark_of
 from tui.library.in_force import in_force
 from tui.library.namesakes import KEY_DIGITS
 
@@ -50,9 +50,7 @@ def _moved_by(connection: sqlite3.Connection, number: int) -> set[int]:
     return {row[0] for row in rows}
 
 
-def unite(
-    people: Sequence[Sequence[int]], joined: Sequence[Sequence[int]]
-) -> tuple[tuple[int, ...], ...]:
+def unite(people: Sequence[Sequence[int]], joined: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
     """People with those put together whom a group of `joined` has members of, in order of their first.
 
     >>> unite(((0, 3), (1,), (2, 4)), ((1, 4),))

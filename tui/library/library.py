@@ -693,7 +693,6 @@ class _NameTables:
             self._kept = {path: (inode, generation, fresh_until, table, beside)}
             return table, beside
 
-
     def forget(self, path: Path) -> None:
         """Read the table of a library anew when it is asked for next, whoever waits."""
         with self._lock:

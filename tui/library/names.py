@@ -184,10 +184,7 @@ def correct(
     entities = {key: entity for key, (entity, _name) in _stored(connection, article_id).items()}
     connection.executemany(
         "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (entities[prepared.names[speaker].key], article_id, *row)
-            for speaker, row in prepared.statements
-        ],
+        [(entities[prepared.names[speaker].key], article_id, *row) for speaker, row in prepared.statements],
     )
 
 
@@ -216,9 +213,7 @@ def _ordered(name: Named) -> Named:
         witness = witness._replace(grounds=tuple(sorted((*pair, text) for pair, text in grounds.items())))
     return name._replace(
         row=tuple(int(value) if isinstance(value, bool) else value for value in name.row),
-        roles=tuple(
-            sorted(tuple(int(v) if isinstance(v, bool) else v for v in role) for role in name.roles)
-        ),
+        roles=tuple(sorted(tuple(int(v) if isinstance(v, bool) else v for v in role) for role in name.roles)),
         witness=witness,
     )
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from tui.library.articles import find_article, heads_by_ids
-from tui.library.in_force import find_facts
 from tui.library.duplicate_clusters import copies_of
 from tui.library.echoes import shared_passages
+from tui.library.in_force import find_facts
 from tui.library.links import article_total
 from tui.library.textsource import Needed, ScannedTexts, Texts
 from tui.library.vocabulary import article_counts

@@ -165,12 +165,11 @@ _DEFAULTS = {name: Correction.__dict__.get(name) for name in _NAMES}
 def pack(correction: Correction) -> dict[str, object]:
     """A correction as the log keeps it and as it is printed: what is not said of it is left out.
 
-    `id`, `kind`, `fact`, `name`, `key`, `quote`, `start`, `articles`, `joined`, `into`, `shown`, `article_count`,
-    `number`, `turn`, `created`, `changed`, `undone`; of an article `digest`, `title`, `file`, `corpus`.
+    `id`, `kind`, `fact`, `name`, `key`, `quote`, `start`, `articles`, `joined`, `into`, `shown`,
+    `article_count`, `number`, `turn`, `created`, `changed`, `undone`; of an article `digest`, `title`,
+    `file`, `corpus`.
     """
-    packed = {
-        name: value for name in _NAMES if (value := getattr(correction, name)) != _DEFAULTS.get(name)
-    }
+    packed = {name: value for name in _NAMES if (value := getattr(correction, name)) != _DEFAULTS.get(name)}
     about = correction.about
     if about is not None:
         packed["digest"] = about.digest

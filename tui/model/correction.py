@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tui.model.fact import Kind
+from tui.model.article import Article
+from tui.model.fact import Fact, Kind, Organisation, Person, Place, Role
 from tui.model.own import Subject
 from tui.model.record import record
 
@@ -40,10 +41,10 @@ class Correction:
     into: str = ""
     """Key of the name that it is from now on; of a rejected fact nothing."""
     shown: str = ""
-    """The name that is shown from now on."""
+    """The name that is shown from now on; of a rejected office its position."""
     joined: tuple[str, ...] = ()
-    """Of a person who was one of several namesakes: first digits, as in `articles`, of those that are one from
-    now on."""
+    """Of a person who was one of several namesakes: first digits, as in `articles`, of those that are of one
+    from now on."""
     article_count: int = 0
     """Articles it was about when it was made."""
     number: int = 0
@@ -55,3 +56,22 @@ class Correction:
     changed: str = ""
     """When it was last undone or redone."""
     undone: bool = False
+
+
+def rejection(
+    article: Article, about: Subject, kind: CorrectedKind, fact: Fact | Role, *, name: str, key: str = ""
+) -> Correction:
+    """That a fact of an article is none; `key` is that of the person where it is an office."""
+    key = fact.key if isinstance(fact, Person | Organisation | Place) else key if kind == "role" else ""
+    return Correction(
+        "",
+        "reject",
+        kind,
+        name,
+        key=key,
+        about=about,
+        quote=fact.evidence.of(article.text)[:LONGEST_QUOTE],
+        shown=fact.position if isinstance(fact, Role) else "",
+        start=fact.evidence.start,
+        article_count=1,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -15,6 +15,7 @@ from tui.model.fact import (
     DateFact,
     Document,
     Event,
+    Extraction,
     Fact,
     Figure,
     Kind,
@@ -63,6 +64,8 @@ class FactRow:
     """What the row shows; None for a group and a note."""
     note: bool = False
     """Not a fact, but something to know about all of them."""
+    struck: bool = False
+    """The reader has just rejected it: it stays in sight until the article is left."""
 
 
 def fact_rows(
@@ -76,17 +79,19 @@ def fact_rows(
     partial = partial_text(stored.article, stored.extraction)
     rows = [_note(partial, cells)] if partial else []
     wanted = fold(words).split()
+    shown, struck = stored.before or stored.extraction, struck_rows(stored)
     for kind in KINDS:
-        facts = stored.extraction.of_kind(kind)
+        facts = shown.of_kind(kind)
         if not facts:
             continue
-        blocks = (_rows_of(stored, fact, kind, cells, quotes=quotes) for fact in facts)
+        left = stored.extraction.of_kind(kind)
+        blocks = (_struck(_rows_of(stored, fact, kind, cells, quotes=quotes), struck) for fact in facts)
         passed = (block for block in blocks if _holds(block, wanted)) if wanted else blocks
         made = list(islice(passed, MOST_SHOWN))
         if not made:
             continue
         closed = kind in folded and not wanted
-        count = len(made) if wanted else len(facts)
+        count = sum(not block[0].struck for block in made) if wanted else len(left)
         rows.append(_group(kind, made, cells, count, closed=closed))
         if not closed:
             rows.extend(row for block in made for row in block)
@@ -94,6 +99,44 @@ def fact_rows(
             if len(made) == MOST_SHOWN < len(facts):
                 rows.append(replace(_note(hidden, cells), id=f"note:{kind}", kind=kind))
     return tuple(rows)
+
+
+def struck_rows(stored: StoredArticle) -> frozenset[str]:
+    """Identities of the rows of facts that the reader has just rejected."""
+    if stored.before is None:
+        return frozenset()
+    return frozenset(_identities(stored.before)) - frozenset(_identities(stored.extraction))
+
+
+def _identities(extraction: Extraction) -> Iterator[str]:
+    for kind in KINDS:
+        for fact in extraction.of_kind(kind):
+            yield _identity(fact, kind)
+    for person in extraction.people:
+        for role in person.roles:
+            yield _role_identity(person, role)
+
+
+def _struck(block: Sequence[FactRow], struck: frozenset[str]) -> list[FactRow]:
+    """The rows of a fact, struck where it is rejected, or its office is."""
+    if not struck:
+        return list(block)
+    whole = block[0].id in struck
+    return [_strike(row) if whole or row.id in struck else row for row in block]
+
+
+def _strike(row: FactRow) -> FactRow:
+    """A row struck through, `✗` in place of its sign."""
+    lines: list[Line] = []
+    for line in row.lines:
+        text = "".join(part.text for part in line)
+        said = text.lstrip("☺▣⌂◷◆❝§▤●◐○ ")
+        blank = text[: len(text) - len(said)]
+        if not lines:
+            blank = "  ✗ ".ljust(len(blank))
+        end = len(said) - len(said.rstrip())
+        lines.append((Run(blank, "dim"), Run(said.rstrip(), "dropped"), Run(" " * end)))
+    return replace(row, lines=tuple(lines), struck=True)
 
 
 def _note(text: str, cells: int) -> FactRow:
@@ -240,10 +283,20 @@ def _role_row(person: Person, role: Role, cells: int) -> FactRow:
     former = run(_("former") + " ", "dim") if role.former else Run("")
     office = role_text(role)
     lines = wrap_line((Run("     "), former, run(office[:TEXT_LIMIT], "dim")), cells, indent=6)[:2]
-    identity = f"role:{person.key}:{role.evidence.start}"
     return FactRow(
-        identity, "person", tuple(lines), (role.evidence,), person.key, role.rule, role.confidence, fact=role
+        _role_identity(person, role),
+        "person",
+        tuple(lines),
+        (role.evidence,),
+        person.key,
+        role.rule,
+        role.confidence,
+        fact=role,
     )
+
+
+def _role_identity(person: Person, role: Role) -> str:
+    return f"role:{person.key}:{role.evidence.start}:{role.position}"
 
 
 def role_text(role: Role) -> str:

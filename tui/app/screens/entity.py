@@ -191,6 +191,11 @@ class EntityScreen(Screen[None]):
         """Another width, another layout; the cursor stays on the same thing of the page."""
         self._lay_out()
 
+    def reload(self) -> None:
+        """Ask for the page again, the cursor where it is."""
+        self._wanted = self.place
+        self._asks.entity(self, self.key)
+
     def refresh_words(self) -> None:
         """Say everything again, after the language changed."""
         self._lay_out()

@@ -111,6 +111,20 @@ class MainScreen(CopyScreen):
         else:
             self.say(_("Go to a fact or to a related article, then I says why it is there."), "hint")
 
+    # corrected
+
+    def read_again(self) -> None:
+        """Show the open article with the facts it has now; nothing moves."""
+        if self.stored is not None and self.wanted == self.stored.head.id:
+            self.open(self.stored.head.id, Arrival(quiet=True))
+
+    def corrected(self) -> None:
+        """Ask anew for what the library counts, and for what belongs beside the open article."""
+        self.read_again()
+        self.load_list()
+        if self.walk.anchor is not None and self.walk.step == 0:
+            self.reader_app.queries.related(self, self.walk.anchor)
+
     # the prompt
 
     @on(messages.PromptTyped)

@@ -58,6 +58,8 @@ class ReadingScreen(TextScreen):
     def open(self, article: int, arrival: Arrival | None = None) -> None:
         """Ask for an article; `arrival` says what happens when it is here."""
         self.keep_reading_position()
+        if article != self.wanted:
+            self.reader_app.correcting_began()
         self.wanted, self._arrival = article, arrival or Arrival()
         self.reader_app.queries.article(self, article)
 

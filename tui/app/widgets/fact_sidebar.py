@@ -63,6 +63,28 @@ class FactSidebar(LineList):
         def control(self) -> FactSidebar:
             return self.sidebar
 
+    @record(frozen=False)
+    class Rejected(Message):
+        """The reader says that the fact of a row is none; of one that is struck, that it is one after all."""
+
+        sidebar: FactSidebar
+        row: FactRow
+
+        @property
+        def control(self) -> FactSidebar:
+            return self.sidebar
+
+    @record(frozen=False)
+    class CorrectionWanted(Message):
+        """The reader wants to merge, split or rename the name of a row."""
+
+        sidebar: FactSidebar
+        row: FactRow
+
+        @property
+        def control(self) -> FactSidebar:
+            return self.sidebar
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.stored: StoredArticle | None = None
@@ -132,7 +154,9 @@ class FactSidebar(LineList):
     @property
     def shown_count(self) -> int:
         """Facts in view of the filter, folded ones not counted."""
-        return sum(1 for row in self._rows if row.evidence and not row.id.startswith("role:"))
+        return sum(
+            1 for row in self._rows if row.evidence and not row.struck and not row.id.startswith("role:")
+        )
 
     def draw_row(self, row: FactRow, index: int, cells: int) -> Sequence[Line]:  # noqa: ARG002
         """The lines of one fact."""
@@ -188,6 +212,18 @@ class FactSidebar(LineList):
             return
         self.folded = self.folded ^ {row.kind}
         self._build(f"group:{row.kind}")
+
+    def action_fact_reject(self) -> None:
+        """Say that this is no fact."""
+        row = self.current
+        if row is not None and row.fact is not None:
+            self.post_message(self.Rejected(self, row))
+
+    def action_fact_merge(self) -> None:
+        """Ask what is wrong with this name."""
+        row = self.current
+        if row is not None and row.entity and not row.struck:
+            self.post_message(self.CorrectionWanted(self, row))
 
     def action_facts_filter(self) -> None:
         """Ask for the words to filter by."""
