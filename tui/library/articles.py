@@ -40,7 +40,10 @@ def find_article(connection: sqlite3.Connection, article_id: int) -> Article | N
 
 
 def find_facts(connection: sqlite3.Connection, article_id: int) -> Extraction | None:
-    """What was extracted from an article; None before it was, or where there is none of this id."""
+    """What was extracted from an article, as it was found: `in_force.find_facts` heeds the reader.
+
+    None before it was extracted, or where there is none of this id.
+    """
     row = connection.execute(
         "SELECT packed, body FROM facts JOIN bodies USING (article) WHERE article = ?", (article_id,)
     ).fetchone()

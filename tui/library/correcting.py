@@ -73,7 +73,11 @@ def correct(connection: sqlite3.Connection, article_id: int, corrections: Correc
     said, applied = corrections.apply(article, raw)
     storing.note_corrected(connection, article_id, applied)
     for part in schema.fact_parts():
-        part.correct(connection, article_id, article, said)
+        if hasattr(part, "correct"):
+            part.correct(connection, article_id, article, said)
+        else:
+            part.remove(connection, article_id)
+            part.store(connection, article_id, part.prepare(article, said))
     return storing.update_head(connection, article_id, article, said)
 
 

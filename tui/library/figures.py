@@ -80,14 +80,6 @@ def remove(connection: sqlite3.Connection, article_id: int) -> None:
     connection.execute("DELETE FROM figures WHERE article = ?", (article_id,))
 
 
-def correct(
-    connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction
-) -> None:
-    """Put the numbers of an article in place of those that are stored."""
-    remove(connection, article_id)
-    store(connection, article_id, prepare(article, extraction))
-
-
 def tend(connection: sqlite3.Connection) -> Iterator[None]:  # noqa: ARG001
     """Nothing is due before the end."""
     yield from ()

@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from tui.facts.measures.read import measured
 from tui.facts.measures.when import reach_of
-from tui.library.articles import find_article, find_facts, heads_by_ids, storable
+from tui.library.articles import find_article, heads_by_ids, storable
+from tui.library.in_force import find_facts
 from tui.model.article import Article
 from tui.model.fact import Extraction, Figure
 from tui.model.measure import (

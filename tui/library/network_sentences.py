@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.library.articles import find_article, find_facts
+from tui.library.articles import find_article
+from tui.library.in_force import find_facts
 from tui.library.namesakes import with_entity_keys
 from tui.library.network import stop_if
 from tui.model.fact import Organisation, Person, Place

@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from tui.lexicon.abbreviations import read_abbreviations
-from tui.library.articles import find_facts, texts_by_ids
+from tui.library.articles import texts_by_ids
+from tui.library.in_force import find_facts
 from tui.library.links import article_total
 from tui.library.name_search import namesakes, shown_name
 from tui.library.namesakes import find_entity, is_waiting

@@ -10,9 +10,12 @@ A part (`names`, `links`, `duplicates`, `figures`, `measures`) is a module with
     prepare(article, extraction) -> P                          what `store` writes: tuples and bytes; pure
     store(connection, article_id, prepared) -> None            called inside a transaction; SQL only
     remove(connection, article_id) -> None                     takes back everything `store` put there
-    correct(connection, article_id, article, extraction)       the facts of a stored article are others now
     tend(connection) -> Iterator[None]                         what is due now and then while a run goes on
     finish(connection) -> Iterator[None]                       once after a run that changed something
+
+and may have, where that is less work than `remove` and `store`,
+
+    correct(connection, article_id, article, extraction)       the facts of a stored article are others now
 
 `prepare` runs in another process than the rest. Parts are stored when the facts of an article are known.
 `tend` and `finish` work in steps of some tenths of a second: after each the library is sound, is committed,

@@ -11,7 +11,8 @@ from collections.abc import Set as AbstractSet
 from typing import cast
 
 from tui.lexicon.abbreviations import read_abbreviations
-from tui.library.articles import find_facts, heads_by_ids
+from tui.library.articles import heads_by_ids
+from tui.library.in_force import find_facts
 from tui.library.name_search import shown_name
 from tui.library.namesakes import with_entity_keys
 from tui.model.fact import Kind
