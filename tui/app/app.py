@@ -18,6 +18,7 @@ from tui.app.ending import hard_stop
 from tui.app.ime import KeyRecovery
 from tui.app.indexing import Indexer
 from tui.app.keys import bindings_of
+from tui.app.network_view import NetworkView
 from tui.app.prefetch import First, Prefetch
 from tui.app.screens.main import MainScreen
 from tui.app.screens.reading import Arrival
@@ -485,6 +486,10 @@ class ReaderApp(CorrectingReader):
             self.main.action_view_original()
         else:
             open_views(self, self.contexts(), self.situation())
+
+    def action_view_network(self) -> None:
+        """Who stands together with whom in the articles of the list."""
+        self.post_message(messages.OpenView(NetworkView(self.main.where)))
 
     def action_app_help(self) -> None:
         """The keys that work here."""

@@ -13,7 +13,7 @@ from tui.model.record import record
 
 Context = Literal[
     "app", "main", "list", "articles", "reader", "select", "facts", "related", "search", "entity",
-    "concordance", "help", "dialog",
+    "concordance", "network", "help", "dialog",
 ]  # fmt: skip
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
 `list`: in every list; `select`: in the text while keys select it; the rest: in that pane, overlay or page
@@ -394,6 +394,54 @@ COMMANDS: tuple[Command, ...] = (
         "view.original", (), N_("The page as it came"),
         N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
         "views", when=_article,
+    ),
+    Command(
+        "view.network", (), N_("Network of names"),
+        N_("Who stands together with whom in the articles of the list: people, organisations, places"),
+        ("app",), "views", when=_articles,
+    ),
+    Command(
+        "entity.network", ("N",), N_("Network of this name"),
+        N_("What this name stands together with, how often and how closely"), ("entity",), "find",
+        short=N_("Network"), rank=42,
+    ),
+    Command(
+        "network.beside", ("right", "l", "o"), N_("What lies behind"),
+        N_("In the network: the ties of the name, or the articles and sentences that hold both names"),
+        ("network",), "find", short=N_("Behind"), rank=6,
+    ),
+    Command(
+        "network.names", ("left", "h"), N_("Back to the names"), N_("In the network: to the first column"),
+        ("network",), "find",
+    ),
+    Command(
+        "network.filter", ("f",), N_("Filter the names"),
+        N_("In the network: only names with the words you type, with or without tones"), ("network",), "find",
+        short=N_("Filter"), rank=7,
+    ),
+    Command(
+        "network.kinds", ("t",), N_("People, organisations, places…"),
+        N_("In the network: choose which kinds of names are listed"), ("network",), "find",
+        short=N_("Kinds"), rank=8,
+    ),
+    Command(
+        "network.more", ("plus",), N_("Only ties of more articles"),
+        N_("In the network: leave out names that few articles hold together"), ("network",), "find",
+        short=N_("More"), rank=9,
+    ),
+    Command(
+        "network.fewer", ("minus",), N_("Ties of fewer articles too"),
+        N_("In the network: list names that fewer articles hold together, too"), ("network",), "find",
+    ),
+    Command(
+        "network.page", ("p",), N_("The page of this name"),
+        N_("In the network: all that the corpus says about the name under the cursor"), ("network",), "find",
+        short=N_("Page"), rank=10,
+    ),
+    Command(
+        "network.export", ("E",), N_("Export the network…"),
+        N_("In the network: write it as GraphML, JSON, CSV or JSON Lines"), ("network",), "find",
+        short=N_("Export"), rank=11,
     ),
     # panes
     Command("focus.list", ("1",), N_("To the list"), N_("Go to the list of articles"), ("main",), "panes"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.app.store import SETTINGS
 from tui.app.store_corrections import CorpusCorrections
@@ -35,11 +35,14 @@ from tui.model.result import (
 
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
+    from tui.library.network_answers import Asked
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
     from tui.model.facet import Facets, NamedValue
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
     from tui.search.concordance import KwicBlock
+
+T = TypeVar("T")
 
 
 class CorpusStore(CorpusCorrections):
@@ -171,6 +174,13 @@ class CorpusStore(CorpusCorrections):
         """All the corpus knows about one name, or what the newest articles say of it."""
         library = self._library()
         return library.entity(key, whole=whole) if library else None
+
+    def network(
+        self, where: ListFilter, question: Callable[[Asked], T], *, stopped: Callable[[], bool]
+    ) -> T | None:
+        """What `question` finds in the network of names of a list; None once nobody waits."""
+        library = self._library()
+        return library.network(where, question, stopped=stopped) if library else None
 
     def rejected(self) -> tuple[RejectedFile, ...]:
         """Files that could not be read."""

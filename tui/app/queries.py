@@ -20,6 +20,7 @@ from textual.worker import get_current_worker
 from tui.app import messages
 from tui.app.corrections import CorrectionQueries
 from tui.app.marks import Marks
+from tui.app.network_queries import NetworkQueries
 from tui.errors import DocbaoError, UsageError
 from tui.i18n import gettext as _
 from tui.i18n import reason_of
@@ -61,6 +62,7 @@ class Queries(CorrectionQueries):
         self._connect = connect
         self._local = threading.local()
         self.marks = Marks()
+        self.network = NetworkQueries(self._ask)
         self._hurried = threading.Event()
 
     def _store(self) -> Store:

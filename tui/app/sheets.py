@@ -12,6 +12,8 @@ OVERLAYS = ("box", "overlay", "help", "palette", "menu", "explain", "facets")
 """Read when the first box is opened."""
 ENTITY = ("box", "entity")
 """Read when the first page of a name is opened."""
+NETWORK = ("network",)
+"""Read when the first network of names is opened."""
 CONCORDANCE = ("concordance",)
 """Read when the first concordance is opened."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui.app.store_corrections import CorrectionStore
 from tui.model.query import Completion
@@ -26,6 +26,7 @@ from tui.model.result import (
 
 if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
+    from tui.library.network_answers import Asked
     from tui.model.article import Dropped
     from tui.model.facet import Facets, NamedValue
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
@@ -37,6 +38,7 @@ folded and from which likeness."""
 
 
 EVERYTHING = ListFilter()
+T = TypeVar("T")
 
 
 class Store(CorrectionStore, Protocol):
@@ -115,6 +117,12 @@ class Store(CorrectionStore, Protocol):
 
     def entity(self, key: str, *, whole: bool = True) -> EntityPage | None:
         """All the corpus knows about one name; not `whole`, at once what the newest articles say of it."""
+        ...
+
+    def network(
+        self, where: ListFilter, question: Callable[[Asked], T], *, stopped: Callable[[], bool]
+    ) -> T | None:
+        """What `question` finds in the network of names of a list; None once nobody waits."""
         ...
 
     def rejected(self) -> tuple[RejectedFile, ...]:

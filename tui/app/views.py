@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from tui.app.network_view import NetworkView
 from tui.app.session import View
 
 if TYPE_CHECKING:
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 Maker = Callable[["ReaderApp", Any, int], Screen[None]]
 """Makes the screen of a view, its cursor on a row; imports what it needs only then."""
 
-MAKERS: dict[type[View], Maker] = {}
+
+def _network(app: ReaderApp, view: NetworkView, row: int) -> Screen[None]:
+    from tui.app.screens.network import NetworkScreen
+
+    return NetworkScreen(
+        app.queries.network, view, place=row, situation=app.situation(), exports=app.paths.exports
+    )
+
+
+MAKERS: dict[type[View], Maker] = {NetworkView: _network}
 
 
 def screen_of(app: ReaderApp, view: View, row: int) -> Screen[None]:

@@ -12,7 +12,7 @@ from tui.cli.opened import opened
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.fact import Kind
-from tui.model.network import TIED_KINDS, USUAL_KINDS, Edge, NetworkGraph, NetworkName, Ties, in_order
+from tui.model.network import TIED_KINDS, USUAL_KINDS, NetworkGraph, NetworkName, Ties, star
 from tui.model.result import ListFilter
 from tui.present.kinds import number
 
@@ -117,18 +117,6 @@ def graph_of(library: Library, arguments: Namespace, *, usual: int = GRAPH_LIMIT
         told = _("the closest {count} of {total} ties; --limit takes more")
         output.say(told.format(count=number(len(graph.edges)), total=number(graph.total)))
     return graph
-
-
-def star(ties: Ties) -> NetworkGraph:
-    """One name and what it stands together with, as a network."""
-    edges = []
-    for tie in ties.ties:
-        one, other = in_order(ties.name, tie.other)
-        edges.append(
-            Edge(one.key, other.key, tie.together, round(tie.weight, 4), tie.first, tie.last, tie.sentences)
-        )
-    names = (ties.name, *(tie.other for tie in ties.ties))
-    return NetworkGraph(names, tuple(edges), ties.name.ties, ties.of)
 
 
 def _among(library: Library, arguments: Namespace) -> frozenset[int] | None:

@@ -100,10 +100,10 @@ def find_names(
 
 def _beside(connection: sqlite3.Connection, row: NameRow) -> str:
     (entity,) = connection.execute("SELECT id FROM entities WHERE key = ?", (row.key,)).fetchone() or (None,)
-    return "" if entity is None else _told_apart(connection, entity, row.kind, row.name)
+    return "" if entity is None else told_apart(connection, entity, row.kind, row.name)
 
 
-def _told_apart(connection: sqlite3.Connection, entity: int, kind: Kind, name: str) -> str:
+def told_apart(connection: sqlite3.Connection, entity: int, kind: Kind, name: str) -> str:
     """Rank and latest office, full name of a body, province of a place; of a namesake where, or a number."""
     known = office_of(connection, entity, kind, name)
     if known or kind != "person":
@@ -133,7 +133,7 @@ def namesakes(connection: sqlite3.Connection, entity: int) -> tuple[Namesake, ..
             "SELECT name, count(*) FROM named WHERE entity = ? GROUP BY name", (other,)
         ).fetchall()
         name = shown_name(dict(spellings))
-        found.append(Namesake(key, name, _told_apart(connection, other, "person", name), articles))
+        found.append(Namesake(key, name, told_apart(connection, other, "person", name), articles))
     return tuple(found[:NAMESAKES])
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from tui.library.articles import heads_by_ids
-from tui.library.name_search import shown_name
+from tui.library.name_search import shown_name, told_apart
 from tui.library.namesakes import find_entity
 from tui.library.network import Counted, Network, read_network, stop_if
 from tui.library.network_sentences import (
@@ -44,6 +45,8 @@ _COPIES_READ = 8
 """Copies of an article that are looked into for both names."""
 MOST_SENTENCES = 20
 """Sentences of one article that are shown."""
+MOST_TOLD = 300
+"""Names of one list that are told from others of the same name."""
 _KEPT = 2
 """Networks held ready: of the whole corpus, and of what the list was narrowed to."""
 
@@ -65,7 +68,7 @@ class Asked:
         wanted = {TIED_KINDS.index(kind) for kind in kinds}
         names = [replace(self._name(name), ties=ties) for ties, name in degrees if ties]
         return NetworkBoard(
-            tuple(names),
+            tuple(self._told_apart(names)),
             sum(kind in wanted for kind in network.kinds),
             network.total,
             network.article_count - network.total,
@@ -91,11 +94,11 @@ class Asked:
         network = self._network
         count, counted = network.ties(number, kinds, least, self._stopped)
         name = replace(self._name(number), ties=count)
+        counted = counted[:limit]
+        others = self._told_apart([self._name(tie.other) for tie in counted])
         ties = [
-            Tie(
-                self._name(tie.other), tie.together, tie.weight, network.day(tie.first), network.day(tie.last)
-            )
-            for tie in counted[:limit]
+            Tie(other, tie.together, tie.weight, network.day(tie.first), network.day(tie.last))
+            for other, tie in zip(others, counted, strict=True)
         ]
         units = network.units_of(number)
         read = units[-MOST_READ:] if whole else units[:0]
@@ -178,6 +181,19 @@ class Asked:
             replace(edge, sentences=counts[edge.one, edge.other] + counts[edge.other, edge.one])
             for edge in edges
         ]
+
+    def _told_apart(self, names: Sequence[NetworkName]) -> list[NetworkName]:
+        """Names of one list; the first `MOST_TOLD` that share theirs with another one say what they are."""
+        shared = Counter((name.name, name.kind) for name in names)
+        told, left = [], MOST_TOLD
+        for name in names:
+            beside = ""
+            if shared[name.name, name.kind] > 1 and left:
+                left -= 1
+                entity = find_entity(self._connection, name.key)
+                beside = told_apart(self._connection, entity, name.kind, name.name) if entity else ""
+            told.append(replace(name, beside=beside) if beside else name)
+        return told
 
     def _number(self, key: str) -> int | None:
         entity = find_entity(self._connection, key)

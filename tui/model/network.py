@@ -24,6 +24,8 @@ class NetworkName:
     """Articles that name it; copies of one article count once."""
     ties: int = 0
     """Other names that it stands together with."""
+    beside: str = ""
+    """What tells it from others of the same name in one list."""
 
 
 @record
@@ -138,3 +140,15 @@ class NetworkGraph:
     """Ties there are; `edges` may be fewer."""
     articles: int
     """Articles that were counted; copies of one article count once."""
+
+
+def star(ties: Ties) -> NetworkGraph:
+    """One name and what it stands together with, as a network."""
+    edges = []
+    for tie in ties.ties:
+        one, other = in_order(ties.name, tie.other)
+        edges.append(
+            Edge(one.key, other.key, tie.together, round(tie.weight, 4), tie.first, tie.last, tie.sentences)
+        )
+    names = (ties.name, *(tie.other for tie in ties.ties))
+    return NetworkGraph(names, tuple(edges), ties.name.ties, ties.of)

@@ -13,12 +13,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.app.commands import Situation, key_line
-from tui.app.messages import EntityRead, Failed, ListNamed, OpenArticle, OpenEntity, Say
+from tui.app.messages import EntityRead, Failed, ListNamed, OpenArticle, OpenEntity, OpenView, Say
+from tui.app.network_view import NetworkView
 from tui.app.sheets import ENTITY, sheets
 from tui.app.widgets.bars import CrumbsBar, KeyBar, StatusBar
 from tui.app.widgets.box import Box
 from tui.app.widgets.page_pane import PagePane
 from tui.i18n import gettext as _
+from tui.model.network import TIED_KINDS, USUAL_KINDS
 from tui.model.result import EntityPage
 from tui.present.entity import (
     ListArticles,
@@ -179,6 +181,14 @@ class EntityScreen(Screen[None]):
         message.stop()
         self.query_one(CrumbsBar).show(self._crumbs()[0], (run(message.text + " ", message.role),))
         self.set_timer(StatusBar.SECONDS, self._fill)
+
+    @on(PagePane.NetworkAsked)
+    def _open_network(self, message: PagePane.NetworkAsked) -> None:
+        message.stop()
+        if self.page is not None:
+            kinds = USUAL_KINDS if self.page.kind in USUAL_KINDS else TIED_KINDS
+            step = (self.page.key, self.page.name)
+            self.app.post_message(OpenView(NetworkView(path=(step,), kinds=kinds)))
 
     # layout
 

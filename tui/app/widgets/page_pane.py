@@ -23,6 +23,9 @@ class PagePane(Box):
     class CopyAsked(Message):
         """What the cursor stands on is to be copied."""
 
+    class NetworkAsked(Message):
+        """What the name stands together with is wanted."""
+
     class Refit(Message):
         """The rows were made for another width."""
 
@@ -106,6 +109,10 @@ class PagePane(Box):
     def action_article_copy(self) -> None:
         """Ask how to copy what the cursor stands on."""
         self.post_message(self.CopyAsked())
+
+    def action_entity_network(self) -> None:
+        """Ask for what the name stands together with."""
+        self.post_message(self.NetworkAsked())
 
     def action_entity_namesake(self) -> None:
         """Ask for the next person of the same name."""
