@@ -109,6 +109,15 @@ async def test_two_clicks_take_a_word_three_the_sentence_four_the_paragraph(open
         assert selected(app) == text.split("\n")[1]
 
 
+async def test_two_clicks_beside_the_text_take_nothing(open_app: OpenApp) -> None:
+    """Between two paragraphs there is no word."""
+    async with open_app(80, 24) as (app, pilot):
+        await settled(app, pilot)
+        column, row = cell_of(app, text_of(app).index("Ngày 28-8"))
+        await pilot.click("#reader", offset=(column, row - 1), times=2)
+        assert app.main.reader.selection is None
+
+
 async def test_a_drag_after_two_clicks_goes_by_words(open_app: OpenApp) -> None:
     """As everywhere: the second press is held."""
     async with open_app(80, 24) as (app, pilot):
@@ -163,6 +172,17 @@ async def test_a_click_on_a_fact_still_leads_to_its_sentence(open_app: OpenApp) 
         assert app.main.pane == "facts"
 
 
+async def test_pointing_at_a_fact_by_keys_ends_the_selection(open_app: OpenApp) -> None:
+    """What `y` offers is then what the facts point at."""
+    async with open_app(120, 36) as (app, pilot):
+        await settled(app, pilot)
+        await drag(app, pilot, 80, 120)
+        assert selected(app)
+        await pilot.press("3")
+        await wait_for(pilot, lambda: app.main.reader.evidence)
+        assert app.main.reader.selection is None
+
+
 async def test_keys_select_from_the_evidence_on(open_app: OpenApp) -> None:
     """The sentence, then words, sentences, paragraphs, lines; the other end; and Enter copies."""
     async with open_app(120, 36) as (app, pilot):
@@ -195,6 +215,18 @@ async def test_keys_select_from_the_evidence_on(open_app: OpenApp) -> None:
         assert text.endswith(await copied(app, pilot))
         assert reader.selection is None
         assert not reader.selecting
+
+
+async def test_a_drawer_does_not_lie_over_what_is_selected(open_app: OpenApp) -> None:
+    """In a small window the facts go when the selecting begins, and it begins with their evidence."""
+    async with open_app(80, 24) as (app, pilot):
+        await settled(app, pilot)
+        await pilot.press("i")
+        await wait_for(pilot, lambda: app.main.reader.evidence)
+        await pilot.press("V")
+        assert not app.main.facts.display
+        assert app.main.reader.evidence is not None
+        assert selected(app) == app.main.reader.evidence.of(text_of(app))
 
 
 async def test_keys_that_select_are_themselves_again_afterwards(open_app: OpenApp) -> None:

@@ -5,6 +5,7 @@ A selection holds both its ends whole, as an editor's cursor stands on a letter 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from tui.text.shown import shown, shown_line
 
 LONGEST_WORD = 400
 """Code points looked at on each side for the ends of a word: more than any word has, less than is felt."""
+COUNTED_WORD_BY_WORD = 200_000
+"""Code points whose words are counted in a few milliseconds: it happens at every move of the mouse."""
+_SOMETHING = re.compile(r"\S")
 _INSIDE_NUMBERS = ".,:/-"
 
 Block = Callable[[str, int], Span]
@@ -62,6 +66,17 @@ def trimmed(text: str, span: Span) -> Span:
     while stop > start and text[stop - 1].isspace():
         stop -= 1
     return Span(start, stop)
+
+
+def word_count(text: str, span: Span) -> int:
+    """Words in a range, between white space; of a very long one the gaps are counted, one a word.
+
+    >>> word_count("Mưa  lớn ở Huế", Span(0, 14))
+    4
+    """
+    if span.length <= COUNTED_WORD_BY_WORD:
+        return len(span.of(text).split())
+    return text.count(" ", *span) + text.count("\n", *span) + 1
 
 
 # cells
@@ -164,11 +179,13 @@ def word_before(text: str, offset: int) -> Span | None:
 
 def _skip(text: str, index: int, by: int) -> int | None:
     """The nearest place with something to see, from `index` on; None where there is none."""
-    while 0 <= index < len(text):
-        if not text[index].isspace():
-            return index
-        index += by
-    return None
+    if not 0 <= index < len(text):
+        return None
+    if by > 0:
+        found = _SOMETHING.search(text, index)
+        return None if found is None else found.start()
+    kept = len(text[: index + 1].rstrip())
+    return kept - 1 if kept else None
 
 
 # sentences and paragraphs

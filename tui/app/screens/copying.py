@@ -11,6 +11,7 @@ from tui.app.widgets.selectable import SelectableView
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.present.kinds import number
+from tui.present.selecting import word_count
 
 if TYPE_CHECKING:
     from tui.app.screens.copy_menu import Offer
@@ -26,7 +27,9 @@ class CopyScreen(HitScreen):
     # selecting
 
     def action_text_select(self) -> None:
-        """Select by keys, in the text."""
+        """Select by keys, in the text; a drawer that lies over it is closed."""
+        if not self.shape.side_by_side:
+            self.facts_shown[False] = False
         self.go_to("reader")
         if self.reader.size.height:
             self.reader.begin_selecting()
@@ -47,7 +50,7 @@ class CopyScreen(HitScreen):
         self.describe_keys()
 
     def _selected_text(self, span: Span) -> str:
-        count = len(span.of(self.reader.page.text).split())
+        count = word_count(self.reader.page.text, span)
         told = ngettext("%s word selected", "%s words selected", count) % number(count)
         by_keys, by_mouse = (
             _("Enter copies · y how · o other end · Esc ends"),

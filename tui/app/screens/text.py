@@ -128,9 +128,10 @@ class TextScreen(Captions):
         self.say(evidence_text(self.stored, message.row, message.at))
 
     def point_at(self, span: Span) -> None:
-        """Mark the sentence of a passage and bring it into view."""
+        """Mark the sentence of a passage and bring it into view; what was selected is it no more."""
         if self.stored is None:
             return
+        self.reader.select(None)
         from tui.present.highlight import evidence_sentence
 
         sentence = evidence_sentence(self.stored.article, span)

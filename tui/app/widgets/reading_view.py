@@ -288,7 +288,7 @@ class ReadingView(SelectableView, Framed, can_focus=True, inherit_bindings=False
         if not with_text:
             return None
         first, stop = with_text[0].start, with_text[-1].stop
-        if self._evidence is not None and first <= self._evidence.start < stop:
+        if self._evidence is not None and self._evidence.start < stop and first < self._evidence.stop:
             return self._evidence
         here = sentence_at(self.page.text, first)
         after = word_after(self.page.text, here.stop)

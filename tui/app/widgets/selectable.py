@@ -219,7 +219,8 @@ class SelectableView(ScrollView, inherit_bindings=False):
 
         place = self._place_of(event)
         self._clicked = (event.time, place, event.chain)
-        if event.chain == 1:
+        line = self.page.lines[min(place[0], len(self.page.lines) - 1)]
+        if event.chain == 1 or line.stop <= line.start:
             self.select(None)
             return
         unit = self._unit(place, _GRAINS[min(event.chain, len(_GRAINS)) - 1])
