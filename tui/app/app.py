@@ -538,8 +538,9 @@ class ReaderApp(CorrectingReader):
     async def _read_corpus(self, message: messages.OpenCorpus) -> None:
         message.stop()
         self.main.keep_reading_position()
-        if self.screen is self.main:
-            self.main.keep_place()
+        here = self.history.here
+        if not (here.entity or here.concordance or here.view):
+            self.main.keep_place()  # under the box the corpus was chosen in, too
         self._go_to_main()
         await self.indexer.stop()
         self._concordance = None
