@@ -12,15 +12,21 @@ from tui.related.score import MOST, WORTH, Evidence, echo_share, rarity, reasons
 KINDS: list[ReasonKind] = sorted(WORTH)
 
 
-@given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from("abc"), st.floats(0, 12)), max_size=12))
-def test_weights_are_shares_of_the_score(items: list[tuple[ReasonKind, str, float]]) -> None:
-    """They add up to one, heaviest first, one reason a kind and text; nothing shared is no reason."""
-    score, why = reasons(Evidence(kind, text, value) for kind, text, value in items)
+ITEMS = st.tuples(st.sampled_from(KINDS), st.sampled_from("abc"), st.floats(0, 12))
+
+
+@given(st.lists(ITEMS, max_size=12), st.sets(st.sampled_from(KINDS)))
+def test_weights_are_shares_of_the_score(
+    items: list[tuple[ReasonKind, str, float]], telling: set[ReasonKind]
+) -> None:
+    """They add up to one; telling ones come first, then the heaviest; nothing shared is no reason."""
+    score, why = reasons(Evidence(kind, text, value, "", kind in telling) for kind, text, value in items)
     if not any(value > 0 for _kind, _text, value in items):
         assert (score, why) == (0, ())
         return
     assert sum(reason.weight for reason in why) == pytest.approx(1)
-    assert [reason.weight for reason in why] == sorted((r.weight for r in why), reverse=True)
+    order = [(reason.kind not in telling, -reason.weight) for reason in why]
+    assert order == sorted(order)
     assert len({(reason.kind, reason.text) for reason in why}) == len(why)
 
 

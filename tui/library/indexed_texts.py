@@ -160,6 +160,18 @@ class IndexedTexts:
             found = best_first(found + self._late.best(needed, limit))
         return found[:limit]
 
+    def alike(self, words: Sequence[tuple[str, float]], limit: int) -> list[int]:
+        if limit <= 0 or not words:
+            return []
+        with unusable():
+            made = [
+                (SHOULD, Query.boost_query(Query.term_query(self._schema, "body", word, "freq"), weight))
+                for word, weight in words
+            ]
+            found, _total = self._found(self._narrowed(_boolean(made)), limit, count=False)
+        late = self._late.alike(words, limit) if self._waiting else []
+        return [*late, *(article_id for article_id, _score in found)]
+
     def ranked(self, wanted: Wanted, apart: Apart, limit: int, *, exact: bool = False) -> Ranking:
         quotes = [(quote,) for quote in wanted.quotes]
         free = [wanted.phrase] if apart == "phrase" or not wanted.parts else list(wanted.parts)

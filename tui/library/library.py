@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from tui.library.values_named import NamedValues
     from tui.model.query import Completion
     from tui.model.told import NameTold, StatementTold
+    from tui.related.vectors import Rarity
     from tui.search.concordance import KwicBlock, KwicLine
     from tui.search.names import NameTable
     from tui.search.query import Tones
@@ -102,6 +103,8 @@ class Library:
         self._listing = Listing(self.connection, lambda: self.today())
         self._named_values: NamedValues | None = None
         self._figure_board: FigureBoard | None = None
+        self._rare: tuple[int, Rarity] | None = None
+        """How rare words were in a generation."""
         self._has_shelf = False
         self._attach_shelf()
 
@@ -528,7 +531,10 @@ class Library:
             return indexed_texts.ask(self.connection, self._path, None, found)
 
         def found(texts: textsource.Texts) -> tuple[Related, ...]:
-            return relations.related(self.connection, article_id, limit, texts=texts)
+            (generation,) = self.connection.execute("SELECT generation FROM state").fetchone()
+            if self._rare is None or self._rare[0] != generation:
+                self._rare = generation, relations.rarity_of_words(self.connection)
+            return relations.related(self.connection, article_id, limit, texts=texts, rare=self._rare[1])
 
         return self._ask(question)
 

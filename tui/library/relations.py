@@ -3,115 +3,266 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tui.library.articles import find_article, heads_by_ids
+from tui.library.articles import find_article, heads_by_ids, texts_by_ids
 from tui.library.duplicate_clusters import copies_of
 from tui.library.echoes import shared_passages
 from tui.library.in_force import find_facts
 from tui.library.links import article_total
-from tui.library.textsource import Needed, ScannedTexts, Texts
+from tui.library.textsource import ScannedTexts, Texts
 from tui.library.vocabulary import article_counts
 from tui.model.article import Article
 from tui.model.fact import Extraction
-from tui.model.result import LIKENESS, Related
+from tui.model.result import LIKENESS, ArticleHead, Reason, Related
 from tui.related.echoes import Passage, stretches
-from tui.related.score import Evidence, echo_share, rarity, reasons, worth
-from tui.related.terms import FEW, Words, telling_terms
-from tui.search.query import Form
+from tui.related.score import (
+    LEAST_ALIKE,
+    TELLING,
+    Evidence,
+    alike_worth,
+    echo_share,
+    near_worth,
+    rarity,
+    reasons,
+    worth,
+)
+from tui.related.terms import Terms
+from tui.related.vectors import Profile, Rarity, common
 from tui.text.words import plain_words
 
-MOST_SHARED = 600
-"""What more articles have ties none together; reading that many rows takes under a millisecond."""
-NEAR_DAYS = 3
+ALIKE = 50
+"""Articles of like words that are compared word by word."""
+HEAVIEST = 32
+"""Words of an article by which articles of like words are found."""
+FOLLOWED = 30
+"""A name or trait in more articles ties them, but leads to none: those of like words are found anyway."""
+NEAR_DAYS = 7
 """Days between two articles that may still be about the same event."""
 TERMS_SHOWN = 4
-TERM_SHARE = 0.25
-"""What sharing one of the rarest terms is of the worth of all terms; less in a corpus too small to tell."""
-POOL = 120
-"""Candidates whose row of the list is read for their date."""
+RENAMED = 3
+"""A place that goes by another name is worth so many times as much: no word of it adds to the likeness."""
 
 
-_NO_WORDS: frozenset[str] = frozenset()
-
-
-class _Pool:
-    """Articles that share something with the open one, with all they share."""
-
-    def __init__(self, article_id: int) -> None:
-        self._article_id = article_id
-        self.evidence: dict[int, list[Evidence]] = {}
-        self._named: dict[int, set[str]] = {}
-
-    def add(self, article_id: int, evidence: Evidence) -> None:
-        if article_id != self._article_id:
-            self.evidence.setdefault(article_id, []).append(evidence)
-
-    def add_name(self, article_id: int, evidence: Evidence, words: Iterable[str]) -> None:
-        """Add a name both have, made of `words`."""
-        if article_id != self._article_id:
-            self.add(article_id, evidence)
-            self._named.setdefault(article_id, set()).update(words)
-
-    def has_named(self, article_id: int, words: Iterable[str]) -> bool:
-        """True when all `words` are of names that both articles have: they count as what they name."""
-        return self._named.get(article_id, _NO_WORDS).issuperset(words)
-
-    def best(self, count: int) -> list[int]:
-        """Ids of the articles that share most."""
-        totals = {key: sum(item.worth for item in items) for key, items in self.evidence.items()}
-        return sorted(totals, key=lambda key: (-totals[key], key))[:count]
+def rarity_of_words(connection: sqlite3.Connection) -> Rarity:
+    """How rare the words of a library are: keep it for a generation, it remembers what it was asked."""
+    return Rarity(article_total(connection), lambda words: article_counts(connection, words))
 
 
 def related(
-    connection: sqlite3.Connection, article_id: int, limit: int = 20, *, texts: Texts | None = None
+    connection: sqlite3.Connection,
+    article_id: int,
+    limit: int = 20,
+    *,
+    texts: Texts | None = None,
+    rare: Rarity | None = None,
 ) -> tuple[Related, ...]:
     """The articles that belong most beside one, each with all the reasons; nearest first.
 
-    What is in more than `MOST_SHARED` articles ties none together. An article whose facts are not extracted
-    yet is related by its passages and terms.
+    Candidates are articles of like words, copies, those that share a passage, and those that share a name or
+    trait that few have; each is then compared word by word. An article whose facts are not extracted yet is
+    related by its words and passages. `rare` is a `rarity_of_words` of this library, made now if not given.
     """
     article = find_article(connection, article_id)
     if article is None or limit <= 0:
         return ()
     extraction = find_facts(connection, article_id) or Extraction()
-    total = article_total(connection)
-    pool = _Pool(article_id)
-    _add_echoes(connection, article_id, article, extraction, pool)
-    _add_names(connection, article_id, total, pool)
-    _add_traits(connection, article_id, total, pool)
-    _add_terms(connection, texts or ScannedTexts(connection), article, total, pool)
-    ids = pool.best(max(POOL, limit))
-    heads = heads_by_ids(connection, [article_id, *ids])
-    mine = heads.get(article_id)
-    found = []
-    for other_id in ids:
-        head = heads.get(other_id)
-        if head is None:
-            continue
-        near = _near_day(mine.dated if mine else None, head.dated)
-        evidence = pool.evidence[other_id] + ([near] if near else [])
-        score, why = reasons(evidence)
-        if why:
-            found.append(Related(head, score, why))
-    found.sort(key=lambda item: (-item.score, item.head.file))
-    return tuple(found[:limit])
+    question = _Question(connection, article_id, article, extraction, rare or rarity_of_words(connection))
+    return question.answer(limit, texts or ScannedTexts(connection))
 
 
-def _add_echoes(
-    connection: sqlite3.Connection, article_id: int, article: Article, extraction: Extraction, pool: _Pool
-) -> None:
-    copies = copies_of(connection, article_id, LIKENESS)
-    for copy, percent in copies.items():
-        pool.add(copy, Evidence("duplicate", f"{percent}%", worth("duplicate", percent / 100)))
-    for shared in shared_passages(connection, article_id, article):
-        if shared.article in copies:
-            continue
-        longest = max(shared.passages, key=lambda passage: passage.words)
-        text = longest.span.of(article.text)
-        value = worth("echo", sum(echo_share(passage.words) for passage in shared.passages))
-        pool.add(shared.article, Evidence("echo", _speaker(longest, extraction) or text, value, text))
+@dataclass(slots=True)
+class _Named:
+    """A name of the open article."""
+
+    kind: str
+    name: str
+    words: tuple[str, ...]
+    articles: int
+
+
+@dataclass(slots=True)
+class _Trait:
+    """An event, topic or province of the open article."""
+
+    kind: str
+    text: str
+    key: str
+    articles: dict[int, str] = field(default_factory=dict)
+    """Of each other article that has it how it says it; empty where very many do."""
+    count: int = 0
+
+
+class _Question:
+    """What belongs beside one article."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        article_id: int,
+        article: Article,
+        extraction: Extraction,
+        rare: Rarity,
+    ) -> None:
+        self._connection = connection
+        self._id = article_id
+        self._article = article
+        self._extraction = extraction
+        self._total = rare.total
+        self._rarity = rare
+        self._mine = Profile(plain_words(article.text), plain_words(article.title or ""), self._rarity)
+        self._terms = Terms(article.text, stretches(article), title=article.title or "")
+        self._passages: dict[int, list[Evidence]] = {}
+        self._names: dict[int, _Named] = {}
+        self._traits: list[_Trait] = []
+
+    def answer(self, limit: int, texts: Texts) -> tuple[Related, ...]:
+        """The nearest articles."""
+        ids = dict.fromkeys(self._tied())
+        ids.update(dict.fromkeys(texts.alike(self._mine.heaviest(HEAVIEST), ALIKE + 1)))
+        ids.pop(self._id, None)
+        heads = heads_by_ids(self._connection, [self._id, *ids])
+        bodies = texts_by_ids(self._connection, [other for other in ids if other in heads])
+        words = {other: plain_words(text) for other, text in bodies.items()}
+        mine = heads.get(self._id)
+        scored = []
+        for other, its_words in words.items():
+            head = heads[other]
+            its = Profile(its_words, plain_words(head.title or ""), self._rarity)
+            parts = common(self._mine, its)
+            evidence = self._evidence(other, parts, mine, head)
+            if evidence:
+                score, why = reasons(evidence)
+                scored.append((score, head, why, parts))
+        scored.sort(key=lambda item: (-item[0], item[1].file))
+        return tuple(
+            Related(head, score, self._told(why, parts, words[head.id]))
+            for score, head, why, parts in scored[:limit]
+        )
+
+    def _told(
+        self, why: Sequence[Reason], parts: Mapping[str, float], words: Sequence[str]
+    ) -> tuple[Reason, ...]:
+        """The reasons, the words that both articles have named by the telling terms among them."""
+        known = self._rarity.learn(())
+        telling = {word: part * (known[word] - 1) for word, part in parts.items() if known[word] > 1}
+        terms = self._terms.shared(telling, words, TERMS_SHOWN)
+        text = ", ".join(terms) or _heaviest(telling) or _heaviest(parts)
+        return tuple(replace(reason, text=text) if reason.kind == "terms" else reason for reason in why)
+
+    # candidates
+
+    def _tied(self) -> Iterable[int]:
+        """Copies, articles that share a passage, and those that share a name or trait that few have."""
+        yield from self._read_passages()
+        yield from self._read_names()
+        yield from self._read_traits()
+
+    def _read_passages(self) -> Iterable[int]:
+        copies = copies_of(self._connection, self._id, LIKENESS)
+        for copy, percent in copies.items():
+            value = worth("duplicate", percent / 100)
+            self._passages[copy] = [Evidence("duplicate", f"{percent}%", value, telling=True)]
+        for shared in shared_passages(self._connection, self._id, self._article):
+            if shared.article in copies:
+                continue
+            longest = max(shared.passages, key=lambda passage: passage.words)
+            text = longest.span.of(self._article.text)
+            value = worth("echo", sum(echo_share(passage.words) for passage in shared.passages))
+            said = _speaker(longest, self._extraction) or text
+            self._passages[shared.article] = [Evidence("echo", said, value, text, telling=True)]
+        return self._passages
+
+    def _read_names(self) -> Iterable[int]:
+        rows = self._connection.execute(
+            "SELECT named.entity, entities.kind, named.name, entities.articles FROM named"
+            " JOIN entities ON entities.id = named.entity WHERE named.article = ? AND named.telling",
+            (self._id,),
+        ).fetchall()
+        for entity, kind, name, articles in rows:
+            self._names[entity] = _Named(kind, name, tuple(plain_words(name)), articles)
+            if 2 <= articles <= FOLLOWED:
+                others = self._connection.execute(
+                    "SELECT article FROM named WHERE entity = ? AND telling", (entity,)
+                )
+                yield from (row[0] for row in others)
+
+    def _read_traits(self) -> Iterable[int]:
+        rows = self._connection.execute(
+            "SELECT kind, key, text FROM traits WHERE article = ?", (self._id,)
+        ).fetchall()
+        for kind, key, text in rows:
+            others = self._connection.execute(
+                "SELECT article, text FROM traits WHERE kind = ? AND key = ? LIMIT ?",
+                (kind, key, MOST_SHARED + 1),
+            ).fetchall()
+            if not 2 <= len(others) <= MOST_SHARED:
+                continue
+            self._traits.append(_Trait(kind, text, key, dict(others), len(others)))
+            if len(others) <= FOLLOWED:
+                yield from (row[0] for row in others)
+
+    # what two articles share
+
+    def _evidence(
+        self,
+        other: int,
+        parts: dict[str, float],
+        mine: ArticleHead | None,
+        head: ArticleHead,
+    ) -> list[Evidence]:
+        """Everything the article shares with another; nothing where that is not worth a look."""
+        alike = sum(parts.values())
+        found = [*self._passages.get(other, ())]
+        for trait in self._traits:
+            found += self._trait(trait, other, parts)
+        found += self._shared_names(other, parts)
+        if not found and alike < LEAST_ALIKE:
+            return []
+        if any(map(str.isalpha, parts)):
+            found.append(Evidence("terms", "", alike_worth(sum(parts.values()))))
+        near = _near_day(mine.dated if mine else None, head.dated, alike)
+        return [*found, near] if near else found
+
+    def _shared_names(self, other: int, parts: dict[str, float]) -> Iterable[Evidence]:
+        """Names that both have, the rarest first, each with what its words add to the likeness."""
+        if not self._names:
+            return
+        rows = self._connection.execute(
+            "SELECT entity FROM named WHERE article = ? AND telling", (other,)
+        ).fetchall()
+        shared = [self._names[entity] for (entity,) in rows if entity in self._names]
+        for named in sorted(shared, key=lambda named: (named.articles, named.name)):
+            rare = rarity(named.articles, self._total)
+            value = worth(named.kind, rare) + alike_worth(_take(parts, named.words))  # type: ignore[arg-type]
+            yield Evidence(named.kind, named.name, value, telling=rare >= TELLING)  # type: ignore[arg-type]
+
+    def _trait(self, trait: _Trait, other: int, parts: dict[str, float]) -> Iterable[Evidence]:
+        text = trait.articles.get(other)
+        if text is None:
+            return
+        rare = rarity(trait.count, self._total)
+        if trait.kind == "event" or trait.kind == "topic":
+            value = worth(trait.kind, rare) + alike_worth(_take(parts, plain_words(trait.text)))  # type: ignore[arg-type]
+            yield Evidence(trait.kind, trait.text, value, telling=rare >= TELLING)  # type: ignore[arg-type]
+        elif text != trait.text:  # the same name is a shared place already
+            before = text if trait.text == trait.key else trait.text
+            yield Evidence("place", f"{before} → {trait.key}", worth("place", RENAMED * rare), telling=True)
+
+
+MOST_SHARED = 600
+"""What more articles have ties none together; reading that many rows takes under a millisecond."""
+
+
+def _take(parts: dict[str, float], words: Iterable[str]) -> float:
+    """What these words add to the likeness, which is then told."""
+    return sum(parts.pop(word, 0.0) for word in words)
+
+
+def _heaviest(parts: Mapping[str, float]) -> str:
+    return max(filter(str.isalpha, parts), key=lambda word: (parts[word], word), default="")
 
 
 def _speaker(passage: Passage, extraction: Extraction) -> str | None:
@@ -123,84 +274,7 @@ def _speaker(passage: Passage, extraction: Extraction) -> str | None:
     return None
 
 
-def _add_names(connection: sqlite3.Connection, article_id: int, total: int, pool: _Pool) -> None:
-    rows = connection.execute(
-        "SELECT named.entity, entities.kind, named.name, named.mentions FROM named"
-        " JOIN entities ON entities.id = named.entity WHERE named.article = ? AND named.telling",
-        (article_id,),
-    ).fetchall()
-    for entity, kind, name, mentions in rows:
-        others = connection.execute(
-            "SELECT article, mentions FROM named WHERE entity = ? AND telling LIMIT ?",
-            (entity, MOST_SHARED + 1),
-        ).fetchall()
-        if 2 <= len(others) <= MOST_SHARED:
-            rare = rarity(len(others), total)
-            words = plain_words(name)
-            for other, its_mentions in others:
-                dwelt_on = min(1.0, (mentions + its_mentions) / 6)
-                value = worth(kind, rare * (0.6 + 0.4 * dwelt_on))
-                pool.add_name(other, Evidence(kind, name, value), words)
-
-
-def _add_traits(connection: sqlite3.Connection, article_id: int, total: int, pool: _Pool) -> None:
-    rows = connection.execute(
-        "SELECT kind, key, text FROM traits WHERE article = ?", (article_id,)
-    ).fetchall()
-    for kind, key, text in rows:
-        others = connection.execute(
-            "SELECT article, text FROM traits WHERE kind = ? AND key = ? LIMIT ?",
-            (kind, key, MOST_SHARED + 1),
-        ).fetchall()
-        if not 2 <= len(others) <= MOST_SHARED:
-            continue
-        rare = rarity(len(others), total)
-        for other, its_text in others:
-            if kind == "event":
-                pool.add(other, Evidence("event", text, worth("event", rare)))
-            elif kind == "topic":
-                pool.add(other, Evidence("topic", text, worth("topic", rare)))
-            elif its_text != text:  # the same name is a shared place already
-                before = its_text if text == key else text
-                pool.add(other, Evidence("place", f"{before} → {key}", worth("place", rare)))
-
-
-def _add_terms(
-    connection: sqlite3.Connection, texts: Texts, article: Article, total: int, pool: _Pool
-) -> None:
-    most = max(3, min(MOST_SHARED, total // 10))
-
-    terms = telling_terms(
-        article.text,
-        stretches(article),
-        title=article.title or "",
-        articles_with=lambda words: article_counts(connection, words),
-        articles_with_all=lambda words: texts.count(_phrase(words)),
-        total=total,
-        most=most,
-    )
-    share = TERM_SHARE * min(1.0, total / FEW)
-    shared: dict[int, list[tuple[float, str]]] = {}
-    for term in terms:
-        for other in _with_words(texts, term.words, most):
-            if not pool.has_named(other, term.words):
-                shared.setdefault(other, []).append((term.weight, term.text))
-    for other, weights in shared.items():
-        weights.sort(key=lambda item: (-item[0], item[1]))
-        text = ", ".join(printed for _weight, printed in weights[:TERMS_SHOWN])
-        value = worth("terms", share * sum(weight for weight, _printed in weights))
-        pool.add(other, Evidence("terms", text, value))
-
-
-def _with_words(texts: Texts, words: Words, limit: int) -> list[int]:
-    return [article_id for article_id, _score in texts.best(_phrase(words), limit)]
-
-
-def _phrase(words: Words) -> Needed:
-    return Needed(((Form(tuple(words), (None,) * len(words)),),))
-
-
-def _near_day(mine: str | None, its: str | None) -> Evidence | None:
+def _near_day(mine: str | None, its: str | None, alike: float) -> Evidence | None:
     """Evidence that two articles are of about the same day; None unless both days are known."""
     if mine is None or its is None or len(mine) != 10 or len(its) != 10:
         return None
@@ -211,4 +285,4 @@ def _near_day(mine: str | None, its: str | None) -> Evidence | None:
     if apart > NEAR_DAYS:
         return None
     day = "/".join(reversed(its.split("-")))
-    return Evidence("date", day, worth("date", 1 - apart / (NEAR_DAYS + 1)))
+    return Evidence("date", day, near_worth(1 - apart / (NEAR_DAYS + 1), alike))

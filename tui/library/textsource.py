@@ -72,6 +72,9 @@ class Texts(Protocol):
     def best(self, needed: Needed, limit: int) -> Scored:
         """(id, score) of the best that do; best first, larger is better."""
 
+    def alike(self, words: Sequence[tuple[str, float]], limit: int) -> list[int]:
+        """Ids of the articles that have most of these words, each weighed; most first."""
+
     def ranked(self, wanted: Wanted, apart: Apart, limit: int, *, exact: bool = False) -> Ranking:
         """Articles that hold what is wanted: first those that have it as typed, then as a phrase, then near.
 
@@ -118,6 +121,15 @@ class ScannedTexts:
 
     def best(self, needed: Needed, limit: int) -> Scored:
         return list(islice(self._matching(needed), max(0, limit)))
+
+    def alike(self, words: Sequence[tuple[str, float]], limit: int) -> list[int]:
+        rows = []
+        for article_id, stored in self._held:
+            its = set(stored.plain.body.split())
+            weight = sum(weight for word, weight in words if word in its)
+            if weight > 0:
+                rows.append((article_id, weight))
+        return [article_id for article_id, _weight in best_first(rows)[: max(0, limit)]]
 
     def _matching(self, needed: Needed) -> Iterator[tuple[int, float]]:
         forms = [form for group in needed.groups for form in group]

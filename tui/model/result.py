@@ -273,7 +273,7 @@ class Reason:
 
 @record
 class Related:
-    """A related article; reasons are sorted by weight, heaviest first."""
+    """A related article; a name few have or a passage is the first reason, then the heaviest is."""
 
     head: ArticleHead
     score: float
