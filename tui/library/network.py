@@ -1,6 +1,6 @@
 """The network of names: who stands beside whom in some articles, counted from `named`.
 
-What is read of the library are whole numbers in a few arrays, about 30 bytes for each name of an article.
+What is read of the library are whole numbers in a few arrays, about 20 bytes for each name of an article.
 Copies of one article are one unit: it names what any of them names, and ties two names once. Of an article
 with very many names (a list of candidates, a table of results) only `MOST_NAMES` stand together, so that no
 article costs more than its length: all ties of the corpus are counted in time linear in its names.
@@ -244,36 +244,50 @@ class Network:
         self, kinds: Collection[Kind], least: int, limit: int, stopped: Stopped
     ) -> tuple[int, list[tuple[int, Counted]]]:
         """How many ties there are, and the `limit` closest as (name, tie to a later name)."""
-        wanted = {TIED_KINDS.index(kind) for kind in kinds}
-        count = 0
+        mask = self._mask({TIED_KINDS.index(kind) for kind in kinds})
+        count, total = 0, self.total
+        weights: dict[
+            tuple[int, int, int], float
+        ] = {}  # most ties are of few articles: the same counts again
 
         def found() -> Iterator[tuple[float, int, int, int]]:
             nonlocal count
             for name in range(len(self)):
                 if not name % 64:
                     stop_if(stopped)
-                if self.kinds[name] not in wanted or self.size_of(name) < least:
+                own = self.size_of(name)
+                if own < least or (mask is not None and not mask[name]):
                     continue
-                for other, together in self._later(name).items():
-                    if together >= least and self.kinds[other] in wanted:
-                        count += 1
-                        weight = tie_weight(together, self.size_of(name), self.size_of(other), self.total)
-                        yield weight, together, other, name
+                for other, together in self._later(name):
+                    if together < least or (mask is not None and not mask[other]):
+                        continue
+                    count += 1
+                    counts = (together, own, self.size_of(other))
+                    weight = weights.get(counts)
+                    if weight is None:
+                        weight = weights[counts] = tie_weight(*counts, total)
+                    yield -weight, -together, name, other
 
-        closest = nsmallest(limit, found(), key=lambda tie: (-tie[0], -tie[1], tie[3], tie[2]))
+        closest = nsmallest(limit, found())
         return count, [
-            (name, Counted(weight, together, other, *self._between(name, other)))
-            for weight, together, other, name in closest
+            (name, Counted(-weight, -together, other, *self._between(name, other)))
+            for weight, together, name, other in closest
         ]
 
-    def _later(self, name: int) -> Counter[int]:
+    def _later(self, name: int) -> Iterable[tuple[int, int]]:
         """How many units each name with a higher number shares with it."""
+        units = self.units_of(name)
+        if len(units) == 1:
+            return ((other, 1) for other in self._after(name, units[0]))
         found: Counter[int] = Counter()
-        for unit in self.units_of(name):
-            stop = self._name_starts[unit + 1]
-            begin = bisect_right(self._names, name, self._name_starts[unit], stop)
-            found.update(self._names[begin:stop])
-        return found
+        for unit in units:
+            found.update(self._after(name, unit))
+        return found.items()
+
+    def _after(self, name: int, unit: int) -> array[int]:
+        """The names of a unit with a higher number."""
+        stop = self._name_starts[unit + 1]
+        return self._names[bisect_right(self._names, name, self._name_starts[unit], stop) : stop]
 
     def shared(self, one: int, other: int) -> list[int]:
         """The units that name both, in order."""
