@@ -22,6 +22,7 @@ from tests.library.memory import (
 )
 from tui.library.echoes import echoes
 from tui.library.links import remove
+from tui.library.passage_places import places_of
 from tui.library.relations import related
 from tui.model.fact import Dated, Event, Extraction, Topic
 from tui.model.result import Related
@@ -85,8 +86,33 @@ def test_the_echo_of_the_shipped_articles_is_marked_on_both_sides(seeds: sqlite3
     texts = texts_of(seeds)
     for one, other in (("000", "001"), ("001", "000")):
         mine, its = by_name[one], by_name[other]
-        (echo,) = [e for e in echoes(seeds, mine) if e.other_id == its and e.span.length >= 172]
-        assert echo.span.of(texts[mine]) == echo.other_span.of(texts[its])
+        shared = [part for e in echoes(seeds, mine) if e.other_id == its for part in e.parts]
+        ((here, there),) = [part for part in shared if part[0].length >= 172]
+        assert here.of(texts[mine]) == there.of(texts[its])
+
+
+def test_all_places_of_a_passage_come_by_date() -> None:
+    """From either side the same places; the earliest day is marked, articles without a day come last."""
+    connection = empty_library()
+    filler(connection, 30)
+    days = ("2031-03-02", None, "2031-03-01", "2031-03-04")
+    made = []
+    for number, day in enumerate(days):
+        facts = Extraction(dated=Dated(day, "published")) if day else Extraction()
+        text = (
+            f"Tin {number}\nMở đầu {prose(random.Random(number), 12)}. Ông nói: “{SENTENCE}”, hết {number}."
+        )
+        made.append(add(connection, article_of(f"{number}.txt", text), facts))
+    finish(connection)
+    text = texts_of(connection)[made[0]]
+    at = text.index(SENTENCE)
+    places = places_of(connection, made[0], Span(at, at + len(SENTENCE)))
+    assert [place.head.id for place in places] == [made[2], made[0], made[3], made[1]]
+    assert [place.first for place in places] == [True, False, False, False]
+    texts = texts_of(connection)
+    assert {place.span.of(texts[place.head.id]) for place in places} == {SENTENCE}
+    assert places_of(connection, made[1], places[-1].span) == places
+    assert places_of(connection, 10**6, Span(0, 5)) == ()
 
 
 # --- echoes

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.library import postings
-from tui.related.echoes import FINGERPRINT_BITS
+from tui.related.fingerprints import FINGERPRINT_BITS
 
 MOST = (1 << FINGERPRINT_BITS) - 1
 VALUES = [0, 1, 255, 256, 1 << 24, (1 << 24) + 1, 1 << 30, MOST - 256, MOST - 1, MOST]

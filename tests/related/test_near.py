@@ -15,7 +15,7 @@ from tests.library.making import make_article
 from tui.model.article import Paragraph
 from tui.model.result import LIKENESS
 from tui.model.span import Span
-from tui.related.echoes import hashed_words
+from tui.related.fingerprints import hashed_words
 from tui.related.near import RUN, SKETCH, Body, likeness, sketch
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "copies.yaml").read_text("utf-8"))

@@ -35,12 +35,14 @@ from tui.model.result import (
     LibraryState,
     ListFilter,
     NamesResult,
+    PassagePlace,
     RejectedFile,
     Related,
     SortOrder,
     StoredArticle,
     TextResult,
 )
+from tui.model.span import Span
 
 if TYPE_CHECKING:
     from tui.library.figure_board import FigureBoard
@@ -545,6 +547,12 @@ class Library:
         if self._figure_board is None:
             self._figure_board = FigureBoard(self)
         return self._figure_board
+
+    def places_of(self, article_id: int, span: Span) -> tuple[PassagePlace, ...]:
+        """All places where the passage at `span` of an article stands, by date, those without one last."""
+        from tui.library import passage_places
+
+        return self._ask(lambda: passage_places.places_of(self.connection, article_id, span))
 
     def copies(self, article_id: int, likeness: int) -> CopyCluster | None:
         """The copies of an article, itself among them; None where it has none. `likeness` is in percent."""

@@ -16,7 +16,8 @@ from tui.library import postings
 from tui.library.articles import find_article, storable
 from tui.model.article import Article
 from tui.model.fact import Extraction
-from tui.related.echoes import HASH_BYTES, fingerprints, hashed_stretches
+from tui.related.echoes import hashed_stretches
+from tui.related.fingerprints import HASH_BYTES, fingerprints
 from tui.text.words import plain_words
 
 TABLES = (

@@ -19,12 +19,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from tui.related.echoes import FINGERPRINT_BITS
+from tui.related.fingerprints import FINGERPRINT_BITS
 
 TABLES = """
 CREATE TABLE unposted (              -- fingerprints of articles that do not stand in `postings` yet
     article INTEGER PRIMARY KEY,
-    hashes BLOB NOT NULL             -- sorted, packed as `array('Q')`
+    hashes BLOB NOT NULL             -- of runs of 6 words, sorted, packed as `array('Q')`
 );
 CREATE TABLE segments (
     id INTEGER PRIMARY KEY,          -- the newer, the higher

@@ -141,7 +141,7 @@ class PassagePlace:
     span: Span
     """In the article's clean text."""
     first: bool = False
-    """The earliest by date of all that have one: the first in time, which need not be the source."""
+    """Of the earliest day of all places that have one: the first in time, which need not be the source."""
 
 
 @record

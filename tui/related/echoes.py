@@ -1,34 +1,49 @@
-"""Passages that stand word for word in two texts.
+"""Passages that stand word for word, or nearly, in two texts.
 
-Words are compared folded (case, tones and punctuation do not matter). A text leaves fingerprints: hashes of a
-few of its runs of `RUN` words, chosen so that texts which share `SHORTEST` words share at least one. Texts
-with a fingerprint in common are then compared word by word.
-
-Source: winnowing, S. Schleimer, D. Wilkerson, A. Aiken, SIGMOD 2003.
+Words are compared folded (case, tones and punctuation do not matter). Texts with a fingerprint in common
+(see `fingerprints`) are compared word by word: from each run that both have a passage grows over what is the
+same, and over a few words that were changed, dropped or added.
 """
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
+from typing import NamedTuple
 
 from tui.model.article import Article
 from tui.model.span import Span
+from tui.related.fingerprints import HASH_BYTES, RUN, fingerprints, hashed_words, placed_fingerprints
 from tui.text.folding import Folded
 from tui.text.words import WORD, plain, plain_words
 
-RUN = 8
-"""Words a fingerprint stands for."""
 SHORTEST = 12
-"""Words of the shortest passage that counts: two thirds of a sentence of the press."""
-WINDOW = SHORTEST - RUN + 1
-"""Of so many runs one after the other at least one leaves a fingerprint."""
+"""Words of the shortest passage that counts wherever it stands: two thirds of a sentence of the press."""
+SENTENCE = 8
+"""Words of the shortest sentence that counts; shorter ones are said by everybody."""
+SENTENCE_SHARE = 0.75
+"""Part of a sentence that must be the same for it to be the same sentence."""
+CHANGED = 5
+"""Words in a row that may have been changed, dropped or added inside a passage: a number respelt."""
+AGREEING = 3
+"""Words that must be the same again behind what was changed."""
+LOST = 2
+"""Words that a sentence may have more at either end than the passage that stands for it."""
 STARTS_PER_RUN = 4
 """Places of one run in a text that are tried; a text that repeats itself more is a table."""
 _BREAK = ""
 """Stands between texts that do not belong together; no word is empty, so that no passage runs over it."""
+_NO_WORD = bytes(HASH_BYTES)
+"""The hash of a break. A word may have it once in 4 * 10^9 words; that one is then the same as no other."""
+_OVER = tuple(
+    sorted(
+        ((mine, its) for mine in range(CHANGED + 1) for its in range(CHANGED + 1) if mine or its),
+        key=lambda over: (max(over), sum(over)),
+    )
+)
+"""How many words may be left out here and there, the fewest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +55,27 @@ class Passage:
     other: Span
     """In the second text."""
     words: int
+    """That are the same in both."""
+    parts: tuple[tuple[Span, Span], ...] = ()
+    """What is the same word for word, in the first text and in the second, in order of both."""
+
+
+class Block(NamedTuple):
+    """Words that are the same in two texts, by number."""
+
+    start: int
+    other: int
+    words: int
+
+
+Chain = tuple[Block, ...]
+"""A passage: blocks that follow one another in both texts, with at most `CHANGED` words between them."""
 
 
 class Worded:
     """A text as words with their places, ready to be compared."""
 
-    __slots__ = ("_places", "words")
+    __slots__ = ("_places", "_text", "words")
 
     def __init__(self, text: str, stretches: Iterable[Span] | None = None) -> None:
         """`stretches` are the parts that count, in order; the whole text if they are not given.
@@ -55,6 +85,7 @@ class Worded:
         self.words: list[str] = []
         """Folded; an empty one between two stretches."""
         self._places: list[tuple[int, int]] = []
+        self._text = text
         for stretch in [Span(0, len(text))] if stretches is None else stretches:
             if self.words:
                 self.words.append(_BREAK)
@@ -69,9 +100,29 @@ class Worded:
             base = stretch.start
             self._places.extend((start + base, stop + base) for start, stop in places)
 
+    @property
+    def hashed(self) -> bytes:
+        """`HASH_BYTES` for each word."""
+        return b"".join([hashed_words(word) if word else _NO_WORD for word in self.words])
+
+    def placed_fingerprints(self) -> Iterable[tuple[int, int]]:
+        """(fingerprint, number of its first word), in order."""
+        hashed, begin = self.hashed, 0
+        breaks = [at for at, word in enumerate(self.words) if not word]
+        for stop in (*breaks, len(self.words)):
+            for value, at in placed_fingerprints(hashed[begin * HASH_BYTES : stop * HASH_BYTES]):
+                yield value, begin + at
+            begin = stop + 1
+
     def span(self, start: int, stop: int) -> Span:
         """The span of the words `[start, stop)`, from the first letter to the last."""
         return Span(self._places[start][0], self._places[stop - 1][1])
+
+    def is_edge(self, at: int, edge: re.Pattern[str]) -> bool:
+        """True when what stands before the word `at`, or behind the last one, matches `edge`."""
+        if at in (0, len(self.words)) or _BREAK in (self.words[at], self.words[at - 1]):
+            return True
+        return edge.search(self._text, self._places[at - 1][1], self._places[at][0]) is not None
 
 
 def stretches(article: Article) -> tuple[Span, ...]:
@@ -99,57 +150,6 @@ COMPARED = 200_000
 """Code points; the longest article of 3,756 has under 20,000."""
 
 
-FINGERPRINT_BITS = 36
-"""Of two fingerprints of different words one in 7 * 10^10 is the same."""
-_MODULUS = (1 << FINGERPRINT_BITS) - 5
-"""The largest prime of so many bits."""
-HASH_BYTES = 4
-"""Bytes that stand for one word; the first of them ranks it."""
-_REMEMBERED = 1 << 16
-"""Spellings whose words are remembered: about 10 MB, and all but one in fifty of those newspapers use."""
-_LONGEST_REMEMBERED = 24
-"""Code points."""
-
-
-class _Hashes(dict[str, bytes]):
-    """What stands between two blanks → `HASH_BYTES` bytes for each folded word in it, none for a lone mark.
-
-    Filled as it is used; the same in every process.
-    """
-
-    def __missing__(self, spelling: str) -> bytes:
-        hashed = b"".join(
-            blake2b(word.encode(), digest_size=HASH_BYTES).digest() for word in plain_words(spelling)
-        )
-        if len(spelling) <= _LONGEST_REMEMBERED:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[spelling] = hashed
-        return hashed
-
-
-_HASHES = _Hashes()
-
-
-def hashed_words(text: str) -> bytes:
-    """The folded words of `text` in order, `HASH_BYTES` for each; the same in every process.
-
-    >>> hashed_words("ĐÊ biển, 12-5") == hashed_words("đê biển 12 5")
-    True
-    """
-    return _hashed_paragraph(text) if len(text) <= _PARAGRAPH else _hashed(text)
-
-
-def _hashed(text: str) -> bytes:
-    return b"".join(map(_HASHES.__getitem__, text.split()))
-
-
-_PARAGRAPH = 4_000
-"""Code points of a paragraph at most whose hashes are remembered for a while: links and copies of one article
-are looked for one after the other."""
-_hashed_paragraph = lru_cache(maxsize=256)(_hashed)
-
-
 def hashed_stretches(article: Article) -> tuple[bytes, ...]:
     """The words of each of `stretches`, as `hashed_words` gives them."""
     return tuple(
@@ -157,57 +157,9 @@ def hashed_stretches(article: Article) -> tuple[bytes, ...]:
     )
 
 
-def fingerprints(parts: Iterable[bytes]) -> tuple[int, ...]:
-    """The fingerprints of texts given by their `hashed_words`: sorted, each once, of `FINGERPRINT_BITS` bits.
-
-    Time is linear in the texts.
-
-    >>> a = hashed_words("một hai ba bốn năm sáu bảy tám chín mười mười một mười hai và hết")
-    >>> b = hashed_words("Đếm: Một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười, mười một, mười hai")
-    >>> len(set(fingerprints([a])) & set(fingerprints([b]))) > 0
-    True
-    """
-    chosen: set[int] = set()
-    for part in parts:
-        runs = len(part) // HASH_BYTES - RUN + 1
-        chosen.update(
-            [
-                int.from_bytes(part[at * HASH_BYTES : (at + RUN) * HASH_BYTES], "big") % _MODULUS
-                for at in _chosen(part[: max(0, runs) * HASH_BYTES : HASH_BYTES])
-            ]
-        )
-    return tuple(sorted(chosen))
-
-
-def _chosen(ranks: bytes) -> list[int]:
-    """Places of the least rank of each window, the last of equal ones; of all where one window holds all.
-
-    >>> _chosen(bytes([7, 3, 9, 3, 8, 5, 6, 9, 1]))
-    [3, 8]
-    """
-    if len(ranks) <= WINDOW:
-        return [ranks.rindex(min(ranks))] if ranks else []
-    places = []
-    at, least = -1, 256
-    for place, rank in enumerate(ranks):
-        if rank <= least:
-            at, least = place, rank
-        elif place - at == WINDOW:
-            window = ranks[at + 1 : place + 1]
-            least = min(window)
-            at += 1 + window.rindex(least)
-        elif place != WINDOW - 1:
-            continue
-        if place >= WINDOW - 1:
-            places.append(at)
-    return places
-
-
-def _runs(words: Sequence[str]) -> list[str]:
-    return [
-        "" if _BREAK in words[at : at + RUN] else " ".join(words[at : at + RUN])
-        for at in range(len(words) - RUN + 1)
-    ]
+def joined(parts: Iterable[bytes]) -> bytes:
+    """Hashed stretches as one text, as `Worded.hashed` gives it."""
+    return _NO_WORD.join(parts)
 
 
 class Compared:
@@ -215,55 +167,190 @@ class Compared:
 
     def __init__(self, worded: Worded) -> None:
         self._worded = worded
-        self._starts: dict[str, list[int]] = {}
-        for at, run in enumerate(_runs(worded.words)):
-            if run:
-                starts = self._starts.setdefault(run, [])
-                if len(starts) < STARTS_PER_RUN:
-                    starts.append(at)
+        hashed = worded.hashed
+        self._words = _numbers(hashed)
+        self._starts: dict[bytes, list[int]] = {}
+        for at, run in _runs(hashed):
+            starts = self._starts.setdefault(run, [])
+            if len(starts) < STARTS_PER_RUN:
+                starts.append(at)
 
     def passages(self, other: Worded, *, shortest: int = SHORTEST) -> tuple[Passage, ...]:
-        """What the text shares with `other`: the longest passages, none overlapping, in its order."""
-        found: list[tuple[int, int, int]] = []
-        at = 0
-        words = other.words
-        while at <= len(words) - RUN:
-            starts = self._starts.get(" ".join(words[at : at + RUN]))
-            if not starts:
-                at += 1
+        """What the text shares with `other`: the longest passages, none overlapping, in its order.
+
+        A passage has `shortest` words in a row that are the same, or is a sentence of at least `SENTENCE`
+        words, most of which are.
+        """
+        return self.told(self.chains(other.hashed), other, shortest=shortest)
+
+    def chains(self, hashed: bytes) -> list[Chain]:
+        """All that the text shares with another one, given as `Worded.hashed`, be it short, in any order."""
+        words = _numbers(hashed)
+        found: dict[Chain, None] = {}
+        done = 0
+        for at, run in _runs(hashed):
+            if at < done or (starts := self._starts.get(run)) is None:
                 continue
-            count, begin, here = max(self._grown(words, start, at) for start in starts)
-            if count >= shortest:
-                found.append((count, begin, here))
-            at = max(at + 1, here + count - RUN + 1)  # the last words may begin a longer passage elsewhere
-        return self._apart(found, other)
+            chain = max((self._grown(words, start, at) for start in starts), key=_rank)
+            found[chain] = None
+            _mine, other, count = chain[-1]
+            done = max(at + 1, other + count - RUN + 1)  # the last words may begin a longer passage elsewhere
+        return list(found)
 
-    def _grown(self, words: Sequence[str], start: int, at: int) -> tuple[int, int, int]:
-        """(words, start in the text, start in the other) of the passage around a run that both have."""
-        mine = self._worded.words
-        back = 0
-        while start > back and at > back and mine[start - back - 1] == words[at - back - 1] != _BREAK:
-            back += 1
-        length = RUN
-        while (
-            start + length < len(mine)
-            and at + length < len(words)
-            and mine[start + length] == words[at + length] != _BREAK
-        ):
-            length += 1
-        return back + length, start - back, at - back
+    def told(
+        self, chains: Iterable[Chain], other: Worded, *, shortest: int = SHORTEST
+    ) -> tuple[Passage, ...]:
+        """Those of the chains that count, as `passages` gives them."""
+        kept: list[Chain] = []
+        for chain in sorted(chains, key=lambda chain: (-_identical(chain), chain)):
+            if self._counts(chain, other, shortest) and all(_are_apart(chain, one) for one in kept):
+                kept.append(chain)
+        return tuple(self._passage(chain, other) for chain in sorted(kept))
 
-    def _apart(self, found: Iterable[tuple[int, int, int]], other: Worded) -> tuple[Passage, ...]:
-        kept: list[tuple[int, int, int]] = []
-        for count, begin, here in sorted(set(found), key=lambda f: (-f[0], f[1], f[2])):
-            if all(begin + count <= b or b + c <= begin for c, b, _h in kept) and all(
-                here + count <= h or h + c <= here for c, _b, h in kept
-            ):
-                kept.append((count, begin, here))
-        return tuple(
-            Passage(self._worded.span(begin, begin + count), other.span(here, here + count), count)
-            for count, begin, here in sorted(kept, key=lambda f: f[1])
+    def _passage(self, chain: Chain, other: Worded) -> Passage:
+        parts = tuple(
+            (self._worded.span(start, start + count), other.span(its, its + count))
+            for start, its, count in chain
         )
+        first, last = parts[0], parts[-1]
+        return Passage(
+            Span(first[0].start, last[0].stop), Span(first[1].start, last[1].stop), _identical(chain), parts
+        )
+
+    def _counts(self, chain: Chain, other: Worded, shortest: int) -> bool:
+        if max(block.words for block in chain) >= shortest:
+            return True
+        identical = _identical(chain)
+        if identical < SENTENCE:
+            return False
+        here = [(block.start, block.words) for block in chain]
+        there = [(block.other, block.words) for block in chain]
+        if identical >= shortest:
+            return _holds_sentence(self._worded, here) or _holds_sentence(other, there)
+        return (_holds_sentence(self._worded, here) and _stands_apart(other, there)) or (
+            _holds_sentence(other, there) and _stands_apart(self._worded, here)
+        )
+
+    def _grown(self, words: array[int], start: int, at: int) -> Chain:
+        """The passage around a run that both have."""
+        mine = self._words
+        back = _same_before(mine, words, start, at)
+        count = RUN + _same_from(mine, words, start + RUN, at + RUN)
+        blocks = [Block(start - back, at - back, back + count)]
+        while (block := _next(mine, words, blocks[-1])) is not None:
+            blocks.append(block)
+        before: list[Block] = []
+        while (block := _previous(mine, words, before[-1] if before else blocks[0])) is not None:
+            before.append(block)
+        return (*reversed(before), *blocks)
+
+
+def _numbers(hashed: bytes) -> array[int]:
+    """Of each word a number, 0 of a break."""
+    numbers = array("I")
+    numbers.frombytes(hashed)
+    return numbers
+
+
+def _runs(hashed: bytes) -> Iterable[tuple[int, bytes]]:
+    """(number of the first word, hash) of each run of `RUN` words that no break parts."""
+    width = RUN * HASH_BYTES
+    breaks = [at for at in range(0, len(hashed), HASH_BYTES) if hashed[at : at + HASH_BYTES] == _NO_WORD]
+    begin = 0
+    for stop in (*breaks, len(hashed)):
+        for at in range(begin, stop - width + 1, HASH_BYTES):
+            yield at // HASH_BYTES, hashed[at : at + width]
+        begin = stop + HASH_BYTES
+
+
+def _same_from(mine: array[int], its: array[int], at: int, there: int) -> int:
+    """Words that are the same from `at` in one text and from `there` in the other."""
+    count, most = 0, min(len(mine) - at, len(its) - there)
+    while count < most and mine[at + count] == its[there + count] != 0:
+        count += 1
+    return count
+
+
+def _same_before(mine: array[int], its: array[int], at: int, there: int) -> int:
+    """Words that are the same up to `at` in one text and `there` in the other."""
+    count, most = 0, min(at, there)
+    while count < most and mine[at - count - 1] == its[there - count - 1] != 0:
+        count += 1
+    return count
+
+
+def _next(mine: array[int], its: array[int], block: Block) -> Block | None:
+    """What goes on behind a block, over a few words that are not the same."""
+    here, there = block.start + block.words, block.other + block.words
+    for over, over_its in _OVER:
+        count = _same_from(mine, its, here + over, there + over_its)
+        if count >= AGREEING and 2 * count >= over + over_its:
+            if 0 in mine[here : here + over] or 0 in its[there : there + over_its]:
+                return None
+            return Block(here + over, there + over_its, count)
+    return None
+
+
+def _previous(mine: array[int], its: array[int], block: Block) -> Block | None:
+    """What comes before a block, over a few words that are not the same."""
+    for over, over_its in _OVER:
+        here, there = block.start - over, block.other - over_its
+        if here <= 0 or there <= 0:
+            continue
+        count = _same_before(mine, its, here, there)
+        if count >= AGREEING and 2 * count >= over + over_its:
+            if 0 in mine[here : block.start] or 0 in its[there : block.other]:
+                return None
+            return Block(here - count, there - count, count)
+    return None
+
+
+def _identical(chain: Chain) -> int:
+    return sum(block.words for block in chain)
+
+
+def _rank(chain: Chain) -> tuple[int, Chain]:
+    return _identical(chain), chain
+
+
+def _are_apart(one: Chain, other: Chain) -> bool:
+    """True when two passages overlap in neither text."""
+    return all(
+        one[-1][side] + one[-1].words <= other[0][side] or other[-1][side] + other[-1].words <= one[0][side]
+        for side in (0, 1)
+    )
+
+
+_SENTENCE_EDGE = re.compile(r"[.!?…](?:[\s\"”’»)\]]|$)|[\n“”\"«»]")
+"""Between two sentences, or what is quoted and what is not."""
+_LOOSE_EDGE = re.compile(r"[\n.!?…“”\"«»:;,()–—]|\s-\s")
+"""Between parts of a sentence, one of which may be a whole one that is quoted."""
+
+
+def _holds_sentence(worded: Worded, blocks: Sequence[tuple[int, int]]) -> bool:
+    """True when a sentence lies in a passage, but for a word or two at its ends, most of it the same."""
+    start, stop = blocks[0][0], blocks[-1][0] + blocks[-1][1]
+    begin = None
+    for at in range(max(0, start - LOST), min(len(worded.words), stop + LOST) + 1):
+        if worded.is_edge(at, _SENTENCE_EDGE):
+            if begin is not None and _same_within(blocks, begin, at) >= max(
+                SENTENCE, SENTENCE_SHARE * (at - begin)
+            ):
+                return True
+            begin = at
+    return False
+
+
+def _same_within(blocks: Sequence[tuple[int, int]], begin: int, stop: int) -> int:
+    return sum(max(0, min(stop, at + count) - max(begin, at)) for at, count in blocks)
+
+
+def _stands_apart(worded: Worded, blocks: Sequence[tuple[int, int]]) -> bool:
+    """True when marks stand around a passage, but for a word that was changed at its ends."""
+    start, stop = blocks[0][0], blocks[-1][0] + blocks[-1][1]
+    return any(worded.is_edge(at, _LOOSE_EDGE) for at in range(max(0, start - 1), start + 1)) and any(
+        worded.is_edge(at, _LOOSE_EDGE) for at in range(stop, min(len(worded.words), stop + 1) + 1)
+    )
 
 
 SAME_SHARE = 0.8

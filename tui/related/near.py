@@ -19,7 +19,7 @@ from hashlib import blake2b
 from zlib import crc32
 
 from tui.model.article import Article
-from tui.related.echoes import HASH_BYTES, hashed_words
+from tui.related.fingerprints import HASH_BYTES, hashed_words
 from tui.text.letter_table import LetterTable
 from tui.text.words import plain, plain_words
 
