@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nlargest
 
 from tui.library import postings
 from tui.library.articles import find_article
-from tui.library.links import article_total, hashes_of
+from tui.library.links import article_total
 from tui.model.article import Article
 from tui.model.result import Echo
 from tui.model.span import Span
-from tui.related.echoes import Compared, Passage, Worded, hashed_stretches, joined, stretches
+from tui.related.echoes import Compared, Passage, Worded, hashed_stretches, joined, placed, stretches
 from tui.related.fingerprints import RUN
 from tui.related.score import DUPLICATE_SHARE
 
@@ -56,18 +56,24 @@ def echoes(connection: sqlite3.Connection, article_id: int) -> tuple[Echo, ...]:
 
 def shared_passages(connection: sqlite3.Connection, article_id: int, article: Article) -> list[Shared]:
     """Articles that share a passage with `article`, those that share most of what few others have first."""
-    own = hashes_of(connection, article_id)
-    common, furniture = _candidates(connection, article_id, own)
+    parts = hashed_stretches(article)
+    runs = defaultdict[int, list[int]](list)
+    for value, at in placed(parts):
+        runs[value].append(at)
+    common, furniture = _candidates(connection, article_id, runs)
     if not common:
         return []
     mine = Worded(article.text, stretches(article))
-    compared = Compared(mine)
-    placed = _Furniture(mine, furniture) if furniture else None
+    compared = Compared(mine, joined(parts))
+    furnished = _Furniture(mine, runs, furniture)
     found = []
-    for other_id in nlargest(MOST_COMPARED, common, key=lambda other: (common[other], -other)):
+    for other_id in nlargest(MOST_COMPARED, common, key=lambda other: (common[other].worth, -other)):
         other = find_article(connection, other_id)
-        chains = compared.chains(joined(hashed_stretches(other))) if other is not None else []
-        if other is None or not chains:
+        if other is None:
+            continue
+        shared = (at for value in common[other_id].values for at in runs[value])
+        chains = compared.chains(joined(hashed_stretches(other)), shared)
+        if not chains:
             continue
         its = Worded(other.text, stretches(other))
         passages = compared.told(chains, its)
@@ -76,19 +82,32 @@ def shared_passages(connection: sqlite3.Connection, article_id: int, article: Ar
             passages = tuple(
                 passage
                 for passage in passages
-                if not _is_teaser(passage, article, other) and not (placed and placed.holds(passage.span))
+                if not _is_teaser(passage, article, other) and not furnished.holds(passage.span)
             )
         if passages:
             found.append(Shared(other_id, passages, part))
     return found
 
 
+class _Common:
+    """What another article has in common with one."""
+
+    __slots__ = ("values", "worth")
+
+    def __init__(self) -> None:
+        self.values: list[int] = []
+        """Fingerprints."""
+        self.worth = 0.0
+        """The more, the fewer others have them."""
+
+
 def _candidates(
-    connection: sqlite3.Connection, article_id: int, own: Sequence[int]
-) -> tuple[dict[int, float], set[int]]:
-    """What each other article shares that is rare, and the fingerprints of furniture."""
+    connection: sqlite3.Connection, article_id: int, runs: Mapping[int, object]
+) -> tuple[dict[int, _Common], set[int]]:
+    """What each other article shares of some fingerprints, and which of them are furniture."""
     limit = furniture_limit(connection)
-    common: defaultdict[int, float] = defaultdict(float)
+    own = list(runs)
+    common: defaultdict[int, _Common] = defaultdict(_Common)
     furniture: set[int] = set()
     for value, articles in postings.articles_with(connection, own).items():
         if len(articles) > limit + 1:
@@ -96,18 +115,20 @@ def _candidates(
             continue
         worth = 1 / max(1, len(articles) - 1)
         for other in articles:
-            common[other] += worth
-    own_set = frozenset(own)
+            common[other].values.append(value)
+            common[other].worth += worth
     for other_id, hashes in postings.waiting(connection):
-        if shared := len(own_set.intersection(hashes)):
-            common[other_id] += shared
+        if shared := runs.keys() & set(hashes):
+            common[other_id].values += sorted(shared)
+            common[other_id].worth += len(shared)
     copies = connection.execute(
         "SELECT article FROM prints WHERE whole = (SELECT whole FROM prints WHERE article = ?) AND words > 0"
         " LIMIT ?",
         (article_id, MOST_COPIES),
     )
     for (copy,) in copies:
-        common[copy] += len(own)
+        common[copy].values = own
+        common[copy].worth += len(own)
     common.pop(article_id, None)
     return common, furniture
 
@@ -120,9 +141,14 @@ def furniture_limit(connection: sqlite3.Connection) -> int:
 class _Furniture:
     """Where what very many articles have stands in one."""
 
-    def __init__(self, worded: Worded, furniture: AbstractSet[int]) -> None:
+    def __init__(
+        self, worded: Worded, runs: Mapping[int, Sequence[int]], furniture: AbstractSet[int]
+    ) -> None:
         self._places = [
-            (worded.span(at, at + RUN), value in furniture) for value, at in worded.placed_fingerprints()
+            (worded.span(at, at + RUN), value in furniture)
+            for value, places in runs.items()
+            for at in places
+            if furniture
         ]
 
     def holds(self, passage: Span) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from heapq import nsmallest
 
 from tui.library import postings
 from tui.library.articles import find_article, heads_by_ids
 from tui.model.result import PassagePlace
 from tui.model.span import Span
-from tui.related.echoes import Compared, Worded, hashed_stretches, joined, stretches
+from tui.related.echoes import Compared, Worded, hashed_stretches, joined, placed, stretches
 
 MOST_PLACES = 1_000
 """Articles whose text is compared; of a passage that more have, those that were found first."""
@@ -30,13 +31,13 @@ def places_of(connection: sqlite3.Connection, article_id: int, span: Span) -> tu
     counted = [Span(max(span.start, one.start), min(span.stop, one.stop)) for one in stretches(article)]
     passage = Worded(article.text, [one for one in counted if one.start < one.stop])
     words = sum(1 for word in passage.words if word)
+    parts = passage.hashed_parts
+    runs = dict(placed(parts))
     found = {article_id: span}
-    compared = Compared(passage)
-    for other_id in _candidates(
-        connection, article_id, {value for value, _at in passage.placed_fingerprints()}
-    ):
+    compared = Compared(passage, joined(parts))
+    for other_id in _candidates(connection, article_id, runs.keys()):
         other = find_article(connection, other_id)
-        chains = compared.chains(joined(hashed_stretches(other))) if other is not None else []
+        chains = compared.chains(joined(hashed_stretches(other)), runs.values()) if other is not None else []
         if other is None or not chains:
             continue
         shared = max(chains, key=lambda chain: (sum(block.words for block in chain), chain))
@@ -61,13 +62,13 @@ def sorted_places(
     )
 
 
-def _candidates(connection: sqlite3.Connection, article_id: int, values: set[int]) -> list[int]:
+def _candidates(connection: sqlite3.Connection, article_id: int, values: AbstractSet[int]) -> list[int]:
     """Other articles with any of these fingerprints, those with most of them first."""
     common: Counter[int] = Counter()
     for articles in postings.articles_with(connection, sorted(values)).values():
         common.update(articles)
     for other_id, hashes in postings.waiting(connection):
-        if shared := len(values.intersection(hashes)):
+        if shared := len(values & set(hashes)):
             common[other_id] += shared
     del common[article_id]
     return nsmallest(MOST_PLACES, common, key=lambda other: (-common[other], other))

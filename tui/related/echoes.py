@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -86,33 +86,35 @@ class Worded:
         """Folded; an empty one between two stretches."""
         self._places: list[tuple[int, int]] = []
         self._text = text
-        for stretch in [Span(0, len(text))] if stretches is None else stretches:
-            if self.words:
+        for number, stretch in enumerate([Span(0, len(text))] if stretches is None else stretches):
+            if number:
                 self.words.append(_BREAK)
                 self._places.append((stretch.start, stretch.start))
             part = text[stretch.start : stretch.stop]
             plain_part = plain(part)
             places = [match.span() for match in WORD.finditer(plain_part)]
-            self.words.extend(plain_part[start:stop] for start, stop in places)
+            self.words += [plain_part[start:stop] for start, stop in places]
             if len(part) != len(plain_part):
                 folded = Folded(part)
                 places = [folded.source_span(start, stop) for start, stop in places]
-            base = stretch.start
-            self._places.extend((start + base, stop + base) for start, stop in places)
+            if base := stretch.start:
+                places = [(start + base, stop + base) for start, stop in places]
+            self._places += places
 
     @property
     def hashed(self) -> bytes:
         """`HASH_BYTES` for each word."""
-        return b"".join([hashed_words(word) if word else _NO_WORD for word in self.words])
+        return joined(self.hashed_parts)
 
-    def placed_fingerprints(self) -> Iterable[tuple[int, int]]:
-        """(fingerprint, number of its first word), in order."""
-        hashed, begin = self.hashed, 0
+    @property
+    def hashed_parts(self) -> tuple[bytes, ...]:
+        """The words of each stretch, as `hashed_words` gives them."""
+        parts, begin = [], 0
         breaks = [at for at, word in enumerate(self.words) if not word]
         for stop in (*breaks, len(self.words)):
-            for value, at in placed_fingerprints(hashed[begin * HASH_BYTES : stop * HASH_BYTES]):
-                yield value, begin + at
+            parts.append(b"".join(map(hashed_words, self.words[begin:stop])))
             begin = stop + 1
+        return tuple(parts)
 
     def span(self, start: int, stop: int) -> Span:
         """The span of the words `[start, stop)`, from the first letter to the last."""
@@ -157,6 +159,15 @@ def hashed_stretches(article: Article) -> tuple[bytes, ...]:
     )
 
 
+def placed(parts: Iterable[bytes]) -> Iterator[tuple[int, int]]:
+    """(fingerprint, number of its first word) of `hashed_stretches`; words are numbered as in `joined`."""
+    begin = 0
+    for part in parts:
+        for value, at in placed_fingerprints(part):
+            yield value, begin + at
+        begin += len(part) // HASH_BYTES + 1
+
+
 def joined(parts: Iterable[bytes]) -> bytes:
     """Hashed stretches as one text, as `Worded.hashed` gives it."""
     return _NO_WORD.join(parts)
@@ -165,12 +176,13 @@ def joined(parts: Iterable[bytes]) -> bytes:
 class Compared:
     """One text made ready to be compared with many."""
 
-    def __init__(self, worded: Worded) -> None:
+    def __init__(self, worded: Worded, hashed: bytes | None = None) -> None:
+        """`hashed` is `worded.hashed`, where that is known."""
         self._worded = worded
-        hashed = worded.hashed
-        self._words = _numbers(hashed)
+        self._hashed = worded.hashed if hashed is None else hashed
+        self._words = _numbers(self._hashed)
         self._starts: dict[bytes, list[int]] = {}
-        for at, run in _runs(hashed):
+        for at, run in _runs(self._hashed):
             starts = self._starts.setdefault(run, [])
             if len(starts) < STARTS_PER_RUN:
                 starts.append(at)
@@ -183,19 +195,37 @@ class Compared:
         """
         return self.told(self.chains(other.hashed), other, shortest=shortest)
 
-    def chains(self, hashed: bytes) -> list[Chain]:
-        """All that the text shares with another one, given as `Worded.hashed`, be it short, in any order."""
+    def chains(self, hashed: bytes, runs: Iterable[int] | None = None) -> list[Chain]:
+        """What the text shares with another one, `hashed`: any `SENTENCE` words, in no order.
+
+        With `runs`, only what holds one of the runs that begin at these words of the text.
+        """
         words = _numbers(hashed)
         found: dict[Chain, None] = {}
         done = 0
-        for at, run in _runs(hashed):
-            if at < done or (starts := self._starts.get(run)) is None:
+        for at, run in _runs(hashed) if runs is None else self._places(hashed, runs):
+            if run not in self._starts or at < done:
                 continue
-            chain = max((self._grown(words, start, at) for start in starts), key=_rank)
-            found[chain] = None
+            chain = max((self._grown(words, start, at) for start in self._starts[run]), key=_rank)
+            if _identical(chain) >= SENTENCE:
+                found[chain] = None
             _mine, other, count = chain[-1]
             done = max(at + 1, other + count - RUN + 1)  # the last words may begin a longer passage elsewhere
         return list(found)
+
+    def _places(self, hashed: bytes, runs: Iterable[int]) -> list[tuple[int, bytes]]:
+        """Where some runs of the text stand in another one, in its order."""
+        width = RUN * HASH_BYTES
+        found = []
+        for run in {self._hashed[at * HASH_BYTES : at * HASH_BYTES + width] for at in runs}:
+            at = hashed.find(run)
+            for _time in range(STARTS_PER_RUN):
+                if at < 0:
+                    break
+                if at % HASH_BYTES == 0:
+                    found.append((at // HASH_BYTES, run))
+                at = hashed.find(run, at + 1)
+        return sorted(found)
 
     def told(
         self, chains: Iterable[Chain], other: Worded, *, shortest: int = SHORTEST
@@ -221,8 +251,6 @@ class Compared:
         if max(block.words for block in chain) >= shortest:
             return True
         identical = _identical(chain)
-        if identical < SENTENCE:
-            return False
         here = [(block.start, block.words) for block in chain]
         there = [(block.other, block.words) for block in chain]
         if identical >= shortest:
