@@ -9,12 +9,23 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from tests.app.conftest import OpenApp, QuietApp, check_golden, screen_text, wait_for
+from tests.app.conftest import (
+    OpenApp,
+    QuietApp,
+    build_library,
+    check_golden,
+    places_in,
+    screen_text,
+    wait_for,
+)
 from tests.app.test_main import settled, status
+from tui.app import clipboard
+from tui.app.paint import styles_of
 from tui.app.theme import role_styles
 from tui.model.fact import Statement
 from tui.model.span import Span
-from tui.present.selecting import Selection, place_of
+from tui.present.selecting import Selection, letters, place_of
+from tui.text.shown import shown_line
 
 
 def cell_of(app: QuietApp, offset: int) -> tuple[int, int]:
@@ -455,8 +466,6 @@ async def test_a_hostile_article_reaches_neither_clipboard_nor_status_raw(
     open_app: OpenApp, tmp_path: Path
 ) -> None:
     """Escape sequences are copied without their escapes, and the status line shows none."""
-    from tests.app.conftest import build_library, places_in
-
     folder = tmp_path / "corpus"
     folder.mkdir()
     text = "Tin \x1b]52;c;SEVMTE8=\x07 lạ \x1b[201~ ở xã.\n\n" + "Dân làng kể lại chuyện cũ trong đêm. " * 6
@@ -474,6 +483,66 @@ async def test_a_hostile_article_reaches_neither_clipboard_nor_status_raw(
         await pilot.press("y", "q")
         assert not set(await copied(app, pilot)) & {"\x1b", "\x07"}
         assert "\x1b" not in status(app)
+
+
+async def test_the_mouse_finds_letters_of_any_width(open_app: OpenApp, tmp_path: Path) -> None:
+    """Wide letters, marks that stand apart, hidden characters: the cells selected are those pointed at."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    line = "Đoàn 日本文化 thăm\u200b làng, ăn phở\u202e và q\u0323\u0301uà 한국 rồi về x\u0301y."
+    (folder / "a.txt").write_text("Chuyện làng\n\n" + " ".join([line] * 6), encoding="utf-8")
+    build_library(folder, places_in(tmp_path / "home"))
+    async with open_app(80, 24, corpus=folder) as (app, pilot):
+        await wait_for(pilot, lambda: app.main.stored is not None)
+        reader, text = app.main.reader, text_of(app)
+        await wait_for(pilot, lambda: reader.page.text == text and reader.size.height)
+        row = next(i for i, shown in enumerate(reader.page.lines) if text[shown.start :].startswith("Đoàn"))
+        for index in (row, row + 1, row + 2):
+            for first, last in ((0, 9), (5, 6), (7, 30), (12, 44), (33, 34)):
+                left = reader.gutter.left + reader.margin()
+                top = reader.gutter.top - reader.scroll_offset.y + index
+                await pilot.mouse_down("#reader", offset=(left + first, top))
+                await pilot.hover("#reader", offset=(left + last, top))
+                await pilot.mouse_up("#reader", offset=(left + last, top))
+                colour = styles_of(app)["selected"].bgcolor
+                strip = reader.render_line(index - reader.scroll_offset.y)
+                drawn = "".join(s.text for s in strip if s.style and s.style.bgcolor == colour)
+                shown = "".join(letters_between(app, index, first, last))
+                assert (drawn.strip(), shown_line(selected(app))) == (shown.strip(), shown.strip())
+                await pilot.press("escape")
+
+
+def letters_between(app: QuietApp, index: int, first: int, last: int) -> list[str]:
+    """What the cells of a line show, from one to another."""
+    page, at, found = app.main.reader.page, 0, []
+    for letter, wide in letters(page.text, page.lines[index].start, page.lines[index].stop):
+        if at <= last and first < at + wide:
+            found.append(shown_line(letter.of(page.text)))
+        at += wide
+    return found
+
+
+async def test_a_clipboard_that_hangs_holds_nobody_up(
+    open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text scrolls while the tool is waited for; then the copy lies in a file."""
+    tool = tmp_path / "xclip"
+    tool.write_text(f"#!/bin/sh\n/usr/bin/touch {tmp_path}/called\nexec /bin/sleep 60\n", encoding="utf-8")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(clipboard, "PATIENCE", 1.5)
+    async with open_app(80, 24) as (app, pilot):
+        await settled(app, pilot)
+        app.clipboard_route = "native"
+        await pilot.press("2", "y", "t")
+        await wait_for(pilot, lambda: (tmp_path / "called").exists())
+        await pilot.press("j")
+        await wait_for(pilot, lambda: app.main.reader.scroll_offset.y == 1)
+        assert "chép" not in status(app)
+        await wait_for(pilot, lambda: "copied.txt" in status(app))
 
 
 async def test_a_very_long_text_goes_to_a_file_and_says_where(open_app: OpenApp) -> None:
