@@ -184,6 +184,24 @@ async def test_names_are_filtered_as_one_types_without_tones(open_app: OpenApp) 
         assert isinstance(app.screen, NetworkScreen)
 
 
+async def test_a_name_that_the_list_has_no_room_for_is_found(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the names in most articles are listed; what is typed finds the others too, initials as well."""
+    monkeypatch.setattr("tui.library.network.MOST_LISTED", 3)
+    async with open_app(80, 24) as (app, pilot):
+        screen = await opened(app, pilot)
+        assert screen.names.count == 3
+        assert "Võ Văn Dương" not in names(screen)
+        await pilot.press("f", *"vo van duong")
+        await wait_for(pilot, lambda: names(screen) == ["Võ Văn Dương"])
+        await pilot.press("enter", "enter")
+        await wait_for(pilot, lambda: ready(app) and bool(app.screen.view.path))  # type: ignore[attr-defined]
+        walked = screen_of(app)
+        assert walked is not None
+        assert walked.names.count > 3
+
+
 async def test_kinds_and_the_least_number_of_articles_are_chosen(open_app: OpenApp) -> None:
     async with open_app(80, 24) as (app, pilot):
         screen = await opened(app, pilot)

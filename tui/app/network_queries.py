@@ -12,13 +12,15 @@ from textual.worker import get_current_worker
 
 from tui.app.messages import Exported
 from tui.app.network_view import NetworkView
-from tui.model.network import NetworkBoard, NetworkGraph, TieEvidence, Ties, star
+from tui.model.network import NetworkBoard, NetworkGraph, NetworkName, TieEvidence, Ties, star
 from tui.model.record import record
 
 if TYPE_CHECKING:
     from tui.app.store import Store
     from tui.library.network_answers import Asked
 
+MOST_FOUND = 100
+"""Names like what is typed that are looked for beyond the list."""
 MOST_EDGES = 100_000
 """Ties of a network that is exported, the closest."""
 SENTENCES_OF = 20_000
@@ -34,6 +36,14 @@ class BoardRead(Message):
 
     view: NetworkView
     board: NetworkBoard | None
+
+
+@record(frozen=False)
+class NamesRead(Message):
+    """Names like the words of `view`, best first."""
+
+    view: NetworkView
+    names: tuple[NetworkName, ...]
 
 
 @record(frozen=False)
@@ -68,6 +78,18 @@ class NetworkQueries:
             return BoardRead(view, _found(store, view, lambda asked: asked.board(view.kinds, view.least)))
 
         self._ask(asker, "network", question)
+
+    def find(self, asker: MessagePump, view: NetworkView) -> None:
+        """Ask for names like the words of the filter, in the list or not; the answer is `NamesRead`."""
+
+        def question(store: Store) -> Message | None:
+            if not view.words.strip() or view.centre:
+                return None
+            keys = [hit.key for hit in store.find_names(view.words, MOST_FOUND).hits]
+            found = _found(store, view, lambda asked: asked.named(keys, view.kinds, view.least))
+            return NamesRead(view, found or ())
+
+        self._ask(asker, "network find", question)
 
     def ties(self, asker: MessagePump, view: NetworkView, key: str, *, beside: bool = False) -> None:
         """Ask for the ties of a name: `TiesRead`, and again when sentences are counted.

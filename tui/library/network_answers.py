@@ -76,10 +76,17 @@ class Asked:
             network.unread,
         )
 
-    def find(self, key: str) -> NetworkName | None:
-        """The name of a key; None where none of the articles names it."""
-        number = self._number(key)
-        return None if number is None else self._name(number)
+    def named(self, keys: Sequence[str], kinds: Collection[Kind], least: int) -> tuple[NetworkName, ...]:
+        """Of these names those that have ties, in their order, with how many."""
+        found = []
+        for key in keys:
+            stop_if(self._stopped)
+            number = self._number(key)
+            if number is not None and TIED_KINDS[self._network.kinds[number]] in kinds:
+                ties = self._network.degree(number, kinds, least)
+                if ties:
+                    found.append(replace(self._name(number), ties=ties))
+        return tuple(self._told_apart(found))
 
     def ties(
         self, key: str, kinds: Collection[Kind], least: int, *, limit: int | None = None, whole: bool = False

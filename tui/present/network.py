@@ -21,8 +21,7 @@ from tui.text.cells import width
 NAME_LIMIT = 300
 SENTENCE_LINES = 6
 """Lines of a sentence that are shown; the article has the whole."""
-BAR_CELLS = 6
-_PARTS = "▏▎▍▌▋▊▉█"
+BAR_CELLS = 8
 
 
 @record
@@ -67,14 +66,13 @@ def tie_text(weight: float, together: int, sentences: int | None, first: str | N
 
 
 def bar(share: float) -> str:
-    """A bar of `BAR_CELLS` cells, in eighths of one; what is more than nothing shows.
+    """A bar of `BAR_CELLS` cells, in halves of one; what is more than nothing shows.
 
     >>> bar(1.0), bar(0.5), bar(0.001), bar(0)
-    ('██████', '███   ', '▏     ', '      ')
+    ('━━━━━━━━', '━━━━    ', '╸       ', '        ')
     """
-    eighths = max(1, round(min(1.0, share) * BAR_CELLS * 8)) if share > 0 else 0
-    whole, rest = divmod(eighths, 8)
-    return (_PARTS[7] * whole + (_PARTS[rest - 1] if rest else "")).ljust(BAR_CELLS)
+    halves = max(1, round(min(1.0, share) * BAR_CELLS * 2)) if share > 0 else 0
+    return ("━" * (halves // 2) + "╸" * (halves % 2)).ljust(BAR_CELLS)
 
 
 # rows
@@ -204,12 +202,26 @@ def kinds_label(kinds: Sequence[Kind]) -> str:
     return ", ".join(kind_heading(kind) for kind in kinds)
 
 
-def narrowed(least: int, words: str) -> str:
-    """How the names are narrowed: the least number of articles together, words of the filter."""
+def names_title(kinds: Sequence[Kind], *, centred: bool) -> str:
+    """What the first column lists."""
+    listed = kinds_label(kinds)
+    return _("Stands together with") + f" · {listed}" if centred else listed
+
+
+def beside_title(row: NetworkName | Tie, total: int | None) -> tuple[str, str]:
+    """What the second column says of a row of the first, and of how much; `total` articles where known."""
+    if isinstance(row, Tie):
+        count = row.together if total is None else total
+        return _("Both: %s") % row.other.name[:NAME_LIMIT], articles_text(count)
+    return _("Together with %s") % row.name[:NAME_LIMIT], ties_text(row.ties)
+
+
+def narrowed(least: int, words: str, count: str) -> str:
+    """How the names are narrowed (least articles together, words of the filter), and how many there are."""
     parts = [f"≥ {articles_text(least)}"] if least > 1 else []
     if words:
         parts.append(f"“{cut_text(words, 30)}”")
-    return " · ".join(parts)
+    return " · ".join([*parts, count])
 
 
 def about_name(name: NetworkName) -> Line:

@@ -11,30 +11,25 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message_pump import MessagePump
-from textual.screen import Screen
 
 from tui.app.commands import Context, Situation, key_line
 from tui.app.keys import bindings_of
 from tui.app.messages import (
-    Exported,
     Failed,
     OpenArticle,
     OpenEntity,
     OpenView,
-    PromptClosed,
-    PromptTyped,
 )
-from tui.app.network_queries import BoardRead, EvidenceRead, TiesRead
+from tui.app.network_queries import BoardRead, EvidenceRead, NamesRead, TiesRead
 from tui.app.network_view import LONGEST_PATH, NetworkView
 from tui.app.ranking import run_chosen
-from tui.app.screens.menu import MenuScreen
+from tui.app.screens.network_narrowing import NarrowingAsks, NetworkNarrowing
 from tui.app.sheets import NETWORK, sheets
 from tui.app.widgets.bars import CrumbsBar, KeyBar, StatusBar
 from tui.app.widgets.line_list import LineList
 from tui.app.widgets.prompt_bar import PromptBar
 from tui.i18n import gettext as _
-from tui.model.fact import Kind
-from tui.model.network import TIED_KINDS, USUAL_KINDS, NetworkBoard, NetworkName, Tie, TieEvidence, Ties
+from tui.model.network import NetworkBoard, NetworkName, Tie, TieEvidence, Ties
 from tui.present.kinds import number
 from tui.present.lines import Line, Run, line, run
 from tui.present.network import (
@@ -42,11 +37,12 @@ from tui.present.network import (
     about_name,
     about_tie,
     articles_text,
+    beside_title,
     board_about,
     crumbs,
     evidence_rows,
-    kinds_label,
     name_line,
+    names_title,
     narrowed,
     sentences_note,
     tie_line,
@@ -55,11 +51,6 @@ from tui.present.network import (
 from tui.text.cells import width
 from tui.text.folding import fold
 
-FORMATS = (("graphml", "GraphML"), ("json", "JSON (node-link)"), ("csv", "CSV"), ("jsonl", "JSON Lines"))
-KINDS: tuple[tuple[Kind, ...], ...] = (USUAL_KINDS, TIED_KINDS, *((kind,) for kind in TIED_KINDS))
-"""What can be listed, in the order of the menu."""
-LEASTS = (1, 2, 3, 5, 10, 20, 50, 100)
-"""Articles that a tie has at least, one step after the other."""
 _TWO_FROM = 100
 """Cells from which both columns stand side by side."""
 _EDGE = 2
@@ -68,7 +59,7 @@ _EDGE = 2
 Row = NetworkName | Tie | EvidenceRow
 
 
-class NetworkAsks(Protocol):
+class NetworkAsks(NarrowingAsks, Protocol):
     """What the screen asks for."""
 
     def board(self, asker: MessagePump, view: NetworkView) -> None:
@@ -81,10 +72,6 @@ class NetworkAsks(Protocol):
 
     def evidence(self, asker: MessagePump, view: NetworkView, one: str, other: str) -> None:
         """Answered by `EvidenceRead`."""
-        ...
-
-    def export(self, asker: MessagePump, view: NetworkView, form: str, folder: Path) -> None:
-        """Answered by `Exported`."""
         ...
 
 
@@ -102,7 +89,7 @@ class NetworkList(LineList):
         return (tie_line(row, cells),) if isinstance(row, Tie) else row.lines
 
 
-class NetworkScreen(Screen[None]):
+class NetworkScreen(NetworkNarrowing):
     """Two columns of a walk: names and the ties of one, or ties and where both names stand.
 
     `view` and `place` are for the history; posts `OpenView` for each step along a tie.
@@ -110,6 +97,8 @@ class NetworkScreen(Screen[None]):
 
     CSS_PATH = sheets(NETWORK)
     contexts: tuple[Context, ...] = ("network", "list", "app")
+    names: NetworkList
+    _asks: NetworkAsks
 
     def __init__(
         self, asks: NetworkAsks, view: NetworkView, *, place: int = 0, situation: Situation, exports: Path
@@ -127,6 +116,8 @@ class NetworkScreen(Screen[None]):
         """Of the name in the centre."""
         self.ties_beside: Ties | None = None
         self.evidence: TieEvidence | None = None
+        self._found: tuple[NetworkName, ...] = ()
+        """Names like the words of the filter, those that the list has no room for too."""
         self._asked_beside: tuple[str, ...] = ()
         self._problem = ""
         self.ended = False
@@ -177,13 +168,14 @@ class NetworkScreen(Screen[None]):
             self._asks.ties(self, self._view, self._view.centre)
         else:
             self._asks.board(self, self._view)
+            self._asks.find(self, self._view)
         self._renew()
 
     def _change(self, **changes: object) -> None:
         """Look at the same in another way; the cursor stays on its name where that is still listed."""
         self._view = replace(self._view, **changes)  # type: ignore[arg-type]
         self.board = self.ties = None
-        self._asked_beside = ()
+        self._asked_beside, self._found = (), ()
         self._ask()
 
     @on(BoardRead)
@@ -192,6 +184,14 @@ class NetworkScreen(Screen[None]):
         if _same(message.view, self._view):
             self.board, self.ended = message.board, True
             self._renew()
+
+    @on(NamesRead)
+    def _show_found(self, message: NamesRead) -> None:
+        message.stop()
+        if _same(message.view, self._view) and message.view.words == self._view.words:
+            self._found = message.names
+            self._renew()
+            self.query_one(PromptBar).say(number(self.names.count))
 
     @on(TiesRead)
     def _show_ties(self, message: TiesRead) -> None:
@@ -243,7 +243,8 @@ class NetworkScreen(Screen[None]):
             name = fold(_name_of(row).name)
             if all(word in name for word in words):
                 kept.append(row)
-        return kept
+        listed = {_name_of(row).key for row in kept}
+        return [*kept, *(name for name in self._found if name.key not in listed)]
 
     def _renew(self) -> None:
         """Show the names that are here now; the cursor stays on its name."""
@@ -331,33 +332,23 @@ class NetworkScreen(Screen[None]):
         self._say_about()
 
     def _frame_names(self) -> None:
-        view = self._view
-        title = kinds_label(view.kinds)
-        if view.centre:
-            title = _("Stands together with") + f" · {title}"
-        count = number(self.names.count)
+        view, count = self._view, number(self.names.count)
         if self.board is not None and not view.centre and self.board.total > self.names.count:
             count = f"{count}/{number(self.board.total)}"
-        told = narrowed(view.least, view.words)
+        title = names_title(view.kinds, centred=bool(view.centre))
+        aside = narrowed(view.least, view.words, count)
         note = sentences_note(self.ties) if view.centre and self.ties is not None else ""
-        self.names.set_frame(
-            line(run(title, "label")),
-            line(run(f"{told} · {count}" if told else count)),
-            line(run(note or _("Enter walk on · → what lies behind · t kinds · + − articles"))),
-        )
+        hint = note or _("Enter walk on · → what lies behind · t kinds · + − articles")
+        self.names.set_frame(line(run(title, "label")), line(run(aside)), line(run(hint)))
 
     def _frame_beside(self) -> None:
         row = self.current
         if row is None:
             self.beside.set_frame((), (), ())
             return
-        if isinstance(row, Tie):
-            title = _("Both: %s") % row.other.name[:80]
-            total = self.evidence.total if self.evidence is not None else row.together
-            aside, hint = articles_text(total), _("Enter sentence · ← back")
-        else:
-            title = _("Together with %s") % row.name[:80]
-            aside, hint = ties_text(row.ties), _("Enter walk on · ← back")
+        total = self.evidence.total if self.evidence is not None else None
+        title, aside = beside_title(row, total)
+        hint = _("Enter sentence · ← back") if isinstance(row, Tie) else _("Enter walk on · ← back")
         self.beside.set_frame(line(run(title, "label")), line(run(aside)), line(run(hint)))
 
     def _say_about(self) -> None:
@@ -413,6 +404,12 @@ class NetworkScreen(Screen[None]):
             self.set_class(event.widget is self.beside, "-beside")
             self._ask_beside()
             self._describe()
+        self.call_after_refresh(self._draw_frames)
+
+    def _draw_frames(self) -> None:
+        """A reversed title where the focus is, and nowhere else."""
+        for column in (self.names, self.beside):
+            column.draw_frame()
 
     def action_network_beside(self) -> None:
         """To what lies behind the row under the cursor."""
@@ -433,71 +430,6 @@ class NetworkScreen(Screen[None]):
             row = self.beside.row(self.beside.cursor)
         if isinstance(row, NetworkName | Tie):
             self.app.post_message(OpenEntity(_name_of(row).key))
-
-    # narrowing
-
-    def action_network_kinds(self) -> None:
-        """Choose what is listed."""
-        titles = [kinds_label(kinds) for kinds in KINDS]
-        current = KINDS.index(self._view.kinds) if self._view.kinds in KINDS else None
-        self.app.push_screen(MenuScreen(_("List"), titles, current=current), self._use_kinds)
-
-    def _use_kinds(self, choice: int | None) -> None:
-        if choice is not None and KINDS[choice] != self._view.kinds:
-            self._change(kinds=KINDS[choice])
-
-    def action_network_more(self) -> None:
-        """Only ties of more articles."""
-        least = next((least for least in LEASTS if least > self._view.least), self._view.least)
-        if least != self._view.least:
-            self._change(least=least)
-
-    def action_network_fewer(self) -> None:
-        """Ties of fewer articles too."""
-        least = next((least for least in reversed(LEASTS) if least < self._view.least), 1)
-        if least != self._view.least:
-            self._change(least=least)
-
-    def action_network_filter(self) -> None:
-        """Only names with the words that are typed."""
-        self.set_class(False, "-beside")
-        self.set_class(True, "-asking")
-        prompt = self.query_one(PromptBar)
-        prompt.ask("names", _("Only names with"), self._view.words)
-        self.call_after_refresh(prompt.focus)
-
-    @on(PromptTyped)
-    def _filter(self, message: PromptTyped) -> None:
-        message.stop()
-        self._view = replace(self._view, words=message.text)
-        self._renew()
-        self.query_one(PromptBar).say(number(self.names.count))
-
-    @on(PromptClosed)
-    def _end_filter(self, message: PromptClosed) -> None:
-        message.stop()
-        self._view = replace(self._view, words=message.text if message.kept else "")
-        self.set_class(False, "-asking")
-        self._renew()
-        self.call_after_refresh(self.names.focus)
-
-    # export
-
-    def action_network_export(self) -> None:
-        """Choose a format, then write what is shown."""
-        if self.names.count:
-            titles = [title for _form, title in FORMATS]
-            self.app.push_screen(MenuScreen(_("Export the network as"), titles), self._export_as)
-
-    def _export_as(self, choice: int | None) -> None:
-        if choice is not None:
-            self._asks.export(self, self._view, FORMATS[choice][0], self._exports)
-            self.query_one(StatusBar).show_lines((Run(" … ", "dim"), run(_("writing…"), "dim")))
-
-    @on(Exported)
-    def _say_exported(self, message: Exported) -> None:
-        message.stop()
-        self.query_one(StatusBar).show_lines((Run(" ✓ ", "ok"), run(_("Exported: %s") % message.path)))
 
     # the window
 
