@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 
 class Copier(App[None]):
-    """Mixed into the app; every screen copies through it, and is told by `messages.Say` which way it went."""
+    """Mixed into the app; every screen copies through it, and is told by `messages.Say` which way it
+    went; one that was left meanwhile is not: then the main screen says it."""
 
     ALLOW_SELECT = False
     paths: Paths
@@ -44,15 +45,17 @@ class Copier(App[None]):
     def _say_copied(self, message: messages.Copied) -> None:
         message.stop()
         if message.problem:
-            message.asker.post_message(messages.Say(message.problem, "error"))
+            told = messages.Say(message.problem, "error")
         elif message.sent is None:
-            message.asker.post_message(messages.Say(_("There is nothing to copy here."), "hint"))
+            told = messages.Say(_("There is nothing to copy here."), "hint")
         else:
             from tui.app.clipboard import told_of
 
             if message.sent.route == "osc52":
                 self.copy_to_clipboard(message.text)
-            message.asker.post_message(messages.Say(told_of(message.sent, len(message.text.split()))))
+            told = messages.Say(told_of(message.sent, len(message.text.split())))
+        asker = message.asker
+        (asker if asker in self.screen_stack else self).post_message(told)
 
 
 def _given(text: str, _store: Store) -> str:

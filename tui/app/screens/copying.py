@@ -27,7 +27,10 @@ class CopyScreen(HitScreen):
     # selecting
 
     def action_text_select(self) -> None:
-        """Select by keys, in the text; a drawer that lies over it is closed."""
+        """Select by keys, in the text, or no more; a drawer that lies over it is closed."""
+        if self.reader.selecting and self.pane == "reader":
+            self.reader.select(None)
+            return
         if not self.shape.side_by_side:
             self.facts_shown[False] = False
         self.go_to("reader")
