@@ -491,6 +491,13 @@ class ReaderApp(CorrectingReader):
         """Who stands together with whom in the articles of the list."""
         self.post_message(messages.OpenView(NetworkView(self.main.where)))
 
+    def action_view_figures(self) -> None:
+        """Figures by what they measure, of the articles in the list."""
+        from tui.app.figures import FiguresView
+        from tui.model.measure import BoardAsked
+
+        self.post_message(messages.OpenView(FiguresView(BoardAsked(self.main.where))))
+
     def action_app_help(self) -> None:
         """The keys that work here."""
         from tui.app.screens.help import open_help

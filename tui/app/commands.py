@@ -13,7 +13,7 @@ from tui.model.record import record
 
 Context = Literal[
     "app", "main", "list", "articles", "reader", "select", "facts", "related", "search", "entity",
-    "concordance", "network", "help", "dialog",
+    "concordance", "network", "figures", "help", "dialog",
 ]  # fmt: skip
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
 `list`: in every list; `select`: in the text while keys select it; the rest: in that pane, overlay or page
@@ -442,6 +442,26 @@ COMMANDS: tuple[Command, ...] = (
         "network.export", ("E",), N_("Export the network…"),
         N_("In the network: write it as GraphML, JSON, CSV or JSON Lines"), ("network",), "find",
         short=N_("Export"), rank=11,
+    ),
+    Command(
+        "view.figures", (), N_("Figures by what they measure"),
+        N_("Figures of all articles, or of those in the list, lined up by what they measure: which compare"),
+        ("app",), "views", when=_articles,
+    ),
+    Command(
+        "figures.measures", ("left", "h"), N_("To the measures"),
+        N_("On the board of figures: back to what is measured"), ("figures",), "views",
+        short=N_("Measures"), rank=6,
+    ),
+    Command(
+        "figures.sort", ("S",), N_("Sort the figures…"),
+        N_("On the board of figures: highest first, by place, period, or newest article first"), ("figures",),
+        "views", short=N_("Sort"), rank=8,
+    ),
+    Command(
+        "figures.export", ("E",), N_("Export the figures…"),
+        N_("On the board of figures: write them with their sentences as CSV, JSON Lines or Markdown"),
+        ("figures",), "views", short=N_("Export"), rank=9,
     ),
     # panes
     Command("focus.list", ("1",), N_("To the list"), N_("Go to the list of articles"), ("main",), "panes"),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
     from tui.model.facet import Facets, NamedValue
+    from tui.model.measure import BoardAsked, FigureSort, MeasureDetail, MeasureGroup, MeasureHead
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
     from tui.search.concordance import KwicBlock
 
@@ -117,6 +118,26 @@ class CorpusStore(CorpusCorrections):
         """Related articles, nearest first."""
         library = self._library()
         return library.related(article) if library else ()
+
+    def heads_of(self, ids: tuple[int, ...]) -> tuple[ArticleHead, ...]:
+        """The list's rows of these articles."""
+        library = self._library()
+        return library.heads_of(ids) if library else ()
+
+    def measures(self, asked: BoardAsked) -> tuple[MeasureHead, ...]:
+        """What the figures of some articles measure."""
+        library = self._library()
+        return library.figure_board().heads(asked) if library else ()
+
+    def figures(self, measure: str, asked: BoardAsked, sort: FigureSort) -> tuple[MeasureGroup, ...]:
+        """The figures of one measure."""
+        library = self._library()
+        return library.figure_board().groups(measure, asked, sort) if library else ()
+
+    def figure_detail(self, article: int, figure: int) -> MeasureDetail | None:
+        """What an article says with one of its figures."""
+        library = self._library()
+        return library.figure_board().detail(article, figure) if library else None
 
     def copies(self, article: int, likeness: int) -> CopyCluster | None:
         """The copies of one article."""

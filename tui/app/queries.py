@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 
 from tui.app import messages
 from tui.app.corrections import CorrectionQueries
+from tui.app.figures import FigureQueries
 from tui.app.marks import Marks
 from tui.app.network_queries import NetworkQueries
 from tui.errors import DocbaoError, UsageError
@@ -64,6 +65,7 @@ class Queries(CorrectionQueries):
         self.marks = Marks()
         self.network = NetworkQueries(self._ask)
         self._hurried = threading.Event()
+        self.figures = FigureQueries(self._ask)
 
     def _store(self) -> Store:
         """This thread's own connection."""

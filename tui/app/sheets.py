@@ -14,6 +14,8 @@ ENTITY = ("box", "entity")
 """Read when the first page of a name is opened."""
 NETWORK = ("network",)
 """Read when the first network of names is opened."""
+FIGURES = ("box", "figures")
+"""Read when the board of figures is opened."""
 CONCORDANCE = ("concordance",)
 """Read when the first concordance is opened."""
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui.library.network_answers import Asked
     from tui.model.article import Dropped
     from tui.model.facet import Facets, NamedValue
+    from tui.model.measure import BoardAsked, FigureSort, MeasureDetail, MeasureGroup, MeasureHead
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
     from tui.search.concordance import KwicBlock
 
@@ -123,6 +124,22 @@ class Store(CorrectionStore, Protocol):
         self, where: ListFilter, question: Callable[[Asked], T], *, stopped: Callable[[], bool]
     ) -> T | None:
         """What `question` finds in the network of names of a list; None once nobody waits."""
+        ...
+
+    def heads_of(self, ids: tuple[int, ...]) -> tuple[ArticleHead, ...]:
+        """The list's rows of these articles, in this order."""
+        ...
+
+    def measures(self, asked: BoardAsked) -> tuple[MeasureHead, ...]:
+        """What the figures of some articles measure, those first that compare over most places."""
+        ...
+
+    def figures(self, measure: str, asked: BoardAsked, sort: FigureSort) -> tuple[MeasureGroup, ...]:
+        """The figures of one measure; those that compare stand together."""
+        ...
+
+    def figure_detail(self, article: int, figure: int) -> MeasureDetail | None:
+        """What an article says with one of its figures; None where it is gone."""
         ...
 
     def rejected(self) -> tuple[RejectedFile, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from tui.app.figures import FiguresView
 from tui.app.network_view import NetworkView
 from tui.app.session import View
 
@@ -29,7 +30,15 @@ def _network(app: ReaderApp, view: NetworkView, row: int) -> Screen[None]:
     )
 
 
-MAKERS: dict[type[View], Maker] = {NetworkView: _network}
+def _figures(app: ReaderApp, view: FiguresView, row: int) -> Screen[None]:
+    from tui.app.screens.figures import FiguresScreen
+
+    return FiguresScreen(
+        app.queries.figures, view, place=row, exports=app.paths.exports, situation=app.situation()
+    )
+
+
+MAKERS: dict[type[View], Maker] = {NetworkView: _network, FiguresView: _figures}
 
 
 def screen_of(app: ReaderApp, view: View, row: int) -> Screen[None]:

@@ -186,7 +186,7 @@ def _found(arguments: Namespace, paths: Paths) -> int:
 def _figures(arguments: Namespace, paths: Paths) -> int:
     """Every figure that measures something, by measure; written as they are read."""
     from tui.export import figures as export
-    from tui.library.figure_board import BoardAsked
+    from tui.model.measure import BoardAsked
 
     library = opened(resolve(arguments.corpus), paths)
     board, asked, count = library.figure_board(), BoardAsked(query=arguments.query or ""), 0
@@ -194,7 +194,7 @@ def _figures(arguments: Namespace, paths: Paths) -> int:
     def counted() -> Iterator[Exported]:
         nonlocal count
         for head in board.heads(asked):
-            for one in export.exported(board, board.groups(head.name, asked)):
+            for one in export.exported(board.detail, board.groups(head.name, asked)):
                 count += 1
                 yield one
 

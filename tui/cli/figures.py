@@ -11,7 +11,7 @@ from tui.cli.corpora import add_corpus_option, config_of, paths_of, resolve
 from tui.cli.opened import opened
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
-from tui.model.measure import FIGURE_SORTS
+from tui.model.measure import FIGURE_SORTS, BoardAsked
 from tui.present.kinds import number
 from tui.text.cells import cut, pad, width
 from tui.text.folding import fold
@@ -45,8 +45,6 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the measures, or the figures of one; 1 when there are none."""
-    from tui.library.figure_board import BoardAsked
-
     paths = paths_of(arguments)
     config_of(arguments, paths)
     library = opened(resolve(arguments.corpus), paths)
@@ -129,7 +127,7 @@ def _print_figures(
         _print_table(library, found, groups, arguments.limit)
         return 0 if groups else 1
     limited = [_limited(group, arguments.limit) for group in groups]
-    rows = export.exported(library.figure_board(), limited)
+    rows = export.exported(library.figure_board().detail, limited)
     if arguments.format == "json":
         output.print_json(_groups_json(library, found[0].name, limited), indent=2)
     else:
@@ -159,7 +157,7 @@ def _groups_json(library: Library, name: str, groups: Sequence[MeasureGroup]) ->
                 "scope": group.scope or None,
                 "compares": compares(group),
                 "why_not": list(group.why_not),
-                "figures": [one.as_json() for one in export.exported(library.figure_board(), [group])],
+                "figures": [one.as_json() for one in export.exported(library.figure_board().detail, [group])],
             }
             for group in groups
         ],

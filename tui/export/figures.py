@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
 from tui.export.files import write_new
 from tui.export.markdown import escaped_line
@@ -30,12 +29,8 @@ points of the clean text."""
 SUFFIXES = {"csv": ".csv", "jsonl": ".jsonl", "markdown": ".md"}
 
 
-class Details(Protocol):
-    """Tells what an article says with a figure."""
-
-    def detail(self, article_id: int, figure: int) -> MeasureDetail | None:
-        """None where it is gone."""
-        ...
+Details = Callable[[int, int], MeasureDetail | None]
+"""Tells what an article says with a figure."""
 
 
 @record
@@ -80,7 +75,7 @@ def exported(details: Details, groups: Iterable[MeasureGroup]) -> Iterator[Expor
     """Every figure of some groups, in their order."""
     from tui.related.comparing import compares
 
-    known = lru_cache(maxsize=512)(details.detail)
+    known = lru_cache(maxsize=512)(details)
     for number, group in enumerate(groups, start=1):
         for row in group.rows:
             for article, figure in row.sources:

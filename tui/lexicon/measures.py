@@ -86,9 +86,11 @@ class MeasureWords:
         self.compared_before = tuple(_words(entries, "compared_before"))
         self.laws = Phrasebook(_words(figures, "dated_documents"))
         self.school_years = tuple(_words(entries, "school_years"))
-        self.of_money, self.of_percent, self.of_people, self.of_things = (
-            Phrasebook(_words(entries, key)) for key in ("of_money", "of_percent", "of_people", "of_things")
-        )
+        self.of_money = Phrasebook(_words(entries, "of_money"))
+        self.of_percent = Phrasebook(_words(entries, "of_percent"))
+        self.of_people = Phrasebook(_words(entries, "of_people"))
+        self.of_things = Phrasebook(_words(entries, "of_things"))
+        self.of_any = Phrasebook(_words(entries, "of_any"))
         self.money = frozenset(_words(figures, "money"))
         self.weighed = frozenset((*_words(figures, "money"), *_words(figures, "measures")))
         """Units of money and measure: nothing is counted in them."""
@@ -103,9 +105,10 @@ class MeasureWords:
             return False
         if self.of_people.at(name, 0):
             return self.unit(unit).name == "người"
-        if self.of_money.at(name, 0) or name[0] == "giá":
-            return base in self.money
-        return base in self.weighed or self.of_things.at(name, 0) > 0
+        paid, counted = self.of_money.at(name, 0) or name[0] == "giá", self.of_things.at(name, 0)
+        if paid or counted:
+            return bool((paid and base in self.money) or (counted and base not in self.weighed))
+        return base in self.weighed or self.of_any.at(name, 0) > 0
 
     def unit(self, unit: str) -> UnitClass:
         """The class of a unit; one that is in no list is a class of its own."""

@@ -7,24 +7,10 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from tui.library import measures
-from tui.library.listing import EVERYTHING
-from tui.model.measure import FigureSort, MeasureDetail, MeasureGroup, MeasureHead
-from tui.model.record import record
-from tui.model.result import ListFilter
+from tui.model.measure import BoardAsked, FigureSort, MeasureDetail, MeasureGroup, MeasureHead
 
 if TYPE_CHECKING:
     from tui.library.library import Library
-
-
-@record
-class BoardAsked:
-    """Which articles the board is of."""
-
-    where: ListFilter = EVERYTHING
-    query: str = ""
-    """A text search; empty for all articles of the list."""
-    place: str = ""
-    """Words of the name of a place, or of its province then or now."""
 
 
 class FigureBoard:

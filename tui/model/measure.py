@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from tui.model.fact import Figure
 from tui.model.record import record
-from tui.model.result import ArticleHead
+from tui.model.result import ArticleHead, ListFilter
 from tui.model.span import Span
 
 MeasureKind = Literal["level", "average", "amount", "change", "share", "plan"]
@@ -50,7 +51,7 @@ class Measured:
     unit: str
     """The unit that figures of its class are compared in: `người` for `lao động`."""
     value: float
-    """In that unit; of a range its middle."""
+    """In that unit; of a range its middle; below 0 for so much less."""
     place: MeasuredPlace | None = None
     place_told: Told = ""
     period: str | None = None
@@ -61,6 +62,17 @@ class Measured:
     plan: int | None = None
     """Index of the figure that says which share of what was planned this one is."""
     sentence: Span = Span(0, 0)
+
+
+@record
+class BoardAsked:
+    """Which articles the board is of."""
+
+    where: ListFilter = field(default_factory=ListFilter)
+    query: str = ""
+    """A text search; empty for all articles of the list."""
+    place: str = ""
+    """Words of the name of a place, or of its province then or now."""
 
 
 @record

@@ -78,7 +78,7 @@ def row_amount(row: MeasureRow, value: float | None = None) -> str:
     """The number of a row, with the sign of a change and of what it is more or less than."""
     amount = amount_text(row.value if value is None else value, row.unit)
     sign = "≥ " if row.approx == ">" else "≤ " if row.approx == "<" else "~ " if row.approx == "~" else ""
-    return sign + amount
+    return sign + amount.replace("-", "−") + ("%" if row.unit == "%" else "")
 
 
 def change_text(row: MeasureRow) -> str:
@@ -126,7 +126,7 @@ def _period(start: int, months: int) -> str:
     if months == 3 and month % 3 == 0:
         return _("Q{quarter}/{year}").format(quarter=_QUARTERS[month // 3], year=year)
     if month == 0 and months < _YEAR:
-        return _("first {months} months of {year}").format(months=months, year=year)
+        return _("first {months} mo. {year}").format(months=months, year=year)
     last_year, last_month = divmod(start + months - 1, _YEAR)
     first = f"{month + 1:02d}/{year}" if last_year != year else f"{month + 1:02d}"
     return f"{first}–{last_month + 1:02d}/{last_year}"

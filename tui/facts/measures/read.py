@@ -171,7 +171,7 @@ class _Reader:
             measure=one.named.name,
             kind=one.kind,
             unit=f"{unit.name}/{every[1].lower()}" if every and "/" not in unit.name else unit.name,
-            value=_value(figure, reached=one.kind in ("level", "average")) * unit.factor,
+            value=_signed(one) * unit.factor,
             place=where.place if where else None,
             place_told=where.told if where else "",
             period=when.value if when else None,
@@ -205,6 +205,12 @@ class _Reader:
             start = mark.end()
         end = _CLAUSE.search(self._text, figure.stop, sentence.stop)
         return Span(start, end.start() if end else sentence.stop)
+
+
+def _signed(one: _Found) -> float:
+    """The number, below 0 where it says how much less there is."""
+    value = _value(one.figure, reached=one.kind in ("level", "average"))
+    return -value if one.kind in ("change", "amount") and one.figure.change == "decrease" else value
 
 
 def _value(figure: Figure, *, reached: bool) -> float:
