@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.library.correcting import found
 from tests.library.making import index
 from tests.library.memory import add, article_of, empty_library, finish, person
+from tests.library.test_corrections import Desk
 from tui.library import network, network_sentences
 from tui.library.duplicate_clusters import all_clusters
 from tui.library.library import Library
@@ -294,6 +296,25 @@ def test_namesakes_that_are_kept_apart_have_ties_of_their_own() -> None:
         assert (tie.together, tie.sentences) == (2, 2)
         beside.add(tie.other.key)
     assert beside == {THU, NGON}
+
+
+def test_corrections_change_the_network_at_once(tmp_path: Path) -> None:
+    """Two spellings merged are one name with the ties of both; one rejected has none."""
+    desk = Desk(tmp_path, found(tmp_path / "kho"))
+    library = Library.open(desk.path)
+    thu, short = (entity_key("person", name) for name in ("Lạc Thị Mây Thu", "Lạc Mây Thu"))
+    (nam,) = (tie.other.key for tie in ties_of(library, short).ties if tie.other.name == "Nguyễn Văn Nạm")
+    assert nam not in {tie.other.key for tie in ties_of(library, thu).ties}
+    desk.merge(short, thu)
+    ties = ties_of(library, thu)
+    assert ties.name.articles == 4
+    assert {tie.other.key: (tie.together, tie.sentences) for tie in ties.ties}[nam] == (1, 1)
+    (article,) = evidence_of(library, thu, nam).articles
+    (sentence,) = article.sentences
+    assert [mark.of(sentence.text) for mark in sentence.marks] == ["Nguyễn Văn Nạm", "Lạc Mây Thu"]
+    desk.reject_everywhere(nam)
+    assert nam not in {tie.other.key for tie in ties_of(library, thu).ties}
+    library.close()
 
 
 def test_a_selection_has_a_network_of_its_own(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tui.library.network_sentences import (
     count_pairs,
     mentions_in,
 )
+from tui.library.sources import needs_finish
 from tui.model.fact import Kind
 from tui.model.network import (
     TIED_KINDS,
@@ -246,7 +247,7 @@ class _Networks:
         (generation,) = connection.execute("SELECT generation FROM state").fetchone()
         began = time.monotonic()
         kept = self._kept.get(key)
-        if kept and (kept[0] == generation or began < kept[1]):
+        if kept and (kept[0] == generation or (began < kept[1] and needs_finish(connection))):
             return kept[2]
         network = read_network(connection, passing, likeness, stopped=stopped)
         now = time.monotonic()
