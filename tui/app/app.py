@@ -401,18 +401,22 @@ class ReaderApp(CorrectingReader):
     @on(messages.Say)
     def _say(self, message: messages.Say) -> None:
         message.stop()
-        self.main.say(message.text, message.role)
+        self.tell(message.text, message.role)
 
     @on(messages.Failed)
     def _say_failure(self, message: messages.Failed) -> None:
         message.stop()
-        self.main.say(message.reason, "error")
+        self.tell(message.reason, "error")
 
     # corrected
 
     def tell(self, text: str, role: str = "ok") -> None:
-        """Say something in the status line."""
+        """Say something in the status line, and on the screen that lies over it."""
         self.main.say(text, role)
+        for screen in self.screen_stack[1:]:
+            say = getattr(screen, "say", None)
+            if say is not None:
+                say(text, role)
 
     def facts_changed(self) -> None:
         """Show the open article with the facts it has now."""

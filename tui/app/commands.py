@@ -13,7 +13,7 @@ from tui.model.record import record
 
 Context = Literal[
     "app", "main", "list", "articles", "reader", "select", "facts", "related", "search", "entity",
-    "concordance", "network", "figures", "help", "dialog",
+    "corrections", "concordance", "network", "figures", "help", "dialog",
 ]  # fmt: skip
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
 `list`: in every list; `select`: in the text while keys select it; the rest: in that pane, overlay or page
@@ -351,7 +351,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "fact.reject", ("x",), N_("No fact"),
         N_("Say that this is no fact: it is struck out, and counted nowhere; again takes it back"),
-        ("facts",), "facts", short=N_("No fact"), rank=8,
+        ("facts", "entity"), "facts", short=N_("No fact"), rank=48,
+    ),
+    Command(
+        "fact.merge", ("M",), N_("Correct this name…"),
+        N_("Say that a name is another, is spelled otherwise, is another in this article, or is none"),
+        ("facts", "entity"), "facts", short=N_("Correct"), rank=49,
+    ),
+    Command(
+        "correction.turn", ("x",), N_("Take back or redo"),
+        N_("Among the corrections: take this one back, or let it hold again"), ("corrections",), "facts",
+        short=N_("Take back, redo"), rank=6,
     ),
     Command(
         "explain", ("I",), N_("Why?"),
@@ -462,6 +472,10 @@ COMMANDS: tuple[Command, ...] = (
         "figures.export", ("E",), N_("Export the figures…"),
         N_("On the board of figures: write them with their sentences as CSV, JSON Lines or Markdown"),
         ("figures",), "views", short=N_("Export"), rank=9,
+    ),
+    Command(
+        "view.corrections", (), N_("Corrections"),
+        N_("All that you corrected, and took back: each can be taken back or redone"), ("app",), "views",
     ),
     # panes
     Command("focus.list", ("1",), N_("To the list"), N_("Go to the list of articles"), ("main",), "panes"),

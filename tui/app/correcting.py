@@ -8,11 +8,18 @@ from textual import on
 
 from tui.app import messages
 from tui.app.reader import Reader
+from tui.app.session import CorrectionsView
 from tui.app.widgets.fact_sidebar import FactSidebar
 from tui.i18n import gettext as _
+from tui.model.fact import NAMED_KINDS, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.app.screens.correction_menu import NameInQuestion
+    from tui.app.store import Store
     from tui.model.correction import Correction
+    from tui.model.fact import Organisation, Person, Place
     from tui.model.result import StoredArticle
     from tui.present.facts import FactRow
 
@@ -42,12 +49,24 @@ class CorrectingReader(Reader):
         if stored is None:
             return
         if row.struck:
-            made = self._lately.get(row.id)
+            made = self._lately.get(row.id) or self._lately.get(f"{row.kind}:{row.entity}")
             if made is not None:
                 self.queries.undo_correction(self, made)
             return
         wanted = _rejection(stored, row, str(self.corpus))
         self.queries.correct(self, lambda _store: wanted, row.id)
+
+    def action_view_corrections(self) -> None:
+        """All corrections."""
+        self.post_message(messages.OpenView(CorrectionsView()))
+
+    def turn_correction(self, correction: Correction) -> None:
+        """Take a correction back, or let it hold again."""
+        if correction.undone:
+            self._undone = tuple(one for one in self._undone if one != correction.id)
+            self.queries.redo_correction(self, correction.id)
+        else:
+            self.queries.undo_correction(self, correction.id)
 
     def action_app_undo(self) -> None:
         """Take back the last correction."""
@@ -61,6 +80,43 @@ class CorrectingReader(Reader):
         *rest, last = self._undone
         self._undone = tuple(rest)
         self.queries.redo_correction(self, last)
+
+    @on(FactSidebar.CorrectionWanted)
+    def _open_menu(self, message: FactSidebar.CorrectionWanted) -> None:
+        from tui.app.screens.correction_menu import NameInQuestion
+
+        message.stop()
+        stored, row = message.sidebar.stored, message.row
+        if stored is not None:
+            name = _name_of(stored, row)
+            kind = kind_of_key(row.entity)
+            if kind is not None:
+                self.question_name(NameInQuestion(row.entity, kind, name, stored.head.digest))
+
+    def question_name(self, about: NameInQuestion) -> None:
+        """Ask what is wrong with a name."""
+        from tui.app.screens.correction_menu import open_correction_menu
+
+        open_correction_menu(self, self, self.queries, about)
+
+    def consider(self, decide: Callable[[Store], Correction]) -> None:
+        """Make a correction; of many articles only once the reader says so."""
+        self.queries.consider(self, decide)
+
+    @on(messages.Considered)
+    def _take_considered(self, message: messages.Considered) -> None:
+        message.stop()
+        wanted = message.correction
+
+        def make() -> None:
+            self.queries.correct(self, lambda _store: wanted)
+
+        if wanted.article_count > 1:
+            from tui.app.screens.correction_menu import confirm
+
+            confirm(self, wanted, make)
+        else:
+            make()
 
     # answered
 
@@ -82,6 +138,8 @@ class CorrectingReader(Reader):
         self.queries.lately = frozenset(self._lately.values())
         self.tell(done_text(message.done, made))
         self.facts_changed()
+        if isinstance(getattr(self.screen, "view", None), CorrectionsView):
+            self.queries.corrections(self.screen)
 
     @on(messages.CountsFollow)
     def _take_counts(self, message: messages.CountsFollow) -> None:
@@ -108,6 +166,18 @@ class CorrectingReader(Reader):
     def counts_changed(self) -> None:
         """What the library says of names and articles is something else now."""
         raise NotImplementedError
+
+
+def _name_of(stored: StoredArticle, row: FactRow) -> str:
+    """The name of a row; of an office and of a statement that of the person."""
+    facts = stored.extraction
+    every: tuple[Person | Organisation | Place, ...] = (*facts.people, *facts.organisations, *facts.places)
+    return next((name.name for name in every if name.key == row.entity), row.short)
+
+
+def kind_of_key(key: str) -> Kind | None:
+    """The kind of the name that a key is of; None for no key of a name."""
+    return next((kind for kind in NAMED_KINDS if key.startswith(f"{kind}:")), None)
 
 
 def _rejection(stored: StoredArticle, row: FactRow, corpus: str) -> Correction:

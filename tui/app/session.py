@@ -21,6 +21,11 @@ class View:
 
 
 @record
+class CorrectionsView(View):
+    """The reader's corrections."""
+
+
+@record
 class Place:
     """One place of the history: everything needed to come back to the same row, line and pane."""
 

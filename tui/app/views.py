@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from tui.app.figures import FiguresView
 from tui.app.network_view import NetworkView
-from tui.app.session import View
+from tui.app.session import CorrectionsView, View
 
 if TYPE_CHECKING:
     from tui.app.app import ReaderApp
@@ -38,7 +38,17 @@ def _figures(app: ReaderApp, view: FiguresView, row: int) -> Screen[None]:
     )
 
 
-MAKERS: dict[type[View], Maker] = {NetworkView: _network, FiguresView: _figures}
+def _corrections(app: ReaderApp, view: CorrectionsView, row: int) -> Screen[None]:
+    from tui.app.screens.corrections import CorrectionsScreen
+
+    return CorrectionsScreen(app.queries, view, place=row, situation=app.situation())
+
+
+MAKERS: dict[type[View], Maker] = {
+    NetworkView: _network,
+    FiguresView: _figures,
+    CorrectionsView: _corrections,
+}
 
 
 def screen_of(app: ReaderApp, view: View, row: int) -> Screen[None]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from tui.i18n import gettext as _
 from tui.i18n import ngettext
 from tui.model.correction import Correction
+from tui.present.dates import long_date, short_date
 from tui.present.kinds import number
-from tui.present.lines import cut_text
+from tui.present.lines import Line, Run, beside, cut_text, run
 from tui.text.shown import shown_line
 
 NAME_CELLS = 48
 """Cells of a name within a sentence."""
+NARROW = 70
+"""Cells below which the year of a day is cut."""
 
 
 def correction_text(correction: Correction) -> str:
     """What a correction says, as part of a line: `reject “Bắc Giang” in this article`."""
-    told = {"name": _short(correction.name), "other": _short(correction.shown)}
+    told = {"name": short_name(correction.name), "other": short_name(correction.shown)}
     match correction.kind:
         case "reject" if correction.about is not None:
             return _("reject “%(name)s” in this article") % told
@@ -51,5 +54,35 @@ def following_text(left: int) -> str:
     return text % number(left)
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """A name as a part of a sentence."""
     return cut_text(shown_line(name), NAME_CELLS)
+
+
+def correction_line(correction: Correction, cells: int) -> Line:
+    """A correction as a row: whether it holds, the day, what it says, in how many articles."""
+    count = correction.article_count
+    many = ngettext("%s article", "%s articles", count) % number(count) if count else ""
+    role = "dropped" if correction.undone else ""
+    day = long_date if cells >= NARROW else short_date
+    left: Line = (
+        Run(" ✗ " if correction.undone else " ✓ ", "dim" if correction.undone else "ok"),
+        run(f"{day(correction.created[:10])}  ", "dim"),
+        run(correction_text(correction), role),
+    )
+    if correction.about is not None:
+        left = (*left, run(f"  {correction.about.title or correction.about.file}", "dim"))
+        many = ""
+    return beside(left, (run(f" {many} ", "dim"),) if many else (), cells)
+
+
+def correction_where(correction: Correction) -> str:
+    """More about a correction than its row has room for, in a line."""
+    parts = [correction.id, correction.created.replace("T", " ").removesuffix("Z")]
+    if correction.undone:
+        parts.append(_("taken back %s") % correction.changed.replace("T", " ").removesuffix("Z"))
+    if correction.about is not None:
+        parts += [part for part in (correction.about.file, correction.about.corpus) if part]
+    if correction.quote:
+        parts.append(f"“{correction.quote[:200]}”")
+    return " · ".join(parts)

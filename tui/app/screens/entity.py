@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.app.commands import Situation, key_line
@@ -46,10 +47,12 @@ from tui.present.entity import (
     statement_rows,
 )
 from tui.present.kinds import number
-from tui.present.lines import Line, run
+from tui.present.lines import Line, Run, run
 
 if TYPE_CHECKING:
     from tui.app.copying import Copier
+    from tui.app.correcting import CorrectingReader
+    from tui.app.screens.correction_menu import NameInQuestion
 
 _WIDE_FROM, _HIGH_FROM = 110, 20
 """Cells from which the page stands in panes."""
@@ -158,6 +161,47 @@ class EntityScreen(Screen[None]):
         if key is not None:
             self.app.post_message(OpenEntity(key))
 
+    # correcting
+
+    @on(PagePane.RejectAsked)
+    def _reject(self, message: PagePane.RejectAsked) -> None:
+        message.stop()
+        from tui.app.screens.correction_menu import reject_everywhere
+
+        if self.page is not None:
+            reject_everywhere(cast("CorrectingReader", self.app), self._in_question(self.page))
+
+    @on(PagePane.CorrectionAsked)
+    def _correct(self, message: PagePane.CorrectionAsked) -> None:
+        message.stop()
+        if self.page is not None:
+            cast("CorrectingReader", self.app).question_name(self._in_question(self.page))
+
+    def _in_question(self, page: EntityPage) -> NameInQuestion:
+        """The name of the page, in the article that the cursor is on."""
+        from tui.app.screens.correction_menu import NameInQuestion
+
+        target = self._target
+        article = target.article_id if isinstance(target, OpenCitation) else None
+        digest = next((cited.digest for cited in page.articles if cited.article_id == article), "")
+        return NameInQuestion(page.key, page.kind, page.name, digest)
+
+    def say(self, text: str, role: str = "ok") -> None:
+        """What just happened, in the place of the counts, for a while."""
+        sign = {"ok": "✓ ", "warning": "⚠ ", "error": "✗ "}.get(role, "ⓘ ")
+        self._said = (Run(sign, role), run(text[:400] + " "))
+        if self._going is not None:
+            self._going.stop()
+        self._going = self.set_timer(StatusBar.SECONDS, self._let_go)
+        self.query_one(CrumbsBar).show(*self._crumbs())
+
+    def _let_go(self) -> None:
+        self._said, self._going = (), None
+        self.query_one(CrumbsBar).show(*self._crumbs())
+
+    _said: Line = ()
+    _going: Timer | None = None
+
     # copying
 
     @on(PagePane.CopyAsked)
@@ -179,8 +223,7 @@ class EntityScreen(Screen[None]):
     def _say(self, message: Say) -> None:
         """In the place of the counts, for a moment."""
         message.stop()
-        self.query_one(CrumbsBar).show(self._crumbs()[0], (run(message.text + " ", message.role),))
-        self.set_timer(StatusBar.SECONDS, self._fill)
+        self.say(message.text, message.role)
 
     @on(PagePane.NetworkAsked)
     def _open_network(self, message: PagePane.NetworkAsked) -> None:
@@ -236,7 +279,9 @@ class EntityScreen(Screen[None]):
 
     def _crumbs(self) -> tuple[Line, Line]:
         if self.page is None:
-            return (run(" ◀ ", "dim"),), ()
+            return (run(" ◀ ", "dim"),), self._said
+        if self._said:
+            return (run(" ◀ ", "dim"), *crumbs(self.page)), self._said
         return (run(" ◀ ", "dim"), *crumbs(self.page)), (run(counts(self.page) + " ", "dim"),)
 
     def _fill_column(self) -> None:

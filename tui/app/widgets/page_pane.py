@@ -26,6 +26,12 @@ class PagePane(Box):
     class NetworkAsked(Message):
         """What the name stands together with is wanted."""
 
+    class RejectAsked(Message):
+        """The name of the page is none."""
+
+    class CorrectionAsked(Message):
+        """Something is wrong with the name of the page."""
+
     class Refit(Message):
         """The rows were made for another width."""
 
@@ -113,6 +119,14 @@ class PagePane(Box):
     def action_entity_network(self) -> None:
         """Ask for what the name stands together with."""
         self.post_message(self.NetworkAsked())
+
+    def action_fact_reject(self) -> None:
+        """Ask whether this is no name at all."""
+        self.post_message(self.RejectAsked())
+
+    def action_fact_merge(self) -> None:
+        """Ask what is wrong with this name."""
+        self.post_message(self.CorrectionAsked())
 
     def action_entity_namesake(self) -> None:
         """Ask for the next person of the same name."""
