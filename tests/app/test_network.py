@@ -164,6 +164,19 @@ async def test_a_sentence_of_both_opens_and_leads_back(open_app: OpenApp) -> Non
         await wait_for(pilot, lambda: again.beside.has_focus and again.beside.cursor == at)
 
 
+async def test_back_leaves_what_lies_behind_before_the_screen(open_app: OpenApp) -> None:
+    """Where one column is shown at a time."""
+    async with open_app(80, 24) as (app, pilot):
+        screen = await opened(app, pilot)
+        for key in ("q", "escape", "left"):
+            await pilot.press("o")
+            await wait_for(pilot, lambda: screen.beside.has_focus)
+            await pilot.press(key)
+            await wait_for(pilot, lambda: screen.names.has_focus)
+        await pilot.press("q")
+        await wait_for(pilot, lambda: app.screen is app.main)
+
+
 async def test_names_are_filtered_as_one_types_without_tones(open_app: OpenApp) -> None:
     """Enter keeps the words, Esc gives them up; letters are letters meanwhile."""
     async with open_app(80, 24) as (app, pilot):

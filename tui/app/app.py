@@ -203,11 +203,10 @@ class ReaderApp(CorrectingReader):
 
     def action_nav_back_close(self) -> None:
         """Close what lies on top, else go back a pane, else ask before leaving."""
-        if self.screen is not self.main:
-            self.action_hist_back()
-        elif self.main.close_one():
+        close_one = getattr(self.screen, "close_one", lambda: False)
+        if close_one():
             return
-        elif self._came_from_lines():
+        if self.screen is not self.main or self._came_from_lines():
             self.action_hist_back()
         elif not self.main.step_back():
             if self._leaving_asked:

@@ -594,11 +594,11 @@ class Library:
         """All names of these kinds with their offices, those in most articles first."""
         from tui.library import told
 
-        ids = self._ask(lambda: told.entity_ids(self.connection, kinds))
-        for at in range(0, len(ids), told.AT_ONCE):
-            some = ids[at : at + told.AT_ONCE]
-            found = self._ask(lambda some=some: [told.name_told(self.connection, one) for one in some])  # type: ignore[misc]
-            yield from (name for name in found if name is not None)
+        for some in self._ask(lambda: told.entity_ids(self.connection, kinds)):
+            yield from self._ask(
+                lambda some=some: told.names_told(self.connection, some),  # type: ignore[misc]
+                seconds=told.SECONDS,
+            )
 
     def statements_told(self, query: str = "") -> Iterator[StatementTold]:
         """What all articles, or those that a query finds, report to have been said; newest first."""

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import cast
 
@@ -20,23 +20,49 @@ from tui.model.told import NameTold, OfficeTold, StatementTold
 from tui.related.offices import OfficeSeen, merge_offices
 
 AT_ONCE = 200
-"""Names, or articles, read in one question."""
+"""Articles read in one question."""
+ROWS_AT_ONCE = 5_000
+"""Articles of names read in one question; of a name in more, all."""
+SECONDS = 300.0
+"""A name may be in every article of a large library."""
 
 
-def entity_ids(connection: sqlite3.Connection, kinds: Collection[Kind]) -> Sequence[int]:
-    """All names of these kinds, those in most articles first, then by key."""
+def entity_ids(connection: sqlite3.Connection, kinds: Collection[Kind]) -> Iterator[Sequence[int]]:
+    """All names of these kinds, those in most articles first, then by key; as many as are read at once."""
     marks = ",".join("?" * len(kinds))
     rows = connection.execute(
-        f"SELECT id FROM entities WHERE kind IN ({marks}) AND articles > 0 ORDER BY articles DESC, key",
+        f"SELECT id, articles FROM entities WHERE kind IN ({marks}) AND articles > 0"
+        " ORDER BY articles DESC, key",
         tuple(kinds),
     )
-    return array("q", (row[0] for row in rows))
+    ids, counts = array("q"), array("q")
+    for entity, articles in rows:
+        ids.append(entity)
+        counts.append(articles)
+    return _in_parts(ids, counts)
+
+
+def _in_parts(ids: Sequence[int], counts: Sequence[int]) -> Iterator[Sequence[int]]:
+    start = total = 0
+    for at, count in enumerate(counts):
+        if total and total + count > ROWS_AT_ONCE:
+            yield ids[start:at]
+            start, total = at, 0
+        total += count
+    if start < len(ids):
+        yield ids[start:]
 
 
 def newest_first(connection: sqlite3.Connection, among: AbstractSet[int] | None) -> Sequence[int]:
     """Articles with statements, all or among some, in the order of the list."""
     rows = connection.execute("SELECT id FROM articles WHERE statement_count > 0 ORDER BY newest, file")
     return array("q", (row[0] for row in rows if among is None or row[0] in among))
+
+
+def names_told(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[NameTold, ...]:
+    """All that the articles say of some names; those that are gone are left out."""
+    found = (name_told(connection, entity) for entity in ids)
+    return tuple(name for name in found if name is not None)
 
 
 def name_told(connection: sqlite3.Connection, entity: int) -> NameTold | None:

@@ -423,6 +423,13 @@ class NetworkScreen(NetworkNarrowing):
         self.set_class(False, "-beside")
         self.call_after_refresh(self.names.focus)
 
+    def close_one(self) -> bool:
+        """From the second column back to the first where only one is shown; False where that is nothing."""
+        if not (self.in_beside and self.has_class("-one")):
+            return False
+        self.action_network_names()
+        return True
+
     def action_network_page(self) -> None:
         """The page of the name under the cursor."""
         row: object = self.current
