@@ -24,6 +24,7 @@ from tui.app.screens.main import MainScreen
 from tui.app.screens.reading import Arrival
 from tui.app.session import History, HitWalk, Place
 from tui.app.store import Store
+from tui.app.timeline_view import TimelineView
 from tui.app.views import screen_of, shows_view
 from tui.config import ClipboardRoute, Paths, Theme
 from tui.i18n import current_language
@@ -489,6 +490,10 @@ class ReaderApp(CorrectingReader):
             self.main.action_view_original()
         else:
             open_views(self, self.contexts(), self.situation())
+
+    def action_view_timeline(self) -> None:
+        """The articles of the list over time, their events and statements."""
+        self.post_message(messages.OpenView(TimelineView(self.main.where)))
 
     def action_view_network(self) -> None:
         """Who stands together with whom in the articles of the list."""

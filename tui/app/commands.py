@@ -13,7 +13,7 @@ from tui.model.record import record
 
 Context = Literal[
     "app", "main", "list", "articles", "reader", "select", "facts", "related", "search", "entity",
-    "corrections", "concordance", "network", "figures", "help", "dialog",
+    "corrections", "concordance", "network", "figures", "timeline", "help", "dialog",
 ]  # fmt: skip
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
 `list`: in every list; `select`: in the text while keys select it; the rest: in that pane, overlay or page
@@ -404,6 +404,39 @@ COMMANDS: tuple[Command, ...] = (
         "view.original", (), N_("The page as it came"),
         N_("The text with what was left out, as the file has it; again for the clean text"), ("main",),
         "views", when=_article,
+    ),
+    Command(
+        "view.timeline", (), N_("Timeline"),
+        N_("The articles of the list over time, their events and statements: by year, month or day"),
+        ("app",), "views", when=_articles,
+    ),
+    Command(
+        "entity.timeline", ("T",), N_("Timeline of this name"),
+        N_("The articles that name it over time, their events and statements"), ("entity",), "find",
+        short=N_("Timeline"), rank=49,
+    ),
+    Command(
+        "timeline.left", ("left", "h"), N_("Back in time"), N_("In the timeline: to the bar before"),
+        ("timeline",), "find", short=N_("Earlier"), rank=6,
+    ),
+    Command(
+        "timeline.right", ("right", "l"), N_("On in time"), N_("In the timeline: to the next bar"),
+        ("timeline",), "find", short=N_("Later"), rank=7,
+    ),
+    Command(
+        "timeline.finer", ("plus",), N_("Finer steps of time"),
+        N_("In the timeline: years into months, months into days"), ("timeline",), "find",
+        short=N_("Finer"), rank=8,
+    ),
+    Command(
+        "timeline.coarser", ("minus",), N_("Longer steps of time"),
+        N_("In the timeline: days into months, months into years"), ("timeline",), "find",
+        short=N_("Longer"), rank=9,
+    ),
+    Command(
+        "timeline.series", ("t",), N_("Articles, events, statements"),
+        N_("In the timeline: count articles, events or statements"), ("timeline",), "find",
+        short=N_("Count"), rank=10,
     ),
     Command(
         "view.network", (), N_("Network of names"),

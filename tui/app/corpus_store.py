@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tui.library.network_answers import Asked
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
+    from tui.model.chronology import Chronology, Moment, Series, Step
     from tui.model.facet import Facets, NamedValue
     from tui.model.measure import BoardAsked, FigureSort, MeasureDetail, MeasureGroup, MeasureHead
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
@@ -195,6 +196,20 @@ class CorpusStore(CorpusCorrections):
         """All the corpus knows about one name, or what the newest articles say of it."""
         library = self._library()
         return library.entity(key, whole=whole) if library else None
+
+    def chronology(
+        self, series: Series, step: Step, where: ListFilter, *, stopped: Callable[[], bool]
+    ) -> Chronology | None:
+        """How many of a list stand at each step of time; None once nobody waits."""
+        library = self._library()
+        return library.chronology(series, step, where, stopped=stopped) if library else None
+
+    def moments(
+        self, series: Series, when: str, where: ListFilter, *, stopped: Callable[[], bool]
+    ) -> tuple[Moment, ...] | None:
+        """What of a list stands at one step of time; None once nobody waits."""
+        library = self._library()
+        return library.moments(series, when, where, stopped=stopped) if library else None
 
     def network(
         self, where: ListFilter, question: Callable[[Asked], T], *, stopped: Callable[[], bool]

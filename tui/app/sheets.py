@@ -16,6 +16,8 @@ NETWORK = ("network",)
 """Read when the first network of names is opened."""
 FIGURES = ("box", "figures")
 """Read when the board of figures is opened."""
+TIMELINE = ("timeline",)
+"""Read when the first timeline is opened."""
 CONCORDANCE = ("concordance",)
 """Read when the first concordance is opened."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.corpus.peeking import Peek
     from tui.library.network_answers import Asked
     from tui.model.article import Dropped
+    from tui.model.chronology import Chronology, Moment, Series, Step
     from tui.model.facet import Facets, NamedValue
     from tui.model.measure import BoardAsked, FigureSort, MeasureDetail, MeasureGroup, MeasureHead
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
@@ -118,6 +119,18 @@ class Store(CorrectionStore, Protocol):
 
     def entity(self, key: str, *, whole: bool = True) -> EntityPage | None:
         """All the corpus knows about one name; not `whole`, at once what the newest articles say of it."""
+        ...
+
+    def chronology(
+        self, series: Series, step: Step, where: ListFilter, *, stopped: Callable[[], bool]
+    ) -> Chronology | None:
+        """How many of a list stand at each step of time; None once nobody waits."""
+        ...
+
+    def moments(
+        self, series: Series, when: str, where: ListFilter, *, stopped: Callable[[], bool]
+    ) -> tuple[Moment, ...] | None:
+        """What of a list stands at one step of time; None once nobody waits."""
         ...
 
     def network(

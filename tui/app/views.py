@@ -14,6 +14,7 @@ from textual.screen import Screen
 from tui.app.figures import FiguresView
 from tui.app.network_view import NetworkView
 from tui.app.session import CorrectionsView, View
+from tui.app.timeline_view import TimelineView
 
 if TYPE_CHECKING:
     from tui.app.app import ReaderApp
@@ -38,6 +39,12 @@ def _figures(app: ReaderApp, view: FiguresView, row: int) -> Screen[None]:
     )
 
 
+def _timeline(app: ReaderApp, view: TimelineView, row: int) -> Screen[None]:
+    from tui.app.screens.timeline import TimelineScreen
+
+    return TimelineScreen(app.queries.timeline, view, place=row, situation=app.situation())
+
+
 def _corrections(app: ReaderApp, view: CorrectionsView, row: int) -> Screen[None]:
     from tui.app.screens.corrections import CorrectionsScreen
 
@@ -48,6 +55,7 @@ MAKERS: dict[type[View], Maker] = {
     NetworkView: _network,
     FiguresView: _figures,
     CorrectionsView: _corrections,
+    TimelineView: _timeline,
 }
 
 

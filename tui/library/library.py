@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from tui.library.figure_board import FigureBoard
     from tui.library.network_answers import Asked
     from tui.library.values_named import NamedValues
+    from tui.model.chronology import Chronology, Moment, Series, Step
     from tui.model.query import Completion
     from tui.model.told import NameTold, StatementTold
     from tui.related.vectors import Rarity
@@ -588,6 +589,51 @@ class Library:
 
         with suppress(_StoppedError):
             return self._ask(asked, seconds=network_answers.SECONDS, stopped=stopped)
+        return None
+
+    def chronology(
+        self,
+        series: Series,
+        step: Step,
+        where: ListFilter = EVERYTHING,
+        *,
+        among: AbstractSet[int] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Chronology | None:
+        """How many articles, events or statements of the list `where` stand at each step of time.
+
+        `among` some articles instead; None as soon as `stopped` says that nobody waits.
+        """
+        from tui.library import chronology
+
+        def counted() -> Chronology:
+            with self._listing.one_state():
+                only = self._listing.passing(where) if among is None else among
+                return chronology.count_over_time(self.connection, series, step, only)
+
+        with suppress(_StoppedError):
+            return self._ask(counted, seconds=chronology.SECONDS, stopped=stopped)
+        return None
+
+    def moments(
+        self,
+        series: Series,
+        when: str,
+        where: ListFilter = EVERYTHING,
+        *,
+        limit: int = 200,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> tuple[Moment, ...] | None:
+        """The first `limit` of them whose day begins with `when`; None as soon as nobody waits."""
+        from tui.library import chronology
+
+        def found() -> tuple[Moment, ...]:
+            with self._listing.one_state():
+                only = self._listing.passing(where)
+                return chronology.moments_at(self.connection, series, when, limit, only)
+
+        with suppress(_StoppedError):
+            return self._ask(found, seconds=chronology.SECONDS, stopped=stopped)
         return None
 
     def names_told(self, kinds: Collection[Kind]) -> Iterator[NameTold]:

@@ -147,9 +147,9 @@ END;
 
 def fact_parts() -> tuple[ModuleType, ...]:
     """Parts stored with the facts. Imported late: a list needs none of them."""
-    from tui.library import duplicates, figures, links, measures, names
+    from tui.library import duplicates, figures, happenings, links, measures, names
 
-    return (names, links, duplicates, figures, measures)
+    return (names, links, duplicates, figures, measures, happenings)
 
 
 def all_tables() -> str:

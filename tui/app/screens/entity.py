@@ -17,12 +17,13 @@ from tui.app.commands import Situation, key_line
 from tui.app.messages import EntityRead, Failed, ListNamed, OpenArticle, OpenEntity, OpenView, Say
 from tui.app.network_view import NetworkView
 from tui.app.sheets import ENTITY, sheets
+from tui.app.timeline_view import TimelineView
 from tui.app.widgets.bars import CrumbsBar, KeyBar, StatusBar
 from tui.app.widgets.box import Box
 from tui.app.widgets.page_pane import PagePane
 from tui.i18n import gettext as _
 from tui.model.network import TIED_KINDS, USUAL_KINDS
-from tui.model.result import EntityPage
+from tui.model.result import EntityPage, ListFilter
 from tui.present.entity import (
     ListArticles,
     OpenCitation,
@@ -224,6 +225,12 @@ class EntityScreen(Screen[None]):
         """In the place of the counts, for a moment."""
         message.stop()
         self.say(message.text, message.role)
+
+    @on(PagePane.TimelineAsked)
+    def _follow_time(self, message: PagePane.TimelineAsked) -> None:
+        message.stop()
+        name = self.page.name if self.page else ""
+        self.app.post_message(OpenView(TimelineView(ListFilter(entity=self.key), name)))
 
     @on(PagePane.NetworkAsked)
     def _open_network(self, message: PagePane.NetworkAsked) -> None:

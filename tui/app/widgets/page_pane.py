@@ -23,6 +23,9 @@ class PagePane(Box):
     class CopyAsked(Message):
         """What the cursor stands on is to be copied."""
 
+    class TimelineAsked(Message):
+        """The name over time is wanted."""
+
     class NetworkAsked(Message):
         """What the name stands together with is wanted."""
 
@@ -115,6 +118,10 @@ class PagePane(Box):
     def action_article_copy(self) -> None:
         """Ask how to copy what the cursor stands on."""
         self.post_message(self.CopyAsked())
+
+    def action_entity_timeline(self) -> None:
+        """Ask for the name over time."""
+        self.post_message(self.TimelineAsked())
 
     def action_entity_network(self) -> None:
         """Ask for what the name stands together with."""
