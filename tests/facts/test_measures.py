@@ -25,7 +25,7 @@ def told(row: Measured, extraction: Extraction) -> str:
     """A row as the cases write it."""
     place = "?" if row.place is None else ("" if row.place_told == "sentence" else "~") + row.place.name
     period = "?" if row.period is None else ("" if row.period_told == "sentence" else "~") + row.period
-    parts = [row.measure, f"{row.kind} {row.value:.12g} {row.unit}", place, period]
+    parts = [row.measure, f"{row.kind} {row.value:.15g} {row.unit}", place, period]
     figures = extraction.figures
     if row.change is not None:
         parts.append(f"change {figures[row.change].value}")

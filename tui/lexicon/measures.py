@@ -84,16 +84,24 @@ class MeasureWords:
         self.country = Phrasebook(_words(entries, "country"))
         self.own = Phrasebook(_words(entries, "own"))
         self.compared_before = tuple(_words(entries, "compared_before"))
+        self.comparing = Phrasebook(_words(figures, "compare"))
         self.laws = Phrasebook(_words(figures, "dated_documents"))
         self.school_years = tuple(_words(entries, "school_years"))
         self.of_money = Phrasebook(_words(entries, "of_money"))
         self.of_percent = Phrasebook(_words(entries, "of_percent"))
         self.of_people = Phrasebook(_words(entries, "of_people"))
         self.of_things = Phrasebook(_words(entries, "of_things"))
+        of_class = _pairs(entries, "of_class")
+        self.of_class, self._classes = Phrasebook(of_class), of_class
+        self.owners, self.bases = tuple(_words(entries, "owners")), tuple(_words(entries, "bases"))
+        self.parts, self.clocks = tuple(_words(entries, "parts")), tuple(_words(entries, "clocks"))
+        self.makers = frozenset(_words(entries, "makers"))
         self.of_any = Phrasebook(_words(entries, "of_any"))
         self.money = frozenset(_words(figures, "money"))
         self.weighed = frozenset((*_words(figures, "money"), *_words(figures, "measures")))
         """Units of money and measure: nothing is counted in them."""
+        self.countable = frozenset((*_words(figures, "counted"), *_pairs(entries, "units"))) - self.weighed
+        """Nouns that are known to be counted."""
         self._units = {unit: _unit(told) for unit, told in _pairs(entries, "units").items()}
 
     def fits(self, name: Sequence[str], unit: str) -> bool:
@@ -105,10 +113,13 @@ class MeasureWords:
             return False
         if self.of_people.at(name, 0):
             return self.unit(unit).name == "người"
+        count = self.of_class.at(name, 0)
+        if count and self.unit(unit).name == self._classes[" ".join(name[:count])]:
+            return True
         paid, counted = self.of_money.at(name, 0) or name[0] == "giá", self.of_things.at(name, 0)
         if paid or counted:
-            return bool((paid and base in self.money) or (counted and base not in self.weighed))
-        return base in self.weighed or self.of_any.at(name, 0) > 0
+            return bool((paid and base in self.money) or (counted and base in self.countable))
+        return not count and (base in self.weighed or self.of_any.at(name, 0) > 0)
 
     def unit(self, unit: str) -> UnitClass:
         """The class of a unit; one that is in no list is a class of its own."""

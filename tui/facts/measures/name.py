@@ -14,7 +14,7 @@ from tui.lexicon.measures import MeasureWords
 from tui.model.fact import Figure
 from tui.text.folding import old_tone
 
-MOST_MORE = 4
+MOST_MORE = 6
 """Words behind a noun that still belong to the name."""
 MOST_THING = 3
 """Words of a thing that is counted."""
@@ -45,7 +45,7 @@ def name_of(figure: Figure, text: str, clause: int, words: MeasureWords) -> Name
     `clause` is where its clause begins.
     """
     what = split(figure.what or "")
-    lead = split(text[max(clause, figure.evidence.start - _LEAD) : figure.evidence.start])
+    lead = _behind_numbers(split(text[max(clause, figure.evidence.start - _LEAD) : figure.evidence.start]))
     tail = _until_clause_end(split(text[figure.evidence.stop : figure.evidence.stop + _TAIL]))
     named = _by_head(what, words) or _by_head(lead, words)
     if named is not None and words.fits(named.name.split(), figure.unit):
@@ -77,6 +77,12 @@ def _until_clause_end(words: list[str]) -> list[str]:
         if word in _CLAUSE_ENDS:
             return words[:index]
     return words
+
+
+def _behind_numbers(words: list[str]) -> list[str]:
+    """What stands behind the last number: words before it are about that one."""
+    numbers = [index for index, word in enumerate(words) if word[0].isdigit()]
+    return words[numbers[-1] + 1 :] if numbers else words
 
 
 def _by_head(what: list[str], words: MeasureWords) -> Named | None:
@@ -186,12 +192,13 @@ def _by_thing(what: list[str], unit: list[str], tail: list[str], words: MeasureW
     small = lowered(unit)
     behind = segments(tail, words)
     follows = bool(behind) and bool(tail) and behind[0][:1] == tail[:1]
-    phrase = [*small, *(behind[0] if follows else [])]
+    phrase = [*small, *(behind[0] if follows and len(small) == 1 else [])]
     parts = segments(what, words)
-    verb = words.making_words.find(lowered(parts[-1])) if parts else None
-    counted = words.counted.at(phrase, 0)
+    verb = _verb(parts[-1], words) if parts else None
+    whole = [*small, *(behind[0] if follows else [])]
+    counted = words.counted.at(whole, 0)
     if verb is None:
-        return Named(_same(phrase[:counted], words)) if counted else None
+        return Named(_same(whole[:counted], words)) if counted else None
     last = lowered(parts[-1])
     made = words.makings[" ".join(last[verb[0] : verb[0] + verb[1]])]
     while len(phrase) > 1 and phrase[0] in words.classifiers:
@@ -199,6 +206,17 @@ def _by_thing(what: list[str], unit: list[str], tail: list[str], words: MeasureW
     if len(phrase) > MOST_THING:
         phrase = small[-MOST_THING:]
     return Named(_same([*made.split(), *_without_fillers(phrase, words)], words))
+
+
+def _verb(part: list[str], words: MeasureWords) -> tuple[int, int] | None:
+    """Where a verb of making stands in a stretch of words; none in `Sở Đào tạo` and `khu đào tạo`."""
+    found = words.making_words.find(lowered(part))
+    if found is None or found[0] + found[1] < len(part) - 1:
+        return None
+    start = found[0]
+    if start and (part[start][0].isupper() or part[start - 1].lower() in words.makers):
+        return None
+    return found
 
 
 def _cut(part: list[str], most: int, words: MeasureWords) -> list[str]:

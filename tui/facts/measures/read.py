@@ -17,7 +17,16 @@ from tui.model.span import Span
 from tui.text.folding import old_tone
 from tui.text.sentences import sentences
 
+_BASE = 60
+"""Characters before a figure in which it is said to be what others are compared to."""
+_OF_THESE = "trong đó"
+_TURNS = "lượt"
 PERCENT, CURRENCY = "%", "đồng"
+_FROM = ("từ", "từ mức")
+_WENT = re.compile(r"[^.;,\n]{0,20}?[ \u00a0](?:lên|xuống|còn)[ \u00a0]")
+"""Behind a figure that something rose or fell from."""
+_PLAN_WORDS = 14
+"""Words before a figure in which a plan is told."""
 _CLAUSE = re.compile(r"[;(),:](?!\d)|\.{3}|…")
 _LEAD = re.compile(r"[^\d]{0,40}")
 _JOINS = re.compile(
@@ -71,25 +80,45 @@ class _Reader:
             if last is not None and self._is_part(figure, index, last, reached):
                 reached = self._end(figure, sentence)
                 continue
-            last = self._found(index, figure, sentence)
+            last = self._found(index, figure, sentence, last)
             reached = self._end(figure, sentence)
             if last is not None:
                 found.append(last)
         return tuple(self._measured(one) for one in found)
 
-    def _found(self, index: int, figure: Figure, sentence: Span) -> _Found | None:
+    def _found(self, index: int, figure: Figure, sentence: Span, last: _Found | None) -> _Found | None:
         if figure.unit in self._words.never:
             return None
         clause = self._clause(figure.evidence, sentence)
         named = name_of(figure, self._text, clause.start, self._words)
         if named is None or self._is_base(figure):
             return None
-        return _Found(index, figure, named, self._kind(figure, named, sentence))
+        kind = self._kind(figure, named, sentence)
+        if kind == "level" and last is not None and last.kind == "plan":
+            between = self._text[last.figure.evidence.stop : figure.evidence.start]
+            kind = "plan" if _OF_THESE in between else kind
+        if kind == "share" and not _ends(self._before(figure), self._words.parts):
+            return None
+        return _Found(index, figure, named, kind)
+
+    def _before(self, figure: Figure) -> str:
+        """What stands before a figure, up to it."""
+        start = figure.evidence.start
+        return old_tone(self._text[max(0, start - _BASE) : start].rstrip().lower())
 
     def _is_base(self, figure: Figure) -> bool:
-        """True for what another figure is compared to: `so với 37,4 triệu tấn`."""
-        start = figure.evidence.start
-        return self._text[max(0, start - 12) : start].rstrip().endswith(("so với", "so với mức"))
+        """True for what another figure is compared to, `so với 37,4 triệu tấn`, `so với năm 2015 (3 tấn)`.
+
+        And for those whose measure it is: `tội phạm của 17 nước`.
+        """
+        told = self._before(figure)
+        counted = figure.unit not in self._words.weighed and "/" not in figure.unit
+        if _ends(told, self._words.bases) or (counted and _ends(told, self._words.owners)):
+            return True
+        if figure.change is None and _ends(told, _FROM) and _WENT.match(self._text, figure.evidence.stop):
+            return True
+        before, bracket, _inside = told.rpartition("(")
+        return bracket == "(" and told.endswith("(") and "so với" in before
 
     def _is_part(self, figure: Figure, index: int, last: _Found, reached: int) -> bool:
         """True for `tăng 22,17%` and `đạt 67,54% kế hoạch` right behind the number they are about."""
@@ -154,7 +183,7 @@ class _Reader:
         """True when one of `phrases` stands before the figure in its clause."""
         clause = self._clause(figure.evidence, sentence)
         told = lowered(split(self._text[clause.start : figure.evidence.start]))
-        return phrases.find(told) is not None
+        return phrases.find(told[-_PLAN_WORDS:]) is not None
 
     def _measured(self, one: _Found) -> Measured:
         figure = one.figure
@@ -186,6 +215,8 @@ class _Reader:
         known = self._words.measure_units.get(one.named.name)
         if known is not None and one.figure.unit == CURRENCY and "đ" not in one.figure.text.lower():
             return UnitClass(known, 1.0)
+        if known is not None and one.figure.unit == _TURNS:
+            return UnitClass(known, 1.0)
         return self._words.unit(one.figure.unit)
 
     def _sentence(self, place: int) -> Span | None:
@@ -205,6 +236,11 @@ class _Reader:
             start = mark.end()
         end = _CLAUSE.search(self._text, figure.stop, sentence.stop)
         return Span(start, end.start() if end else sentence.stop)
+
+
+def _ends(text: str, phrases: tuple[str, ...]) -> bool:
+    """True when the last words of `text` are one of `phrases`."""
+    return any(text.endswith(phrase) and not text[: -len(phrase)][-1:].isalpha() for phrase in phrases)
 
 
 def _signed(one: _Found) -> float:

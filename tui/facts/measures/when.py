@@ -14,8 +14,11 @@ from tui.model.span import Span
 
 _LEAD = 16
 """Characters before a date in which words say what the date is to the figure."""
-_LAW = 48
-"""Characters before a year in which a law may begin that it belongs to."""
+_LAW = 64
+"""Characters before a year in which a law may begin that it belongs to, or what it is compared with."""
+_BESIDE = 7
+"""Words between a figure and a period behind it."""
+_OTHER = frozenset(("so", "và", "trước", "sau", "đến", "tới", "từ", "kể", "khi", "dự", "sẽ", "còn"))
 _POINT = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:]{2,8})?\Z")
 _BRACKET = re.compile(r"\([^()\n]{0,200}\)")
 _YEAR = 12
@@ -74,7 +77,8 @@ class Periods:
         if lead.endswith(self._words.compared_before):
             return False
         clause = split(self._text[max(0, start - _LAW) : start].rpartition(",")[2])
-        return self._words.laws.find(lowered(clause)) is None
+        words = lowered(clause)
+        return self._words.laws.find(words) is None and self._words.comparing.find(words) is None
 
     def of(
         self, figure: Figure, clause: Span, sentence: Span, paragraph: int, change: Figure | None
@@ -100,9 +104,14 @@ class Periods:
             date
             for date in found
             if date.evidence.start >= figure.evidence.stop
-            and " so " not in self._text[figure.evidence.stop : date.evidence.start]
+            and self._is_beside(self._text[figure.evidence.stop : date.evidence.start])
         ]
         return before[-1] if before else behind[0] if behind else None
+
+    def _is_beside(self, between: str) -> bool:
+        """True for the few words of a noun that goes on; others begin something else."""
+        words = lowered(split(between))
+        return len(words) <= _BESIDE and _OTHER.isdisjoint(words)
 
     def _before(self, low: int, high: int) -> DateFact | None:
         """The last period from `low` to `high` that stands in no bracket; a day where nothing longer does."""

@@ -18,6 +18,10 @@ SCOPES: dict[str, Scope] = {
     "district": "district",
     "ward": "ward",
 }
+_LEAD = 8
+"""Characters before a place in which `giờ` says that it tells the clock."""
+_BRACKET = 120
+"""Characters of what stands in brackets."""
 HOME = MeasuredPlace("Việt Nam", "country")
 
 
@@ -38,6 +42,7 @@ class Places:
             for place in extraction.places
             if place.level in SCOPES
             for span in place.mentions
+            if not text[max(0, span.start - _LEAD) : span.start].rstrip().lower().endswith(words.clocks)
         ]
         found.sort(key=lambda item: item[:2])
         self._found = found
@@ -78,10 +83,23 @@ class Places:
         return None
 
     def _last(self, low: int, high: int) -> MeasuredPlace | None:
+        """The last place from `low` to `high`; one in brackets only where there is no other."""
         at = bisect_left(self._starts, high) - 1
-        if at < 0 or self._starts[at] < low:
-            return None
-        return measured(self._found[at][2])
+        inside = None
+        while at >= 0 and self._starts[at] >= low:
+            start, stop, place = self._found[at]
+            if not self._in_bracket(start, stop, low, high):
+                return measured(place)
+            inside = inside or place
+            at -= 1
+        return None if inside is None else measured(inside)
+
+    def _in_bracket(self, start: int, stop: int, low: int, high: int) -> bool:
+        """True in a bracket that closes before `high`."""
+        opened = self._text.rfind("(", max(low, start - _BRACKET), start)
+        if opened < 0 or self._text.find(")", opened, start) >= 0:
+            return False
+        return self._text.find(")", stop, min(high, stop + _BRACKET)) >= 0
 
     def _first(self, low: int, high: int) -> MeasuredPlace | None:
         at = bisect_left(self._starts, low)
