@@ -82,7 +82,7 @@ def shared_passages(connection: sqlite3.Connection, article_id: int, article: Ar
             passages = tuple(
                 passage
                 for passage in passages
-                if not _is_teaser(passage, article, other) and not furnished.holds(passage.span)
+                if not is_teaser(passage, article, other) and not furnished.holds(passage.span)
             )
         if passages:
             found.append(Shared(other_id, passages, part))
@@ -157,7 +157,7 @@ class _Furniture:
         return bool(inside) and all(inside)
 
 
-def _is_teaser(passage: Passage, article: Article, other: Article) -> bool:
+def is_teaser(passage: Passage, article: Article, other: Article) -> bool:
     """True when the headline of one stands in the text of the other: a link to it, not its words."""
     mine = any(span.overlaps(passage.span) for span in article.spans_of("title"))
     its = any(span.overlaps(passage.other) for span in other.spans_of("title"))

@@ -38,6 +38,7 @@ from tui.model.result import (
     PassagePlace,
     RejectedFile,
     Related,
+    RepeatedPassage,
     SortOrder,
     StoredArticle,
     TextResult,
@@ -47,6 +48,7 @@ from tui.model.span import Span
 if TYPE_CHECKING:
     from tui.library.figure_board import FigureBoard
     from tui.library.network_answers import Asked
+    from tui.library.repeated import Group, Repeated
     from tui.library.values_named import NamedValues
     from tui.model.chronology import Chronology, Moment, Series, Step
     from tui.model.query import Completion
@@ -554,6 +556,36 @@ class Library:
         from tui.library import passage_places
 
         return self._ask(lambda: passage_places.places_of(self.connection, article_id, span))
+
+    def repeated(
+        self,
+        *,
+        progress: Callable[[float], None] = lambda _done: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Repeated | None:
+        """All passages that stand in several articles; None as soon as `stopped` says that nobody waits.
+
+        It goes through the whole corpus, and may take long; what was found is held.
+        """
+        from tui.library import repeated_answers
+
+        def question() -> Repeated | None:
+            with self._listing.one_state():
+                return repeated_answers.held.get(self._path, self._inode, self.connection, progress, stopped)
+
+        with suppress(_StoppedError):
+            return self._ask(question, seconds=repeated_answers.SECONDS, stopped=stopped)
+        return None
+
+    def passages_told(self, groups: Iterable[Group]) -> tuple[RepeatedPassage, ...]:
+        """Passages that `repeated` found, with their places; without those that went meanwhile."""
+        from tui.library import repeated_answers
+
+        def question() -> tuple[RepeatedPassage, ...]:
+            found = (repeated_answers.told(self.connection, group) for group in groups)
+            return tuple(passage for passage in found if passage is not None)
+
+        return self._ask(question)
 
     def copies(self, article_id: int, likeness: int) -> CopyCluster | None:
         """The copies of an article, itself among them; None where it has none. `likeness` is in percent."""

@@ -50,7 +50,7 @@ def places_of(connection: sqlite3.Connection, article_id: int, span: Span) -> tu
 def sorted_places(
     connection: sqlite3.Connection, places: Iterable[tuple[int, Span]]
 ) -> tuple[PassagePlace, ...]:
-    """Places given by article and span, by date, those of the earliest day marked as first."""
+    """Places given by article and span, by date; those of the earliest day, month or year marked as first."""
     spans = dict(places)
     heads = sorted(
         heads_by_ids(connection, list(spans)).values(),
@@ -58,7 +58,8 @@ def sorted_places(
     )
     first = heads[0].dated if heads else None
     return tuple(
-        PassagePlace(head, spans[head.id], first is not None and head.dated == first) for head in heads
+        PassagePlace(head, spans[head.id], first is not None and (head.dated or "").startswith(first))
+        for head in heads
     )
 
 

@@ -54,6 +54,7 @@ _ASKED_AT_ONCE = 500
 
 _CHUNK_BITS = 12
 """Leading bits of fingerprints that are packed and merged together; the rest of each takes 24."""
+CHUNKS = 1 << _CHUNK_BITS
 _REST_BITS = FINGERPRINT_BITS - _CHUNK_BITS
 _ARTICLE_BITS = 40
 """A posting in memory: the rest of a fingerprint, then the id of its article in so many bits; 64 together."""
@@ -126,6 +127,59 @@ def articles_with(connection: sqlite3.Connection, hashes: Sequence[int]) -> dict
         for value, rows in found.items()
         if (articles := sorted({article for article, segment in rows if segment > until.get(article, 0)}))
     }
+
+
+def shared(connection: sqlite3.Connection, *, one_in: int = 1) -> Iterator[list[tuple[int, list[int]]]]:
+    """All fingerprints that several articles have, ascending, each with its articles, ascending.
+
+    In `CHUNKS` lists, one of which is in memory at a time. `one_in` more than one takes only some of the
+    fingerprints, the same in every article.
+    """
+    waits = sorted(
+        value << _ARTICLE_BITS | article
+        for article, hashes in waiting(connection)
+        for value in hashes
+        if value % one_in == 0
+    )
+    late = {chunk: list(postings) for chunk, postings in _chunks(waits)}
+    segments = connection.execute("SELECT id, bits FROM segments").fetchall()
+    until = dict(connection.execute("SELECT article, segment FROM voided"))
+    for chunk in range(CHUNKS):
+        found = late.get(chunk, [])
+        for segment, bits in segments:
+            shift = bits - _CHUNK_BITS
+            base = segment << _MOST_BITS
+            for (packed,) in connection.execute(
+                "SELECT packed FROM postings WHERE bucket BETWEEN ? AND ?",
+                (base | chunk << shift, base | (chunk + 1 << shift) - 1),
+            ):
+                postings = _unpack(packed)
+                found += _sound(postings, segment, until) if until else postings
+        found.sort()
+        yield _several(found, chunk << _REST_BITS, one_in)
+
+
+def _several(postings: list[int], base: int, one_in: int) -> list[tuple[int, list[int]]]:
+    """Of sorted postings the fingerprints that more than one article has."""
+    of_article = (1 << _ARTICLE_BITS) - 1
+    found: list[tuple[int, list[int]]] = []
+    at = 0
+    while at < len(postings):
+        value = postings[at] >> _ARTICLE_BITS
+        stop = at + 1
+        while stop < len(postings) and postings[stop] >> _ARTICLE_BITS == value:
+            stop += 1
+        if stop - at > 1 and (base | value) % one_in == 0:
+            articles = sorted({posting & of_article for posting in postings[at:stop]})
+            if len(articles) > 1:
+                found.append((base | value, articles))
+        at = stop
+    return found
+
+
+def total(connection: sqlite3.Connection) -> int:
+    """About how many postings there are."""
+    return int(connection.execute("SELECT coalesce(sum(count), 0) FROM segments").fetchone()[0])
 
 
 def unpacked(packed: bytes) -> array[int]:
