@@ -48,7 +48,10 @@ def add_network_options(parser: ArgumentParser) -> None:
         help=_("person, organisation, place; several with commas (default: person,organisation)"),
     )
     parser.add_argument(
-        "--min", metavar="N", type=positive, help=_("only names together in so many articles (default: 2; of a NAME 1)")
+        "--min",
+        metavar="N",
+        type=positive,
+        help=_("only names together in so many articles (default: 2; of a NAME 1)"),
     )
     parser.add_argument(
         "--sentences", action="store_true", help=_("count sentences in any number of articles")
