@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,3 +78,27 @@ def test_no_period_breaks_the_board(value: str) -> None:
     """What is no period of a known year has no reach."""
     reach = reach_of(value)
     assert reach is None or (reach.start >= 0 and reach.months >= 0)
+
+
+LONG = (
+    "năm 2023 giá vàng 5 tỷ đồng ",
+    "(Hậu Giang) 5 người chết ",
+    "việc làm cho 5 người, tăng 5% so với ",
+    "5% (",
+)
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_sentence_without_an_end_takes_time_by_its_length(piece: str) -> None:
+    """Four times the text costs nine times at most, never sixteen."""
+
+    def seconds(count: int) -> float:
+        subject, extraction = made({"text": piece * count})
+        times = []
+        for _ in range(3):
+            begun = time.process_time()
+            measured(subject, extraction)
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    assert seconds(800) < 9 * max(seconds(200), 0.002)

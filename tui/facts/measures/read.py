@@ -25,6 +25,10 @@ PERCENT, CURRENCY = "%", "đồng"
 _FROM = ("từ", "từ mức")
 _WENT = re.compile(r"[^.;,\n]{0,20}?[ \u00a0](?:lên|xuống|còn)[ \u00a0]")
 """Behind a figure that something rose or fell from."""
+REACH = 300
+"""Characters around a figure in which its clause ends."""
+SENTENCE = 1_500
+"""Characters of a sentence around a figure that are looked at, and of its paragraph before that."""
 _PLAN_WORDS = 14
 """Words before a figure in which a plan is told."""
 _CLAUSE = re.compile(r"[;(),:](?!\d)|\.{3}|…")
@@ -139,7 +143,8 @@ class _Reader:
         """Where the figure ends with what it is compared to."""
         stop = figure.evidence.stop
         if figure.compared_to:
-            at = self._text.find(figure.compared_to, figure.evidence.start, sentence.stop)
+            high = min(sentence.stop, stop + len(figure.compared_to) + REACH)
+            at = self._text.find(figure.compared_to, figure.evidence.start, high)
             stop = max(stop, at + len(figure.compared_to)) if at >= 0 else stop
         return stop
 
@@ -187,9 +192,12 @@ class _Reader:
 
     def _measured(self, one: _Found) -> Measured:
         figure = one.figure
-        sentence = self._sentence(figure.evidence.start) or figure.evidence
+        whole = self._sentence(figure.evidence.start) or figure.evidence
+        start, stop = figure.evidence.start - SENTENCE, figure.evidence.stop + SENTENCE
+        sentence = Span(max(whole.start, start), min(whole.stop, stop))
         clause = self._clause(figure.evidence, sentence)
         paragraph = self._paragraphs[bisect_right(self._starts, figure.evidence.start) - 1].start
+        paragraph = max(paragraph, sentence.start - SENTENCE)
         change = self._figures[one.change] if one.change is not None else None
         where = self._places.of(figure.evidence, clause, sentence, paragraph)
         when = self._periods.of(figure, clause, sentence, paragraph, change)
@@ -207,7 +215,7 @@ class _Reader:
             period_told=when.told if when else "",
             change=one.change,
             plan=one.plan,
-            sentence=sentence,
+            sentence=whole,
         )
 
     def _unit(self, one: _Found) -> UnitClass:
@@ -231,11 +239,11 @@ class _Reader:
 
     def _clause(self, figure: Span, sentence: Span) -> Span:
         """The words around a figure up to the next marks."""
-        start = sentence.start
-        for mark in _CLAUSE.finditer(self._text, max(sentence.start, figure.start - 300), figure.start):
+        start, stop = max(sentence.start, figure.start - REACH), min(sentence.stop, figure.stop + REACH)
+        for mark in _CLAUSE.finditer(self._text, start, figure.start):
             start = mark.end()
-        end = _CLAUSE.search(self._text, figure.stop, sentence.stop)
-        return Span(start, end.start() if end else sentence.stop)
+        end = _CLAUSE.search(self._text, figure.stop, stop)
+        return Span(start, end.start() if end else stop)
 
 
 def _ends(text: str, phrases: tuple[str, ...]) -> bool:
