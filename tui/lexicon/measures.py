@@ -96,6 +96,7 @@ class MeasureWords:
         self.owners, self.bases = tuple(_words(entries, "owners")), tuple(_words(entries, "bases"))
         self.parts, self.clocks = tuple(_words(entries, "parts")), tuple(_words(entries, "clocks"))
         self.makers = frozenset(_words(entries, "makers"))
+        self.that_is = tuple(_words(entries, "that_is"))
         self.of_any = Phrasebook(_words(entries, "of_any"))
         self.money = frozenset(_words(figures, "money"))
         self.weighed = frozenset((*_words(figures, "money"), *_words(figures, "measures")))

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tui.facts.measures.name import Named, lowered, name_of, split
-from tui.facts.measures.when import Periods
+from tui.facts.measures.when import Periods, reach_of
 from tui.facts.measures.where import Places
 from tui.lexicon.measures import MeasureWords, Phrasebook, UnitClass, measure_words
 from tui.model.article import Article
@@ -36,6 +36,8 @@ _LEAD = re.compile(r"[^\d]{0,40}")
 _JOINS = re.compile(
     r"[ \u00a0,(]{0,4}(?:(?:và|đạt|bằng|tức|tương đương|chiếm|vượt|đã|cũng)[ \u00a0,]{1,3}){0,3}\Z"
 )
+_EVERY_NEAR = 30
+"""Characters between an amount and how often it is due."""
 _EVERY = re.compile(r"(?:hàng|hằng|mỗi)[ \u00a0](tháng|năm|ngày|tuần|quý)\Z", re.IGNORECASE)
 
 
@@ -68,6 +70,7 @@ class _Reader:
         self._starts = [span.start for span in self._paragraphs]
         self._places = Places(article.text, extraction, words)
         self._periods = Periods(article.text, extraction.dates, words)
+        self._day = reach_of(extraction.dated.value) if extraction.dated else None
         self._sentences: dict[int, list[Span]] = {}
 
     def read(self) -> tuple[Measured, ...]:
@@ -116,6 +119,8 @@ class _Reader:
         And for those whose measure it is: `tội phạm của 17 nước`.
         """
         told = self._before(figure)
+        if "/" not in figure.unit and self._text[figure.evidence.stop : figure.evidence.stop + 1] == "/":
+            return True  # 64 người/ngày
         counted = figure.unit not in self._words.weighed and "/" not in figure.unit
         if _ends(told, self._words.bases) or (counted and _ends(told, self._words.owners)):
             return True
@@ -162,11 +167,19 @@ class _Reader:
                 return "plan" if self._is_planned(figure, sentence) else "change"
             if figure.change is None and not named.name.startswith(self._words.rates):
                 return "share"
-        elif self._is_difference(figure, sentence):
+        elif self._is_difference(figure, sentence) or self._is_same_change(figure):
             return "amount"
         if self._is_planned(figure, sentence):
             return "plan"
         return "average" if named.average else "level"
+
+    def _is_same_change(self, figure: Figure) -> bool:
+        """True for `tăng 7% tức 12 tỷ đồng`: the change once more, in numbers."""
+        told = self._before(figure)
+        if not _ends(told, self._words.that_is):
+            return False
+        before = told[-_BASE // 2 :]
+        return "%" in before and ("tăng" in before or "giảm" in before)
 
     def _is_difference(self, figure: Figure, sentence: Span) -> bool:
         if figure.change is not None:
@@ -201,12 +214,15 @@ class _Reader:
         change = self._figures[one.change] if one.change is not None else None
         where = self._places.of(figure.evidence, clause, sentence, paragraph)
         when = self._periods.of(figure, clause, sentence, paragraph, change)
+        period = reach_of(when.value) if when else None
+        ahead = self._day is not None and period is not None and period.start > self._day.start
+        kind: MeasureKind = "plan" if ahead and one.kind in ("level", "average") else one.kind
         unit = self._unit(one)
-        every = _EVERY.match(figure.period or "") if figure.unit in self._words.weighed else None
+        every = self._every(figure)
         return Measured(
             figure=one.index,
             measure=one.named.name,
-            kind=one.kind,
+            kind=kind,
             unit=f"{unit.name}/{every[1].lower()}" if every and "/" not in unit.name else unit.name,
             value=_signed(one) * unit.factor,
             place=where.place if where else None,
@@ -217,6 +233,14 @@ class _Reader:
             plan=one.plan,
             sentence=whole,
         )
+
+    def _every(self, figure: Figure) -> re.Match[str] | None:
+        """`hàng tháng` right beside an amount of money: it is so much a month."""
+        if figure.unit not in self._words.weighed or not figure.period:
+            return None
+        start, stop = figure.evidence.start - _EVERY_NEAR, figure.evidence.stop + _EVERY_NEAR
+        near = figure.period in self._text[max(0, start) : stop]
+        return _EVERY.match(figure.period) if near else None
 
     def _unit(self, one: _Found) -> UnitClass:
         """The class of its unit; money that no word says is money counts what the measure counts."""

@@ -135,6 +135,8 @@ class Periods:
             return None
         for _span, date in self._all.inside(at, at + len(figure.compared_to)):
             reach = reach_of(date.value)
+            if date.rule != SAME_PERIOD and date.evidence.start != at:
+                continue  # `thời điểm đầu năm 2023`
             # `cùng kỳ năm 2023` alone does not say which months
             if date.value and reach and (date.rule == SAME_PERIOD) != (reach.months == _YEAR):
                 return _year_after(date.value)
