@@ -13,6 +13,7 @@ from tests.app.conftest import OpenApp, QuietApp, build_library, check_golden, s
 from tests.app.test_main import settled
 from tui.app.messages import OpenEntity, OpenView
 from tui.app.network_view import NetworkView
+from tui.app.run import connect
 from tui.app.screens.entity import EntityScreen
 from tui.app.screens.network import NetworkScreen
 from tui.config import Paths
@@ -20,6 +21,7 @@ from tui.i18n import set_language
 from tui.model.network import TIED_KINDS, Tie
 from tui.model.result import ListFilter
 from tui.present.network import EvidenceRow
+from tui.resources import resource
 from tui.text.folding import entity_key
 
 KY = entity_key("person", "Nguyễn Văn Kỷ")
@@ -298,6 +300,26 @@ async def test_the_second_column_follows_the_cursor_and_walks_on(open_app: OpenA
         await wait_for(pilot, lambda: back.beside.has_focus)
         await pilot.press("left")
         await wait_for(pilot, lambda: back.names.has_focus)
+
+
+async def test_a_correction_is_followed_at_once(open_app: OpenApp, places: Paths) -> None:
+    """A name that is rejected everywhere stands with nobody any more; the cursor stays on its tie."""
+    async with open_app(120, 36) as (app, pilot):
+        screen = await opened(app, pilot, NetworkView(path=((KY, "Nguyễn Văn Kỷ"),)))
+        before = names(screen)
+        await pilot.press("j", "right", "j")
+        await wait_for(pilot, lambda: ready(app, beside=True) and screen.beside.cursor == 1)
+        asked = screen.ties
+        gone = screen.names.row(0)
+        assert isinstance(gone, Tie)
+        store = connect(resource("seeds"), places)
+        store.correct(store.rejecting(gone.other.key))
+        assert store.follow_corrections(lambda _done: True)
+        app.counts_changed()
+        await wait_for(pilot, lambda: ready(app, beside=True) and screen.ties is not asked)
+        await wait_for(pilot, lambda: names(screen) == before[1:])
+        assert screen.names.cursor == 0
+        await wait_for(pilot, lambda: screen.beside.cursor == 1)
 
 
 HOSTILE = {

@@ -171,6 +171,12 @@ class NetworkScreen(NetworkNarrowing):
             self._asks.find(self, self._view)
         self._renew()
 
+    def reload(self) -> None:
+        """Ask anew: the corpus was read again, or something was corrected; cursors stay where they are."""
+        self._asked_beside = ()
+        self._wanted_beside = self.beside.cursor if self.in_beside else -1
+        self._ask()
+
     def _change(self, **changes: object) -> None:
         """Look at the same in another way; the cursor stays on its name where that is still listed."""
         self._view = replace(self._view, **changes)  # type: ignore[arg-type]
