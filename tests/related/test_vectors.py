@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.related.vectors import HEADLINE, PRIOR, Profile, Rarity, common
+from tui.related.vectors import HEADLINE, MOST_REMEMBERED, PRIOR, Profile, Rarity, common
 
 COUNTS = {"cầu": 2, "lũ": 5, "và": 90}
 WORDS = st.lists(st.sampled_from(["cầu", "lũ", "và", "mới", "chợ"]), max_size=30)
@@ -23,7 +23,7 @@ def naive(one: list[str], other: list[str]) -> float:
 
     def weights(words: list[str]) -> dict[str, float]:
         known = {word: log((101 + PRIOR) / (1 + COUNTS.get(word, 1) + PRIOR / 2)) + 1 for word in words}
-        return {word: words.count(word) * known[word] for word in words}
+        return {word: (1 + log(words.count(word))) * known[word] for word in words}
 
     a, b = weights(one), weights(other)
     length = sqrt(sum(w * w for w in a.values())) * sqrt(sum(w * w for w in b.values()))
@@ -49,10 +49,26 @@ def test_a_rare_word_adds_more_than_a_common_one() -> None:
     assert parts["cầu"] > parts["lũ"] > parts["và"] > 0
 
 
+def test_a_word_said_over_and_over_does_not_drown_the_others() -> None:
+    """Two reports of a flood at the bridge are nearer than either and a text that says: bridge, bridge."""
+    flood, other = (Profile(["cầu"] * often + ["lũ", "chợ"], [], RARITY) for often in (4, 1))
+    refrain = Profile(["cầu"] * 40 + ["mới"], [], RARITY)
+    assert sum(common(flood, other).values()) > sum(common(flood, refrain).values())
+
+
+def test_a_long_run_of_questions_does_not_remember_every_word() -> None:
+    """What was asked is forgotten between two articles once it is much, and asked again."""
+    rarity = Rarity(10, lambda _words: {})
+    rarity.learn(f"w{number}" for number in range(MOST_REMEMBERED + 1))
+    rarity.trim()
+    assert not rarity.learn(())
+    assert rarity.learn(["cầu"])["cầu"] > 1
+
+
 def test_the_heaviest_words_lead_to_other_reports() -> None:
     """Rare ones that stand often, those of the headline before others."""
-    profile = Profile(["và"] * 9 + ["chợ", "lũ"], ["lũ"], RARITY)
-    assert [word for word, _weight in profile.heaviest(2)] == ["và", "lũ"]
+    profile = Profile(["mới"] * 9 + ["và", "chợ", "lũ"], ["lũ"], RARITY)
+    assert [word for word, _weight in profile.heaviest(2)] == ["mới", "lũ"]
     weights = dict(profile.heaviest(9))
     assert weights["lũ"] > weights["chợ"]
 

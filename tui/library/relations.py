@@ -110,6 +110,7 @@ class _Question:
         self._id = article_id
         self._article = article
         self._extraction = extraction
+        rare.trim()
         self._total = rare.total
         self._rarity = rare
         self._mine = Profile(plain_words(article.text), plain_words(article.title or ""), self._rarity)

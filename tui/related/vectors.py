@@ -1,13 +1,13 @@
 """Texts as weighted words, and what two of them have in common, word by word.
 
-A word weighs how often it stands in a text times how rare it is in the corpus (tf-idf); texts are alike by
-the cosine between them. Words are folded. What a word adds to a cosine is its part of it, so that the
-likeness of two articles is the sum of what they share.
+A word weighs how often it stands in a text, dampened, times how rare it is in the corpus (tf-idf); texts
+are alike by the cosine between them. Words are folded. What a word adds to a cosine is its part of it, so
+that the likeness of two articles is the sum of what they share.
 
-Source: G. Salton, C. Buckley, Term-weighting approaches in automatic text retrieval, 1988; the smoothing is
-the customary one. Which words, how they are weighed and what the headline is worth was tried on 279 articles
-of 69 events among 3,756: telling words alone, pairs of words, dampened counts and names counted more than
-other words all found other reports of an event less often than all words as they are.
+Source: G. Salton, C. Buckley, Term-weighting approaches in automatic text retrieval, 1988; smoothing and
+dampening are the customary ones. Which words, how they are weighed and what the headline is worth was tried
+on 818 questions about reports of some 110 events: telling words alone, pairs of words, and names counted
+more than other words did not find other reports of an event more often.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from math import hypot, log
 
 from tui.lexicon.frequencies import article_share
 
-HEADLINE = 0.4
+HEADLINE = 0.5
 """What likeness of the headlines is worth beside likeness of the texts."""
 PRIOR = 100
 """Articles of the press at large that are thought beside those of the corpus."""
+MOST_REMEMBERED = 200_000
+"""Words whose rarity is kept from one article to the next: about 20 MB."""
 MOST_WORDS = 4_000
 """Words of a text that are looked at; the press writes under 4,000."""
 
@@ -56,16 +58,31 @@ class Rarity:
                 self._known[word] = least - log(1 + count) + 1
         return self._known
 
+    def trim(self) -> None:
+        """Forget what was learnt if it is much; not while a profile is being compared."""
+        if len(self._known) > MOST_REMEMBERED:
+            self._known.clear()
+
+
+def _often(count: int) -> float:
+    """What a word weighs that stands so many times: ten times say more than once, but not ten times more."""
+    return _OFTEN[count] if count < len(_OFTEN) else 1 + log(count)
+
+
+_OFTEN = (0.0, *(1 + log(count) for count in range(1, 200)))
+
 
 class _Weighed:
-    """Words with how often they stand somewhere, and the length of the vector they make."""
+    """Words with their weights, together a vector of the length 1."""
 
-    __slots__ = ("counts", "length")
+    __slots__ = ("weights",)
 
     def __init__(self, words: Sequence[str], rarity: Rarity) -> None:
-        self.counts = Counter(words[:MOST_WORDS])
-        known = rarity.learn(self.counts)
-        self.length = hypot(*[count * known[word] for word, count in self.counts.items()])
+        counts = Counter(words[:MOST_WORDS])
+        known = rarity.learn(counts)
+        weights = {word: _often(count) * known[word] for word, count in counts.items()}
+        length = hypot(*weights.values()) or 1.0
+        self.weights = {word: weight / length for word, weight in weights.items()}
 
 
 class Profile:
@@ -80,11 +97,10 @@ class Profile:
 
     def heaviest(self, count: int) -> list[tuple[str, float]]:
         """(word, weight) of the words that weigh most, the headline weighed too; heaviest first."""
-        known = self.rarity.learn(())
         both: dict[str, float] = {}
         for part, worth in ((self.text, 1.0), (self.title, HEADLINE)):
-            for word, often in part.counts.items():
-                both[word] = both.get(word, 0.0) + worth * often * known[word] / part.length
+            for word, weight in part.weights.items():
+                both[word] = both.get(word, 0.0) + worth * weight
         return sorted(both.items(), key=lambda item: (-item[1], item[0]))[:count]
 
 
@@ -94,21 +110,14 @@ def common(one: Profile, other: Profile) -> dict[str, float]:
     >>> rarity = Rarity(10, lambda words: {})
     >>> bridge = Profile(["cau", "moi", "thong", "xe"], ["cau"], rarity)
     >>> round(sum(common(bridge, bridge).values()), 6)
-    1.4
+    1.5
     """
-    known = one.rarity.learn(())
-    parts = _shared(one.text, other.text, 1.0, known)
-    for word, part in _shared(one.title, other.title, HEADLINE, known).items():
+    parts = _shared(one.text, other.text, 1.0)
+    for word, part in _shared(one.title, other.title, HEADLINE).items():
         parts[word] = parts.get(word, 0.0) + part
     return parts
 
 
-def _shared(one: _Weighed, other: _Weighed, worth: float, rarity: Mapping[str, float]) -> dict[str, float]:
-    if not one.length or not other.length:
-        return {}
-    mine, its = one.counts, other.counts
-    share = worth / (one.length * other.length)
-    return {
-        word: share * mine[word] * its[word] * rarity[word] * rarity[word]
-        for word in sorted(mine.keys() & its.keys())
-    }
+def _shared(one: _Weighed, other: _Weighed, worth: float) -> dict[str, float]:
+    mine, its = one.weights, other.weights
+    return {word: worth * mine[word] * its[word] for word in sorted(mine.keys() & its.keys())}
