@@ -98,7 +98,8 @@ class CorpusCorrections:
 
     def follow_corrections(self, on_step: Callable[[int], bool]) -> bool:
         """Let the library follow the corrections; False where an indexer keeps it."""
-        from tui.library.correcting import bring_up, lags_behind
+        from tui.library.correcting import bring_up
+        from tui.library.in_force import lags_behind
 
         with _FOLLOWING:
             library = self._library()

@@ -34,6 +34,12 @@ def opened(corpus: Path, paths: Paths) -> Library:
         if status:
             raise SystemExit(status)
         return Library.open(path, shelf=paths.shelf)
+    if library.lags_behind():
+        from tui.cli.following import follow
+
+        library.close()
+        follow(corpus, paths)
+        library = Library.open(path, shelf=paths.shelf)
     if not library.is_whole():
         output.say(_("indexing has not come to its end yet, some articles may be missing: run docbao index"))
     return library

@@ -32,6 +32,8 @@ COMMANDS: dict[str, str] = {
     "note": N_("put a note beside an article"),
     "notes": N_("print your notes"),
     "mark": N_("give articles a star or tags, mark them read; or print the marks"),
+    "correct": N_("say that a name is none, is another, is spelled otherwise, or is two"),
+    "corrections": N_("print what you corrected; take one back"),
     "export": N_("write your notes or searches, hits, names, statements, or the refused files, as a file"),
     "libraries": N_("print which library belongs to which corpus; delete one"),
     "doctor": N_("print versions, paths, libraries, and what was refused"),
@@ -54,6 +56,8 @@ EXAMPLES: dict[str, str] = {
     "note": 'docbao note 000 "Hỏi lại con số này" --corpus ~/articles',
     "notes": "docbao notes --corpus ~/articles --format markdown",
     "mark": 'docbao mark 000 001 --star --tag "cần đọc" --corpus ~/articles',
+    "correct": 'docbao correct merge "Lạc Mây Thu" "Lạc Thị Mây Thu" --corpus ~/articles',
+    "corrections": "docbao corrections --format jsonl",
     "export": "docbao export notes --format csv --output notes.csv",
     "libraries": "docbao libraries --format json",
     "doctor": "docbao doctor ~/articles",
@@ -192,6 +196,9 @@ def make_parser(command: str) -> ArgumentParser:
     if command in ("index", "facts"):
         told = _("your own words, a line each, in the folder “your lexicon” of docbao doctor:")
         epilog = f"{output.broken(told, wide)}{OWN_WORDS}\n{epilog}"
+    if command == "facts":
+        told = _("Facts are printed as files give them; what you corrected in a library does not count.")
+        epilog = f"{output.broken(told, wide)}\n\n{epilog}"
     if opens:
         named = (f"  {name:<10} {_(text)}" for name, text in COMMANDS.items())
         listed = "\n".join(output.broken(line, wide, hang=11) for line in named)

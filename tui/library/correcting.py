@@ -7,13 +7,13 @@ found: a correction is taken back by making the rows anew, of those articles alo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tui.library import articles, lock, names, schema, sources, storing
 from tui.library import connection as connections
 from tui.library.corrected import Corrections, base_of, is_readers, mark_of
-from tui.library.in_force import in_force, pack, unpack
+from tui.library.in_force import in_force, lags_behind, pack, unpack
 from tui.library.library import Library, names_changed
 from tui.library.listing import write_anchors
 from tui.library.namesakes import KEY_DIGITS
@@ -21,14 +21,6 @@ from tui.model.correction import Correction
 
 AT_ONCE = 100
 """Articles corrected in one step."""
-
-
-def lags_behind(connection: sqlite3.Connection, corrections: Iterable[Correction]) -> bool:
-    """True where the rows do not follow these corrections, or not all of them do yet."""
-    if connection.execute("SELECT 1 FROM uncorrected LIMIT 1").fetchone():
-        return True
-    kept = dict(connection.execute("SELECT number, packed FROM corrections").fetchall())
-    return kept != {one.number: pack(one) for one in corrections if not one.undone}
 
 
 def articles_waiting(connection: sqlite3.Connection) -> int:

@@ -114,7 +114,7 @@ def _known(connection: sqlite3.Connection, key: str) -> tuple[int, str, Kind, st
             "SELECT key, kind, articles FROM entities WHERE id = ? AND articles > 0", (entity,)
         ).fetchone()
     if entity is None or row is None:
-        raise UsageError(_("the corpus does not know this name"), hint=_("docbao names finds names"))
+        raise UsageError(_("the corpus does not know this name"), hint=_("docbao search @NAME finds names"))
     spellings: Counter[str] = Counter()
     for name, count in connection.execute(
         "SELECT name, count(*) FROM (SELECT name FROM named WHERE entity = ? LIMIT ?) GROUP BY name",

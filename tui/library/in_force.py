@@ -100,6 +100,24 @@ def in_force(connection: sqlite3.Connection) -> Corrections:
     return _read(tuple(row[0] for row in rows))
 
 
+def lags_behind(connection: sqlite3.Connection, corrections: Iterable[Correction] | None = None) -> bool:
+    """True where the rows do not follow these corrections, by default those that stand, or not all do yet."""
+    if corrections is None:
+        corrections = standing(connection).all
+    if connection.execute("SELECT 1 FROM uncorrected LIMIT 1").fetchone():
+        return True
+    kept = dict(connection.execute("SELECT number, packed FROM corrections").fetchall())
+    return kept != {one.number: pack(one) for one in corrections if not one.undone}
+
+
+def followed(connection: sqlite3.Connection, key: str) -> str:
+    """The key that a name has now which was merged or renamed under `key`; `key` itself where it was not."""
+    for one in in_force(connection).all:
+        if one.key == key and one.into and one.kind != "split":
+            key = one.into
+    return key
+
+
 def find_facts(connection: sqlite3.Connection, article_id: int) -> Extraction | None:
     """The facts of an article as its rows follow them; None before there are any."""
     raw = articles.find_facts(connection, article_id)

@@ -153,6 +153,14 @@ class Library:
         with self._asked(LIMIT_SECONDS):
             return not sources.needs_finish(self.connection)
 
+    def lags_behind(self) -> bool:
+        """True where the reader corrected something that its rows do not follow yet."""
+        from tui.library import in_force
+
+        with self._asked(LIMIT_SECONDS):
+            self._attach_shelf()
+            return in_force.lags_behind(self.connection)
+
     def corpus(self) -> Path | None:
         """Where the corpus lay when it was last indexed; None before it was."""
         with self._asked(LIMIT_SECONDS):

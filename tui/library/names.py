@@ -181,6 +181,8 @@ def correct(
     connection.execute("DELETE FROM statements WHERE article = ?", (article_id,))
     new = tuple(name for key, name in wanted.items() if key not in stored or stored[key][1] != name)
     store(connection, article_id, Prepared(new, ()))
+    if not prepared.statements:
+        return
     entities = {key: entity for key, (entity, _name) in _stored(connection, article_id).items()}
     connection.executemany(
         "INSERT INTO statements VALUES (?, ?, ?, ?, ?, ?)",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 
 from tui.lexicon.abbreviations import read_abbreviations
 from tui.library.articles import texts_by_ids
-from tui.library.in_force import find_facts
+from tui.library.in_force import find_facts, followed
 from tui.library.links import article_total
 from tui.library.name_search import namesakes, shown_name
 from tui.library.namesakes import find_entity, is_waiting
@@ -54,7 +54,7 @@ def entity_page(connection: sqlite3.Connection, key: str, *, whole: bool = True)
     newest are read; counts are of all. Not `whole`, a name in more than `FIRST` articles has only what the
     newest of them say, in no more time than a rare one takes; the page says so itself.
     """
-    entity_id = find_entity(connection, key)
+    entity_id = find_entity(connection, key) or find_entity(connection, followed(connection, key))
     if entity_id is None:
         return None
     key, kind, total = connection.execute(

@@ -49,8 +49,7 @@ class ShelfCorrections:
         made: list[Correction] = []
 
         def decide() -> Wish | None:
-            known = [one for one in self.corrections() if not one.undone]
-            made[:] = [one for one in known if _same(one, wanted)]
+            made[:] = [one for one in self._like(wanted) if _same(one, wanted)]
             if made:
                 return None
             name, turn = self._free_correction(), self._next_turn()
@@ -85,7 +84,7 @@ class ShelfCorrections:
             UsageError: there is none, or more than one.
         """
         beginning = name.strip().lower()
-        found = [one for one in self.corrections() if one.id.startswith(beginning)]
+        found = self._read("WHERE id >= ? AND id < ?", beginning, beginning + "g")
         if len(beginning) >= SHORTEST_ID and len(found) == 1:
             return found[0]
         problem = _("there is no correction “{name}”")
@@ -97,9 +96,19 @@ class ShelfCorrections:
 
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections, in the order they were made; those taken back too."""
-        return tuple(
-            unpack(json.loads(str(row[0])))
-            for row in self._all("SELECT correction FROM corrections ORDER BY number, id")
+        return tuple(self._read("ORDER BY number, id"))
+
+    def _read(self, clause: str, *values: object) -> list[Correction]:
+        rows = self._all(f"SELECT correction FROM corrections {clause}", *values)
+        return [unpack(json.loads(str(row[0]))) for row in rows]
+
+    def _like(self, wanted: Correction) -> list[Correction]:
+        """Those in force of the same name, or with the same words as evidence."""
+        return self._read(
+            "WHERE NOT undone AND coalesce(json_extract(correction, '$.key'), '') = ?"
+            " AND coalesce(json_extract(correction, '$.quote'), '') = ?",
+            wanted.key,
+            wanted.quote,
         )
 
     def _turn_correction(self, name: str, *, undone: bool) -> Correction | None:
@@ -109,8 +118,7 @@ class ShelfCorrections:
             if name:
                 known = [self.correction(name)]
             else:
-                candidates = [one for one in self.corrections() if one.undone != undone]
-                known = sorted(candidates, key=lambda one: one.turn)[-1:]
+                known = self._read("WHERE undone <> ? ORDER BY turn DESC LIMIT 1", undone)
             made[:] = known
             if not known or known[0].undone == undone:
                 return None
