@@ -47,6 +47,14 @@ def test_what_compares_over_most_places_comes_first() -> None:
     assert [compares(group) for group in groups] == [True] + [False] * 5
 
 
+def test_what_was_reached_comes_before_what_is_planned() -> None:
+    """However many plans there are; and a measure is in the unit of what was reached."""
+    lines = [line(1, 5, kind="plan"), line(2, 6, kind="plan", place=MO), line(3, 7)]
+    assert [(group.kind, group.why_not) for group in groups_of(lines)] == [("level", ()), ("plan", ("kind",))]
+    shares = [line(1, 5, kind="change", unit="%"), line(2, 6, unit="tấn")]
+    assert [head.unit for head in board_heads(shares)] == ["tấn"]
+
+
 def test_figures_of_an_untold_period_are_set_against_nothing() -> None:
     """However many there are, in however many places."""
     (group,) = groups_of([line(n, n, start=None, months=-1, place=p) for n, p in enumerate((LAM, MO, XA))])

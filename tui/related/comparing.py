@@ -98,7 +98,11 @@ class _Counting:
             self._places.setdefault(like, set()).add(line.place.name)
 
     def head(self, name: str) -> MeasureHead:
-        best = max(self._places.items(), key=lambda item: len(item[1]), default=None)
+        best = max(
+            self._places.items(),
+            key=lambda item: (len(item[1]), -MEASURE_KINDS.index(item[0].kind), item[0].months),
+            default=None,
+        )
         unit = best[0].unit if best else max(self._units, key=lambda unit: self._units[unit])
         return MeasureHead(
             name, unit, self._figures, len(self._articles), len(best[1]) if best is not None else 0
@@ -108,6 +112,7 @@ class _Counting:
 def groups_of(lines: Sequence[Line]) -> tuple[MeasureGroup, ...]:
     """The figures of one measure in groups that compare; first the group that compares over most places.
 
+    What is planned comes after what was reached.
     A figure that several articles print is one row; `lines` come newest article first.
     """
     rows: dict[tuple[object, ...], list[Line]] = {}
@@ -122,6 +127,7 @@ def groups_of(lines: Sequence[Line]) -> tuple[MeasureGroup, ...]:
         groups.items(),
         key=lambda item: (
             not item[0].known,
+            item[0].kind == "plan",
             -_places(item[1]),
             -len(item[1]),
             MEASURE_KINDS.index(item[0].kind),
