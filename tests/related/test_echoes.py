@@ -125,6 +125,15 @@ def test_a_short_sentence_is_an_echo_where_it_is_quoted_whole() -> None:
     assert shared(one, f"Hôm nay nghe rằng {said.lower()} vào mùa sau thì ai cũng mừng.") == []
 
 
+def test_a_word_of_the_sentence_before_is_no_part_of_a_passage() -> None:
+    """Eleven words and the last of another sentence are not twelve in a row; it is left out."""
+    frame = text_of("w", SHORTEST - 1)
+    one, other = "Hôm qua tàu về. {} rồi mưa.", "Ghe xuồng đã về. {} cho đến khi trời tạnh hẳn."
+    assert shared(one.format(frame), other.format(frame)) == []
+    frame = text_of("w", SHORTEST)
+    assert shared(one.format(frame), other.format(frame)) == [(frame, frame)]
+
+
 def test_an_edited_passage_does_not_run_over_a_long_gap() -> None:
     """Two halves around a passage of others are two echoes if each is long enough."""
     half, rest = text_of("a", 14), text_of("b", 14)

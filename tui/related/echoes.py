@@ -31,6 +31,8 @@ AGREEING = 3
 """Words that must be the same again behind what was changed."""
 LOST = 2
 """Words that a sentence may have more at either end than the passage that stands for it."""
+STRAY = 3
+"""Words of a sentence that are left out where a passage has no more of it."""
 STARTS_PER_RUN = 4
 """Places of one run in a text that are tried; a text that repeats itself more is a table."""
 _BREAK = ""
@@ -232,7 +234,8 @@ class Compared:
     ) -> tuple[Passage, ...]:
         """Those of the chains that count, as `passages` gives them."""
         kept: list[Chain] = []
-        for chain in sorted(chains, key=lambda chain: (-_identical(chain), chain)):
+        trimmed = (self._trimmed(chain, other) for chain in chains)
+        for chain in sorted(trimmed, key=lambda chain: (-_identical(chain), chain)):
             if self._counts(chain, other, shortest) and all(_are_apart(chain, one) for one in kept):
                 kept.append(chain)
         return tuple(self._passage(chain, other) for chain in sorted(kept))
@@ -245,6 +248,25 @@ class Compared:
         first, last = parts[0], parts[-1]
         return Passage(
             Span(first[0].start, last[0].stop), Span(first[1].start, last[1].stop), _identical(chain), parts
+        )
+
+    def _trimmed(self, chain: Chain, other: Worded) -> Chain:
+        """A passage without the last words of a sentence before it, or the first of one behind it."""
+        first = chain[0]
+        for over in range(min(STRAY, first.words - 1), 0, -1):
+            if self._is_edge(first, over, other):
+                chain = (Block(first.start + over, first.other + over, first.words - over), *chain[1:])
+                break
+        last = chain[-1]
+        for count in range(max(1, last.words - STRAY), last.words):
+            if self._is_edge(last, count, other):
+                return (*chain[:-1], Block(last.start, last.other, count))
+        return chain
+
+    def _is_edge(self, block: Block, at: int, other: Worded) -> bool:
+        """True when in both texts a sentence ends before the word `at` of a block."""
+        return self._worded.is_edge(block.start + at, _SENTENCE_EDGE) and other.is_edge(
+            block.other + at, _SENTENCE_EDGE
         )
 
     def _counts(self, chain: Chain, other: Worded, shortest: int) -> bool:
