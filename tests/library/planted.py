@@ -19,8 +19,8 @@ HOW: tuple[How, ...] = ("copied", "edited", "toned", "quoted")
 _ONSETS = "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x"
 _RHYMES = """
     a à á ả ạ an án ang áng anh ánh ao áo ay áy ăm ăn ăng ắng âm âu ấu ây ấy e é em ê ề ên ến ênh i ì í ia in
-    inh ính iên iến iêu o ò ó oa oà oá oai oan oang oát oe oé oi ói on ong óng ô ồ ôi ối ôn ông ống ơ ờ ơi ới ơn
-    u ù ú ua úa uê uế ui úi un ung úng uôi uông uy uỳ uý uyên uyết ư ừ ưa ứa ưng ứng ươi ười ương ường ưu
+    inh ính iên iến iêu o ò ó oa oà oá oai oan oang oát oe oé oi ói on ong óng ô ồ ôi ối ôn ông ống ơ ờ ơi ới
+    ơn u ù ú ua úa uê uế ui úi un ung úng uôi uông uy uỳ uý uyên uyết ư ừ ưa ứa ưng ứng ươi ười ương ường ưu
 """
 SYLLABLES = [onset + rhyme for onset in _ONSETS.split() for rhyme in _RHYMES.split()]
 random.Random(1).shuffle(SYLLABLES)

@@ -6,6 +6,8 @@ from tests.bench.echoes import all_echoes, library, of_corpus, precision, turned
 from tests.library.planted import HOW, found_by, plant
 
 COUNT, EACH = 600, 40
+LEAST = {"copied": 1.0, "edited": 0.9, "toned": 1.0, "quoted": 1.0}
+"""Edited are one or two words, up to three in the place of one, in sentences from 12 words on."""
 
 
 def test_planted_sentences_are_found_and_nothing_else() -> None:
@@ -16,7 +18,6 @@ def test_planted_sentences_are_found_and_nothing_else() -> None:
     for some in (found, turned(found), of_corpus(connection)):
         got = found_by(plants, some)
         for how in HOW:
-            assert sum(one.how == how for one in got) >= 0.95 * EACH, how
-        assert len(got) >= 0.98 * len(plants)
+            assert sum(one.how == how for one in got) >= LEAST[how] * EACH, how
         told, wrong = precision(some, plants, texts)
-        assert wrong <= 0.02 * told
+        assert wrong <= 0.01 * told
