@@ -495,6 +495,12 @@ class ReaderApp(CorrectingReader):
         """The articles of the list over time, their events and statements."""
         self.post_message(messages.OpenView(TimelineView(self.main.where)))
 
+    def action_view_passages(self) -> None:
+        """What stands in several articles of the corpus."""
+        from tui.app.passages import PassagesView
+
+        self.post_message(messages.OpenView(PassagesView()))
+
     def action_view_network(self) -> None:
         """Who stands together with whom in the articles of the list."""
         self.post_message(messages.OpenView(NetworkView(self.main.where)))

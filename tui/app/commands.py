@@ -439,6 +439,11 @@ COMMANDS: tuple[Command, ...] = (
         short=N_("Count"), rank=10,
     ),
     Command(
+        "view.passages", (), N_("Repeated passages"),
+        N_("What stands word for word, or nearly, in several articles of the corpus: where, and where first"),
+        ("app",), "views", when=_articles,
+    ),
+    Command(
         "view.network", (), N_("Network of names"),
         N_("Who stands together with whom in the articles of the list: people, organisations, places"),
         ("app",), "views", when=_articles,

@@ -26,6 +26,7 @@ from tui.model.result import (
     NamesResult,
     RejectedFile,
     Related,
+    RepeatedPassages,
     SortOrder,
     StoredArticle,
     TextResult,
@@ -196,6 +197,13 @@ class CorpusStore(CorpusCorrections):
         """All the corpus knows about one name, or what the newest articles say of it."""
         library = self._library()
         return library.entity(key, whole=whole) if library else None
+
+    def repeated(
+        self, count: int, *, progress: Callable[[float], None], stopped: Callable[[], bool]
+    ) -> RepeatedPassages | None:
+        """The first `count` passages that stand in several articles; None once nobody waits."""
+        library = self._library()
+        return library.most_repeated(count, progress=progress, stopped=stopped) if library else None
 
     def chronology(
         self, series: Series, step: Step, where: ListFilter, *, stopped: Callable[[], bool]

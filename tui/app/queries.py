@@ -22,6 +22,7 @@ from tui.app.corrections import CorrectionQueries
 from tui.app.figures import FigureQueries
 from tui.app.marks import Marks
 from tui.app.network_queries import NetworkQueries
+from tui.app.passages import PassageQueries
 from tui.app.timeline_queries import TimelineQueries
 from tui.errors import DocbaoError, UsageError
 from tui.i18n import gettext as _
@@ -66,6 +67,7 @@ class Queries(CorrectionQueries):
         self.marks = Marks()
         self.network = NetworkQueries(self._ask)
         self.timeline = TimelineQueries(self._ask)
+        self.passages = PassageQueries(self._ask)
         self._hurried = threading.Event()
         self.figures = FigureQueries(self._ask)
 

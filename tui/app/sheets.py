@@ -18,6 +18,8 @@ FIGURES = ("box", "figures")
 """Read when the board of figures is opened."""
 TIMELINE = ("timeline",)
 """Read when the first timeline is opened."""
+PASSAGES = ("passages",)
+"""Read when the repeated passages are opened first."""
 CONCORDANCE = ("concordance",)
 """Read when the first concordance is opened."""
 

@@ -18,6 +18,7 @@ from tui.model.result import (
     NamesResult,
     RejectedFile,
     Related,
+    RepeatedPassages,
     SortOrder,
     StoredArticle,
     TextResult,
@@ -119,6 +120,12 @@ class Store(CorrectionStore, Protocol):
 
     def entity(self, key: str, *, whole: bool = True) -> EntityPage | None:
         """All the corpus knows about one name; not `whole`, at once what the newest articles say of it."""
+        ...
+
+    def repeated(
+        self, count: int, *, progress: Callable[[float], None], stopped: Callable[[], bool]
+    ) -> RepeatedPassages | None:
+        """The first `count` passages that stand in several articles; None once nobody waits."""
         ...
 
     def chronology(

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from tui.app.figures import FiguresView
 from tui.app.network_view import NetworkView
+from tui.app.passages import PassagesView
 from tui.app.session import CorrectionsView, View
 from tui.app.timeline_view import TimelineView
 
@@ -45,6 +46,12 @@ def _timeline(app: ReaderApp, view: TimelineView, row: int) -> Screen[None]:
     return TimelineScreen(app.queries.timeline, view, place=row, situation=app.situation())
 
 
+def _passages(app: ReaderApp, view: PassagesView, row: int) -> Screen[None]:
+    from tui.app.screens.passages import PassagesScreen
+
+    return PassagesScreen(app.queries.passages, view, place=row, situation=app.situation())
+
+
 def _corrections(app: ReaderApp, view: CorrectionsView, row: int) -> Screen[None]:
     from tui.app.screens.corrections import CorrectionsScreen
 
@@ -56,6 +63,7 @@ MAKERS: dict[type[View], Maker] = {
     FiguresView: _figures,
     CorrectionsView: _corrections,
     TimelineView: _timeline,
+    PassagesView: _passages,
 }
 
 

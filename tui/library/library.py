@@ -39,6 +39,7 @@ from tui.model.result import (
     RejectedFile,
     Related,
     RepeatedPassage,
+    RepeatedPassages,
     SortOrder,
     StoredArticle,
     TextResult,
@@ -584,6 +585,16 @@ class Library:
         with suppress(_StoppedError):
             return self._ask(question, seconds=repeated_answers.SECONDS, stopped=stopped)
         return None
+
+    def most_repeated(
+        self, count: int, *, progress: Callable[[float], None], stopped: Callable[[], bool]
+    ) -> RepeatedPassages | None:
+        """The first `count` of `repeated`, told; None as soon as `stopped` says that nobody waits."""
+        found = self.repeated(progress=progress, stopped=stopped)
+        if found is None:
+            return None
+        told = self.passages_told(found.groups[:count])
+        return RepeatedPassages(told, len(found.groups), found.furniture)
 
     def passages_told(self, groups: Iterable[Group]) -> tuple[RepeatedPassage, ...]:
         """Passages that `repeated` found, with their places; without those that went meanwhile."""

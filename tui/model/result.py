@@ -159,6 +159,16 @@ class RepeatedPassage:
 
 
 @record
+class RepeatedPassages:
+    """The passages that stand in most articles of a corpus, and how many there are in all."""
+
+    passages: tuple[RepeatedPassage, ...]
+    total: int
+    furniture: int
+    """Passages left out because very many pages have them."""
+
+
+@record
 class Snippet:
     """A passage cut for one line; marks are relative to `text`."""
 
