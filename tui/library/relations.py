@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,12 +34,14 @@ from tui.related.terms import Terms
 from tui.related.vectors import Profile, Rarity, common
 from tui.text.words import plain_words
 
-ALIKE = 50
+ALIKE = 40
 """Articles of like words that are compared word by word."""
 HEAVIEST = 32
 """Words of an article by which articles of like words are found."""
 FOLLOWED = 30
 """A name or trait in more articles ties them, but leads to none: those of like words are found anyway."""
+TIED = 20
+"""Articles that names and traits alone lead to, those with the rarest first."""
 NEAR_DAYS = 7
 """Days between two articles that may still be about the same event."""
 TERMS_SHOWN = 4
@@ -58,19 +61,21 @@ def related(
     *,
     texts: Texts | None = None,
     rare: Rarity | None = None,
+    candidates: Collection[int] = (),
 ) -> tuple[Related, ...]:
     """The articles that belong most beside one, each with all the reasons; nearest first.
 
     Candidates are articles of like words, copies, those that share a passage, and those that share a name or
     trait that few have; each is then compared word by word. An article whose facts are not extracted yet is
-    related by its words and passages. `rare` is a `rarity_of_words` of this library, made now if not given.
+    related by its words and passages. `rare` is a `rarity_of_words` of this library, made now if not given;
+    `candidates` are compared whether or not anything leads to them.
     """
     article = find_article(connection, article_id)
     if article is None or limit <= 0:
         return ()
     extraction = find_facts(connection, article_id) or Extraction()
     question = _Question(connection, article_id, article, extraction, rare or rarity_of_words(connection))
-    return question.answer(limit, texts or ScannedTexts(connection))
+    return question.answer(limit, texts or ScannedTexts(connection), candidates)
 
 
 @dataclass(slots=True)
@@ -79,7 +84,6 @@ class _Named:
 
     kind: str
     name: str
-    words: tuple[str, ...]
     articles: int
 
 
@@ -119,21 +123,24 @@ class _Question:
         self._names: dict[int, _Named] = {}
         self._traits: list[_Trait] = []
 
-    def answer(self, limit: int, texts: Texts) -> tuple[Related, ...]:
+    def answer(self, limit: int, texts: Texts, candidates: Iterable[int] = ()) -> tuple[Related, ...]:
         """The nearest articles."""
-        ids = dict.fromkeys(self._tied())
+        ids = dict.fromkeys(self._read_passages())
+        ids.update(dict.fromkeys(self._tied()))
+        ids.update(dict.fromkeys(candidates))
         ids.update(dict.fromkeys(texts.alike(self._mine.heaviest(HEAVIEST), ALIKE + 1)))
         ids.pop(self._id, None)
         heads = heads_by_ids(self._connection, [self._id, *ids])
         bodies = texts_by_ids(self._connection, [other for other in ids if other in heads])
         words = {other: plain_words(text) for other, text in bodies.items()}
         mine = heads.get(self._id)
+        named = self._named_by(words)
         scored = []
         for other, its_words in words.items():
             head = heads[other]
             its = Profile(its_words, plain_words(head.title or ""), self._rarity)
             parts = common(self._mine, its)
-            evidence = self._evidence(other, parts, mine, head)
+            evidence = self._evidence(other, parts, mine, head, named.get(other, ()))
             if evidence:
                 score, why = reasons(evidence)
                 scored.append((score, head, why, parts))
@@ -155,13 +162,17 @@ class _Question:
 
     # candidates
 
-    def _tied(self) -> Iterable[int]:
-        """Copies, articles that share a passage, and those that share a name or trait that few have."""
-        yield from self._read_passages()
-        yield from self._read_names()
-        yield from self._read_traits()
+    def _tied(self) -> list[int]:
+        """Articles that share names or traits that few have, those that share the rarest first."""
+        ties: dict[int, float] = {}
+        for articles, others in (*self._read_names(), *self._read_traits()):
+            rare = rarity(articles, self._total)
+            for other in others:
+                ties[other] = ties.get(other, 0.0) + rare
+        return sorted(ties, key=lambda other: (-ties[other], other))[:TIED]
 
     def _read_passages(self) -> Iterable[int]:
+        """Copies, and articles that share a passage."""
         copies = copies_of(self._connection, self._id, LIKENESS)
         for copy, percent in copies.items():
             value = worth("duplicate", percent / 100)
@@ -176,21 +187,23 @@ class _Question:
             self._passages[shared.article] = [Evidence("echo", said, value, text, telling=True)]
         return self._passages
 
-    def _read_names(self) -> Iterable[int]:
+    def _read_names(self) -> Iterable[tuple[int, Iterable[int]]]:
+        """(how many articles have it, which ones) of each name that few have."""
         rows = self._connection.execute(
             "SELECT named.entity, entities.kind, named.name, entities.articles FROM named"
             " JOIN entities ON entities.id = named.entity WHERE named.article = ? AND named.telling",
             (self._id,),
         ).fetchall()
         for entity, kind, name, articles in rows:
-            self._names[entity] = _Named(kind, name, tuple(plain_words(name)), articles)
+            self._names[entity] = _Named(kind, name, articles)
             if 2 <= articles <= FOLLOWED:
                 others = self._connection.execute(
                     "SELECT article FROM named WHERE entity = ? AND telling", (entity,)
-                )
-                yield from (row[0] for row in others)
+                ).fetchall()
+                yield articles, [row[0] for row in others]
 
-    def _read_traits(self) -> Iterable[int]:
+    def _read_traits(self) -> Iterable[tuple[int, Iterable[int]]]:
+        """The same of each event, topic and province."""
         rows = self._connection.execute(
             "SELECT kind, key, text FROM traits WHERE article = ?", (self._id,)
         ).fetchall()
@@ -203,7 +216,7 @@ class _Question:
                 continue
             self._traits.append(_Trait(kind, text, key, dict(others), len(others)))
             if len(others) <= FOLLOWED:
-                yield from (row[0] for row in others)
+                yield len(others), [row[0] for row in others]
 
     # what two articles share
 
@@ -213,13 +226,14 @@ class _Question:
         parts: dict[str, float],
         mine: ArticleHead | None,
         head: ArticleHead,
+        named: Iterable[int],
     ) -> list[Evidence]:
         """Everything the article shares with another; nothing where that is not worth a look."""
         alike = sum(parts.values())
         found = [*self._passages.get(other, ())]
         for trait in self._traits:
             found += self._trait(trait, other, parts)
-        found += self._shared_names(other, parts)
+        found += self._shared_names(named, parts)
         if not found and alike < LEAST_ALIKE:
             return []
         if any(map(str.isalpha, parts)):
@@ -227,18 +241,26 @@ class _Question:
         near = _near_day(mine.dated if mine else None, head.dated, alike)
         return [*found, near] if near else found
 
-    def _shared_names(self, other: int, parts: dict[str, float]) -> Iterable[Evidence]:
+    def _named_by(self, others: Collection[int]) -> dict[int, list[int]]:
+        """Of the names of the open article those that each other one has."""
+        found: dict[int, list[int]] = {}
+        query = (
+            "SELECT article, entity FROM named WHERE telling AND article IN (SELECT value FROM json_each(?))"
+            " AND entity IN (SELECT value FROM json_each(?))"
+        )
+        if self._names:
+            values = json.dumps(list(others)), json.dumps(list(self._names))
+            for other, entity in self._connection.execute(query, values):
+                found.setdefault(other, []).append(entity)
+        return found
+
+    def _shared_names(self, named: Iterable[int], parts: dict[str, float]) -> Iterable[Evidence]:
         """Names that both have, the rarest first, each with what its words add to the likeness."""
-        if not self._names:
-            return
-        rows = self._connection.execute(
-            "SELECT entity FROM named WHERE article = ? AND telling", (other,)
-        ).fetchall()
-        shared = [self._names[entity] for (entity,) in rows if entity in self._names]
-        for named in sorted(shared, key=lambda named: (named.articles, named.name)):
-            rare = rarity(named.articles, self._total)
-            value = worth(named.kind, rare) + alike_worth(_take(parts, named.words))  # type: ignore[arg-type]
-            yield Evidence(named.kind, named.name, value, telling=rare >= TELLING)  # type: ignore[arg-type]
+        shared = [self._names[entity] for entity in named]
+        for name in sorted(shared, key=lambda name: (name.articles, name.name)):
+            rare = rarity(name.articles, self._total)
+            value = worth(name.kind, rare) + alike_worth(_take(parts, plain_words(name.name)))  # type: ignore[arg-type]
+            yield Evidence(name.kind, name.name, value, telling=rare >= TELLING)  # type: ignore[arg-type]
 
     def _trait(self, trait: _Trait, other: int, parts: dict[str, float]) -> Iterable[Evidence]:
         text = trait.articles.get(other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from tui.lexicon.lexicon import read_table, read_words
@@ -30,11 +30,11 @@ class Terms:
         `parts` is what each word they share adds to their likeness; a word without one is named by something
         else. No word is in two terms. A known compound comes before two syllables that only stand together.
         """
-        pairs = set(pairwise(words))
+        pairs: set[Words] = set(pairwise(words))
         found = [
             (sum(parts[word] for word in term) * (1.0 if is_one else 0.6), term, printed)
             for term, (printed, is_one) in self._printed.items()
-            if all(word in parts for word in term) and (len(term) == 1 or (term[0], term[1]) in pairs)
+            if term[0] in parts and (len(term) == 1 or (term[1] in parts and term in pairs))
         ]
         chosen: list[str] = []
         used: set[str] = set()
@@ -51,7 +51,7 @@ def _terms(worded: Worded, text: str) -> list[tuple[Words, tuple[str, bool]]]:
     """(term, (as printed, whether it is known to be one word)) of each place; the first of a term last."""
     found: list[tuple[Words, tuple[str, bool]]] = []
     words = worded.words
-    marked = [toned(worded.span(at, at + 1).of(text)) for at in range(len(words))]
+    marked = [_toned(worded.span(at, at + 1).of(text)) for at in range(len(words))]
     for at, word in enumerate(words):
         if len(word) < 2 or not word.isalpha():
             continue
@@ -70,6 +70,11 @@ def _terms(worded: Worded, text: str) -> list[tuple[Words, tuple[str, bool]]]:
             is_one = (marked[at], marked[at + 1]) in _compounds()
             found.append(((word, words[at + 1]), (surface, is_one)))
     return found[::-1]
+
+
+@lru_cache(1 << 14)
+def _toned(word: str) -> str:
+    return toned(word)
 
 
 @cache

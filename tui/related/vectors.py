@@ -45,44 +45,51 @@ class Rarity:
         self._usual_share = usual_share
         self.total = total
         self._articles_with = articles_with
-        self._known: dict[str, float] = {}
+        self.known: dict[str, float] = {}
+        """Word → rarity, of those that were asked for."""
 
     def learn(self, words: Iterable[str]) -> Mapping[str, float]:
         """The rarity of at least these words: 1 for one that is everywhere, more for a rarer one."""
-        new = set(words).difference(self._known)
+        new = set(words).difference(self.known)
         if new:
             counts = self._articles_with(new)
             least = log(1 + self.total + PRIOR)
             for word in new:
                 count = min(self.total, counts.get(word, 1)) + PRIOR * self._usual_share(word)
-                self._known[word] = least - log(1 + count) + 1
-        return self._known
+                self.known[word] = least - log(1 + count) + 1
+        return self.known
 
     def trim(self) -> None:
         """Forget what was learnt if it is much; not while a profile is being compared."""
-        if len(self._known) > MOST_REMEMBERED:
-            self._known.clear()
+        if len(self.known) > MOST_REMEMBERED:
+            self.known.clear()
 
 
-def _often(count: int) -> float:
-    """What a word weighs that stands so many times: ten times say more than once, but not ten times more."""
-    return _OFTEN[count] if count < len(_OFTEN) else 1 + log(count)
+class _Dampened(dict[int, float]):
+    """How often a word stands → what that says: ten times say more than once, but not ten times more."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = 1 + log(count)
+        return self[count]
 
 
-_OFTEN = (0.0, *(1 + log(count) for count in range(1, 200)))
+_OFTEN = _Dampened()
 
 
 class _Weighed:
-    """Words with their weights, together a vector of the length 1."""
+    """Words with their weights, and the length of the vector they make."""
 
-    __slots__ = ("weights",)
+    __slots__ = ("length", "weights")
 
     def __init__(self, words: Sequence[str], rarity: Rarity) -> None:
         counts = Counter(words[:MOST_WORDS])
-        known = rarity.learn(counts)
-        weights = {word: _often(count) * known[word] for word, count in counts.items()}
-        length = hypot(*weights.values()) or 1.0
-        self.weights = {word: weight / length for word, weight in weights.items()}
+        known: Mapping[str, float] = rarity.known
+        try:
+            self.weights = {word: _OFTEN[count] * known[word] for word, count in counts.items()}
+        except KeyError:
+            known = rarity.learn(counts)
+            self.weights = {word: _OFTEN[count] * known[word] for word, count in counts.items()}
+        self.length = hypot(*self.weights.values()) or 1.0
 
 
 class Profile:
@@ -100,7 +107,7 @@ class Profile:
         both: dict[str, float] = {}
         for part, worth in ((self.text, 1.0), (self.title, HEADLINE)):
             for word, weight in part.weights.items():
-                both[word] = both.get(word, 0.0) + worth * weight
+                both[word] = both.get(word, 0.0) + worth * weight / part.length
         return sorted(both.items(), key=lambda item: (-item[1], item[0]))[:count]
 
 
@@ -120,4 +127,5 @@ def common(one: Profile, other: Profile) -> dict[str, float]:
 
 def _shared(one: _Weighed, other: _Weighed, worth: float) -> dict[str, float]:
     mine, its = one.weights, other.weights
-    return {word: worth * mine[word] * its[word] for word in sorted(mine.keys() & its.keys())}
+    share = worth / (one.length * other.length)
+    return {word: share * mine[word] * its[word] for word in sorted(mine.keys() & its.keys())}
