@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tests.app.conftest import OpenApp, QuietApp, build_library
 from tests.app.stage import keys_of, screen_text, wait_for
-from tui.app.messages import OpenEntity
+from tui.app.messages import ArticleRead, OpenEntity
 from tui.app.screens.entity import EntityScreen
 from tui.app.screens.menu import MenuScreen
 from tui.app.screens.picking import NameLineScreen, NamePicker, PickerScreen
@@ -278,3 +278,34 @@ async def test_nothing_corrected_says_how_to(open_app: OpenApp) -> None:
         await pilot.press("x")
         await pilot.press("enter")
         assert "Chưa sửa gì." in screen_text(app)
+
+
+async def test_what_another_reader_corrected_is_taken_back_here(open_app: OpenApp, places: Paths) -> None:
+    """Two programs at once: each sees what the other said, and the last of both is undone first."""
+    key = "place:quảng ngãi"
+    async with open_app() as (app, pilot):
+        other = Shelf.open(places.data)
+        made = other.correct(Correction("", "reject", "place", "Quảng Ngãi", key=key, article_count=1))
+        await _open_at(app, pilot, "001", "person:person:trần hoàng tuấn")
+        stored = app.main.stored
+        assert stored is not None
+        assert key not in [place.key for place in stored.extraction.places]
+        app.queries.follow_corrections(app)
+        await wait_for(pilot, lambda: _articles_of(places, key) == 0)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: other.correction(made.id).undone)
+        await wait_for(pilot, lambda: _articles_of(places, key) == 1)
+        other.close()
+
+
+async def test_an_article_that_comes_twice_moves_nothing_the_second_time(open_app: OpenApp) -> None:
+    async with open_app() as (app, pilot):
+        row = "person:person:nguyễn văn kỷ"
+        await _open_at(app, pilot, "000", row)
+        stored = app.main.stored
+        assert stored is not None
+        app.main.read_again()
+        await wait_for(pilot, lambda: app.main.stored is not stored)
+        app.main.post_message(ArticleRead(stored.head.id, stored, 0))
+        await wait_for(pilot, lambda: app.main.stored is stored)
+        assert app.main.facts.row_id == row

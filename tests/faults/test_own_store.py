@@ -45,6 +45,20 @@ for number in range(int(sys.argv[2])):
         print("refused", str(error).count("\\\\n"), flush=True)
 """
 
+CORRECTOR = """
+import sys
+from pathlib import Path
+from tui.library.shelf import Shelf
+from tui.model.correction import Correction
+shelf = Shelf.open(Path(sys.argv[1]))
+for number in range(int(sys.argv[2])):
+    made = shelf.correct(Correction("", "reject", "place", f"Bến {number}", key=f"place:bến {number}"))
+    print("made", made.id, flush=True)
+    if number % 2:
+        shelf.undo_correction()
+        print("undone", made.id, flush=True)
+"""
+
 HARMLESS = frozenset({"ftruncate"})
 """Only made where something failed before."""
 
@@ -137,6 +151,36 @@ def test_no_note_is_lost_when_the_power_fails(tmp_path: Path) -> None:
         found.mkdir()
         disk.fail(found, chance)
         assert_whole(found, promised, attempted=6)
+
+
+@strace
+def test_no_correction_is_lost_and_none_comes_back_when_the_power_fails(tmp_path: Path) -> None:
+    """One that was said to be made is there, one that was said to be taken back is."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    calls = record([sys.executable, "-c", CORRECTOR, str(folder), "4"], folder, tmp_path / "trace", ROOT)
+    assert said(calls).count("\n") == 6
+    chance = random.Random(11)
+    for number in range(max(30, ROUNDS)):
+        moment = chance.randint(1, len(calls))
+        disk = Disk(folder)
+        for call in calls[:moment]:
+            disk.do(call)
+        promised = [
+            line.split() for line in said(calls[:moment]).splitlines(keepends=True) if line[-1] == "\n"
+        ]
+        found = tmp_path / f"found{number}"
+        found.mkdir()
+        disk.fail(found, chance)
+        for gone in ((), (FILE, FILE + "-journal"), (LOG,)):
+            for name in gone:
+                (found / name).unlink(missing_ok=True)
+            shelf = Shelf.open(found)
+            kept = {one.id: one for one in shelf.corrections()}
+            shelf.close()
+            assert {name for _what, name in promised} <= set(kept)
+            assert all(kept[name].undone for what, name in promised if what == "undone")
+            assert len(kept) <= 4
 
 
 @strace

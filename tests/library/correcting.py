@@ -117,6 +117,8 @@ _ROWS = {
     " JOIN articles AS other ON other.id = other",
     "traits": "SELECT file, kind, key, text FROM traits JOIN articles ON articles.id = article",
     "figures": "SELECT file, length(packed) FROM figures JOIN articles ON articles.id = article",
+    "measured": "SELECT file, hex(packed) FROM measured JOIN articles ON articles.id = article",
+    "happenings": "SELECT file, number, day, own FROM happenings JOIN articles ON articles.id = article",
     "corrected": "SELECT correction, file FROM corrected JOIN articles ON articles.id = article",
     "corrections": "SELECT number, packed FROM corrections",
     "uncorrected": "SELECT article FROM uncorrected",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.library.correcting import Facts, build, correct, found, rows
 from tui.errors import UsageError
-from tui.library import deciding
+from tui.library import correcting, deciding, sources
+from tui.library.correcting import catch_up
 from tui.library.library import Library
 from tui.library.shelf import Shelf
 from tui.model.correction import Correction, rejection
@@ -125,6 +126,8 @@ def test_two_spellings_of_a_person_are_one_with_the_name_of_the_second(desk: Des
     assert page is not None
     assert page.name == "Lạc Thị Mây Thu"
     assert "Lạc Mây Thu" in page.forms
+    (hit, *_others) = library.find_names("lac may thu").hits  # by the name that was given up, too
+    assert (hit.name, hit.article_count) == ("Lạc Thị Mây Thu", 4)
     library.close()
     desk.undo()
     assert rows(desk.path) == before
@@ -164,6 +167,9 @@ def test_a_name_that_is_renamed_is_found_and_shown_by_its_new_one(desk: Desk) ->
     assert sorted(desk.keys("place")["place:bắc giang cũ"]) == ["2.txt", "5.txt", "6.txt"]
     library = Library.open(desk.path)
     assert library.find_names("bac giang cu").hits[0].name == "Bắc Giang cũ"
+    page = library.entity("place:bắc giang")
+    assert page is not None  # by the key it had, as the history keeps it
+    assert page.name == "Bắc Giang cũ"
     library.close()
 
 
@@ -279,3 +285,40 @@ def test_a_library_made_again_without_the_shelf_has_none(desk: Desk) -> None:
     correct(desk.path, ())
     assert rows(desk.path) == rows(build(desk.path.with_name("clean.db"), desk.facts))
     assert replace(Correction("", "reject", "place", ""), undone=True).undone
+
+
+def test_a_name_merged_again_and_again_is_found_by_every_name_it_had(desk: Desk) -> None:
+    desk.rename("person:lạc mây thu", "Lạc Mây")
+    desk.merge("person:lạc mây", "person:lạc thị mây thu")
+    desk.rename("organisation:sở xây dựng tỉnh bắc giang", "SXD BG")
+    library = Library.open(desk.path)
+    for typed in ("Lạc Mây Thu", "Lạc Mây", "Lạc Thị Mây Thu"):
+        assert library.find_names(typed).hits[0].name == "Lạc Thị Mây Thu"
+    assert library.find_names("sở xây dựng tỉnh bắc giang").hits[0].name == "SXD BG"
+    page = library.entity("person:lạc mây thu")
+    assert page is not None
+    assert page.key == "person:lạc thị mây thu"
+    library.close()
+
+
+def test_following_that_was_stopped_goes_on_where_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(correcting, "AT_ONCE", 1)
+    library = Library.open(desk.path)
+    wanted = desk.shelf.correct(deciding.rejection_everywhere(library.connection, "place:bắc ninh"))
+    library.close()
+    writing = Library.open(desk.path, write=True)
+    steps = sources.committed(writing.connection, catch_up(writing.connection, desk.shelf.corrections()))
+    next(steps)
+    del steps  # what it began is committed
+    left = correcting.articles_waiting(writing.connection)
+    writing.close()
+    assert 0 < left < wanted.article_count
+    monkeypatch.undo()
+    desk.shelf.correct(Correction("", "reject", "place", "Quảng Trị", key="place:quảng trị"))
+    desk.follow()
+    library = Library.open(desk.path, write=True)
+    for _step in sources.finish(library.connection):
+        pass
+    library.close()
+    build(desk.path.with_name("again.db"), desk.facts, desk.shelf.corrections())
+    assert rows(desk.path) == rows(desk.path.with_name("again.db"))

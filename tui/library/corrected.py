@@ -79,6 +79,14 @@ class Corrections:
         """Those that give a name the name `key`, whichever of its namesakes they mean."""
         return tuple(self._into.get(base_of(key), ()))
 
+    def heirs(self) -> dict[str, str]:
+        """Key that a name had → key of what it is in the end, for names that were merged or renamed."""
+        found: dict[str, str] = {}
+        for one in reversed(self.all):
+            if one.kind in ("merge", "rename"):
+                found[one.key] = found.get(one.into, one.into)
+        return found
+
     def apply(self, article: Article, extraction: Extraction) -> Corrected:
         """The facts of an article, corrected; the very same where nothing is about it."""
         mine = self._by_article.get(article.digest, ())

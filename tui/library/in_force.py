@@ -112,10 +112,7 @@ def lags_behind(connection: sqlite3.Connection, corrections: Iterable[Correction
 
 def followed(connection: sqlite3.Connection, key: str) -> str:
     """The key that a name has now which was merged or renamed under `key`; `key` itself where it was not."""
-    for one in in_force(connection).all:
-        if one.key == key and one.into and one.kind != "split":
-            key = one.into
-    return key
+    return in_force(connection).heirs().get(key, key)
 
 
 def find_facts(connection: sqlite3.Connection, article_id: int) -> Extraction | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from tui.library.in_force import in_force
 from tui.library.name_usage import usage
+from tui.library.namesakes import find_entity
 from tui.library.officenames import office_text
 from tui.model.fact import Kind
 from tui.model.result import NameHit, Namesake, NamesResult
@@ -28,10 +30,26 @@ def read_table(connection: sqlite3.Connection) -> NameTable:
         " FROM named JOIN entities ON entities.id = named.entity"
         " GROUP BY named.entity, named.name, named.full ORDER BY named.entity, count(*) DESC"
     )
-    return NameTable(_name_rows(rows), usage())
+    return NameTable(_name_rows(rows, _former_names(connection)), usage())
 
 
-def _name_rows(rows: Iterable[tuple[str, Kind, str, str, int, int]]) -> Iterable[NameRow]:
+def _former_names(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Key → names that the reader gave up for it: who looks for them is led to the new one."""
+    found: dict[str, list[str]] = {}
+    known = in_force(connection)
+    heirs = known.heirs() if known else {}
+    for one in known.all:
+        if one.kind in ("merge", "rename") and one.name != one.shown:
+            entity = find_entity(connection, heirs[one.key])
+            row = connection.execute("SELECT key FROM entities WHERE id = ?", (entity,)).fetchone()
+            if row is not None:
+                found.setdefault(row[0], []).append(one.name)
+    return found
+
+
+def _name_rows(
+    rows: Iterable[tuple[str, Kind, str, str, int, int]], former: Mapping[str, Sequence[str]]
+) -> Iterable[NameRow]:
     """One row an entity, of those that follow one another; the commonest spelling is its name."""
     current: tuple[str, Kind] | None = None
     spellings: dict[str, int] = {}
@@ -39,20 +57,23 @@ def _name_rows(rows: Iterable[tuple[str, Kind, str, str, int, int]]) -> Iterable
     for key, kind, name, full, count, mentioned in rows:
         if current is None or current[0] != key:
             if current is not None:
-                yield _name_row(*current, spellings, articles, mentions)
-            current, spellings, articles, mentions = (key, kind), {}, 0, 0
+                yield _name_row(*current, spellings, articles, mentions, former.get(current[0], ()))
+            current, articles, mentions = (key, kind), 0, 0
+            spellings = {}
         spellings[name] = spellings.get(name, 0) + count
         if full and kind == "organisation":
             spellings.setdefault(full, 0)
         articles += count
         mentions += mentioned
     if current is not None:
-        yield _name_row(*current, spellings, articles, mentions)
+        yield _name_row(*current, spellings, articles, mentions, former.get(current[0], ()))
 
 
-def _name_row(key: str, kind: Kind, spellings: dict[str, int], articles: int, mentions: int) -> NameRow:
+def _name_row(
+    key: str, kind: Kind, spellings: dict[str, int], articles: int, mentions: int, former: Sequence[str]
+) -> NameRow:
     name = shown_name(spellings)
-    aliases = tuple(other for other in spellings if other != name)
+    aliases = tuple(other for other in dict.fromkeys((*spellings, *former)) if other != name)
     return NameRow(key, name, kind, articles, mentions, aliases)
 
 

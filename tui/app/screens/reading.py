@@ -81,7 +81,8 @@ class ReadingScreen(TextScreen):
         self._open(message.stored, message.position)
 
     def _open(self, stored: StoredArticle, position: int) -> None:
-        arrival, self._arrival = self._arrival, Arrival()
+        # asked twice, it may come twice: the second time nothing moves
+        arrival, self._arrival = self._arrival, Arrival(quiet=True)
         another = self.stored is None or self.stored.head.id != stored.head.id
         self.stored = stored
         if arrival.quiet:
