@@ -25,6 +25,8 @@ FURNITURE_SHARE = 0.005
 MOST_COMPARED = 24
 """Articles whose text is compared with one; those that share most of what few have."""
 MOST_COPIES = 50
+BY_CHANCE = 1 / 3
+"""One fingerprint that more than four articles have is a turn of phrase; a sentence leaves several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,11 @@ class _Common:
         self.worth = 0.0
         """The more, the fewer others have them."""
 
+    @property
+    def is_worth_comparing(self) -> bool:
+        """False when all it has in common is what several articles have by chance."""
+        return len(self.values) > 1 or self.worth >= BY_CHANCE
+
 
 def _candidates(
     connection: sqlite3.Connection, article_id: int, runs: Mapping[int, object]
@@ -130,7 +137,7 @@ def _candidates(
         common[copy].values = own
         common[copy].worth += len(own)
     common.pop(article_id, None)
-    return common, furniture
+    return {other: shared for other, shared in common.items() if shared.is_worth_comparing}, furniture
 
 
 def furniture_limit(connection: sqlite3.Connection) -> int:

@@ -184,10 +184,8 @@ class Compared:
         self._hashed = worded.hashed if hashed is None else hashed
         self._words = _numbers(self._hashed)
         self._starts: dict[bytes, list[int]] = {}
-        for at, run in _runs(self._hashed):
-            starts = self._starts.setdefault(run, [])
-            if len(starts) < STARTS_PER_RUN:
-                starts.append(at)
+        self._knows_all = False
+        """`_starts` has every run of the text, not only those that were asked for."""
 
     def passages(self, other: Worded, *, shortest: int = SHORTEST) -> tuple[Passage, ...]:
         """What the text shares with `other`: the longest passages, none overlapping, in its order.
@@ -205,8 +203,8 @@ class Compared:
         words = _numbers(hashed)
         found: dict[Chain, None] = {}
         done = 0
-        for at, run in _runs(hashed) if runs is None else self._places(hashed, runs):
-            if run not in self._starts or at < done:
+        for at, run in self._all_places(hashed) if runs is None else self._places(hashed, runs):
+            if at < done:
                 continue
             chain = max((self._grown(words, start, at) for start in self._starts[run]), key=_rank)
             if _identical(chain) >= SENTENCE:
@@ -215,18 +213,25 @@ class Compared:
             done = max(at + 1, other + count - RUN + 1)  # the last words may begin a longer passage elsewhere
         return list(found)
 
+    def _all_places(self, hashed: bytes) -> Iterator[tuple[int, bytes]]:
+        """Where runs of the text stand in another one, in its order."""
+        if not self._knows_all:
+            self._starts.clear()
+            for at, run in _runs(self._hashed):
+                starts = self._starts.setdefault(run, [])
+                if len(starts) < STARTS_PER_RUN:
+                    starts.append(at)
+            self._knows_all = True
+        return ((at, run) for at, run in _runs(hashed) if run in self._starts)
+
     def _places(self, hashed: bytes, runs: Iterable[int]) -> list[tuple[int, bytes]]:
         """Where some runs of the text stand in another one, in its order."""
         width = RUN * HASH_BYTES
         found = []
         for run in {self._hashed[at * HASH_BYTES : at * HASH_BYTES + width] for at in runs}:
-            at = hashed.find(run)
-            for _time in range(STARTS_PER_RUN):
-                if at < 0:
-                    break
-                if at % HASH_BYTES == 0:
-                    found.append((at // HASH_BYTES, run))
-                at = hashed.find(run, at + 1)
+            if run not in self._starts:
+                self._starts[run] = _find_all(self._hashed, run)
+            found += [(at, run) for at in _find_all(hashed, run)]
         return sorted(found)
 
     def told(
@@ -311,6 +316,17 @@ def _runs(hashed: bytes) -> Iterable[tuple[int, bytes]]:
         for at in range(begin, stop - width + 1, HASH_BYTES):
             yield at // HASH_BYTES, hashed[at : at + width]
         begin = stop + HASH_BYTES
+
+
+def _find_all(hashed: bytes, run: bytes) -> list[int]:
+    """Numbers of the words where a run begins, the first `STARTS_PER_RUN` of them."""
+    found: list[int] = []
+    at = hashed.find(run)
+    while at >= 0 and len(found) < STARTS_PER_RUN:
+        if at % HASH_BYTES == 0:
+            found.append(at // HASH_BYTES)
+        at = hashed.find(run, at + 1)
+    return found
 
 
 def _same_from(mine: array[int], its: array[int], at: int, there: int) -> int:
