@@ -13,7 +13,7 @@ from tui.model.record import record
 
 Context = Literal[
     "app", "main", "list", "articles", "reader", "select", "facts", "related", "search", "entity",
-    "corrections", "concordance", "network", "figures", "timeline", "help", "dialog",
+    "corrections", "concordance", "network", "figures", "timeline", "compare", "help", "dialog",
 ]  # fmt: skip
 """Where a command's keys work. `app`: on every screen; `main`: on the main screen, whatever has the focus;
 `list`: in every list; `select`: in the text while keys select it; the rest: in that pane, overlay or page
@@ -234,7 +234,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "article.dups", ("d",), N_("Copies of this article"),
-        N_("The copies of the open article, and how alike they are"), ("main",), "related", when=_article,
+        N_("The copies of the open article; on a passage that stands elsewhere, both side by side"),
+        ("main",), "related", when=_article,
     ),
     Command(
         "list.prev_unread", ("p",), N_("Previous unread"), N_("To the previous unread article"),
@@ -414,6 +415,25 @@ COMMANDS: tuple[Command, ...] = (
         "entity.timeline", ("T",), N_("Timeline of this name"),
         N_("The articles that name it over time, their events and statements"), ("entity",), "find",
         short=N_("Timeline"), rank=49,
+    ),
+    Command(
+        "compare.next", ("n",), N_("Next place, next difference"),
+        N_("Side by side: the next article with this passage; of two whole articles the next difference"),
+        ("compare",), "related", short=N_("Next"), rank=6,
+    ),
+    Command(
+        "compare.previous", ("N",), N_("Previous place, previous difference"),
+        N_("Side by side: the article with this passage, or the difference, before"), ("compare",), "related",
+    ),
+    Command(
+        "compare.left", ("1",), N_("Open the left article"),
+        N_("Side by side: open the left article at this sentence"), ("compare",), "related",
+        short=N_("Left"), rank=7,
+    ),
+    Command(
+        "compare.right", ("2",), N_("Open the right article"),
+        N_("Side by side: open the right article at this sentence"), ("compare",), "related",
+        short=N_("Right"), rank=8,
     ),
     Command(
         "timeline.left", ("left", "h"), N_("Back in time"), N_("In the timeline: to the bar before"),

@@ -40,9 +40,11 @@ if TYPE_CHECKING:
     from tui.library.shelf import Shelf
     from tui.model.article import Dropped
     from tui.model.chronology import Chronology, Moment, Series, Step
+    from tui.model.comparison import Comparison
     from tui.model.facet import Facets, NamedValue
     from tui.model.measure import BoardAsked, FigureSort, MeasureDetail, MeasureGroup, MeasureHead
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
+    from tui.model.span import Span
     from tui.search.concordance import KwicBlock
 
 T = TypeVar("T")
@@ -204,6 +206,11 @@ class CorpusStore(CorpusCorrections):
         """The first `count` passages that stand in several articles; None once nobody waits."""
         library = self._library()
         return library.most_repeated(count, progress=progress, stopped=stopped) if library else None
+
+    def compare(self, left: int, right: int, span: Span | None) -> Comparison | None:
+        """Two articles with what they share; None where one is gone."""
+        library = self._library()
+        return library.compare(left, right, span) if library else None
 
     def chronology(
         self, series: Series, step: Step, where: ListFilter, *, stopped: Callable[[], bool]

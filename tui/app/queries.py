@@ -18,6 +18,7 @@ from textual.message_pump import MessagePump
 from textual.worker import get_current_worker
 
 from tui.app import messages
+from tui.app.compare_queries import CompareQueries
 from tui.app.corrections import CorrectionQueries
 from tui.app.figures import FigureQueries
 from tui.app.marks import Marks
@@ -66,6 +67,7 @@ class Queries(CorrectionQueries):
         self._local = threading.local()
         self.marks = Marks()
         self.network = NetworkQueries(self._ask)
+        self.comparing = CompareQueries(self._ask)
         self.timeline = TimelineQueries(self._ask)
         self.passages = PassageQueries(self._ask)
         self._hurried = threading.Event()

@@ -16,6 +16,8 @@ NETWORK = ("network",)
 """Read when the first network of names is opened."""
 FIGURES = ("box", "figures")
 """Read when the board of figures is opened."""
+COMPARE = ("compare",)
+"""Read when two articles are compared for the first time."""
 TIMELINE = ("timeline",)
 """Read when the first timeline is opened."""
 PASSAGES = ("passages",)

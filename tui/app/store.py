@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from tui.library.network_answers import Asked
     from tui.model.article import Dropped
     from tui.model.chronology import Chronology, Moment, Series, Step
+    from tui.model.comparison import Comparison
     from tui.model.facet import Facets, NamedValue
     from tui.model.measure import BoardAsked, FigureSort, MeasureDetail, MeasureGroup, MeasureHead
     from tui.model.own import AskedIn, AskedKind, AskedQuery, ListedSearch, SavedSearch
+    from tui.model.span import Span
     from tui.search.concordance import KwicBlock
 
 SETTINGS = ("language", "theme", "measure", "widths", "recent", "copies")
@@ -126,6 +128,9 @@ class Store(CorrectionStore, Protocol):
         self, count: int, *, progress: Callable[[float], None], stopped: Callable[[], bool]
     ) -> RepeatedPassages | None:
         """The first `count` passages that stand in several articles; None once nobody waits."""
+
+    def compare(self, left: int, right: int, span: Span | None) -> Comparison | None:
+        """Two articles with what they share; None where one is gone."""
         ...
 
     def chronology(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from tui.app.compare_view import CompareView
 from tui.app.figures import FiguresView
 from tui.app.network_view import NetworkView
 from tui.app.passages import PassagesView
@@ -58,7 +59,14 @@ def _corrections(app: ReaderApp, view: CorrectionsView, row: int) -> Screen[None
     return CorrectionsScreen(app.queries, view, place=row, situation=app.situation())
 
 
+def _compare(app: ReaderApp, view: CompareView, row: int) -> Screen[None]:
+    from tui.app.screens.compare import CompareScreen
+
+    return CompareScreen(app.queries.comparing, view, place=row, situation=app.situation())
+
+
 MAKERS: dict[type[View], Maker] = {
+    CompareView: _compare,
     NetworkView: _network,
     FiguresView: _figures,
     CorrectionsView: _corrections,

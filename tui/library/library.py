@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from tui.library.repeated import Group, Repeated
     from tui.library.values_named import NamedValues
     from tui.model.chronology import Chronology, Moment, Series, Step
+    from tui.model.comparison import Comparison
     from tui.model.query import Completion
     from tui.model.told import NameTold, StatementTold
     from tui.related.vectors import Rarity
@@ -605,6 +606,12 @@ class Library:
             return tuple(passage for passage in found if passage is not None)
 
         return self._ask(question)
+
+    def compare(self, left: int, right: int, span: Span | None = None) -> Comparison | None:
+        """Two articles with what they share; with `span`, a passage of the left one, where it stands too."""
+        from tui.library import comparing
+
+        return self._ask(lambda: comparing.compare(self.connection, left, right, span))
 
     def copies(self, article_id: int, likeness: int) -> CopyCluster | None:
         """The copies of an article, itself among them; None where it has none. `likeness` is in percent."""

@@ -8,7 +8,8 @@ from typing import Protocol
 from textual import on
 from textual.message_pump import MessagePump
 
-from tui.app.messages import CopiesRead, Failed
+from tui.app.compare_view import CompareView
+from tui.app.messages import CopiesRead, Failed, OpenView
 from tui.app.screens.overlay import OverlayScreen
 from tui.app.widgets.box import LineRow
 from tui.app.widgets.finder import Finder
@@ -53,7 +54,7 @@ class CopyRow:
 
 
 class CopiesFinder(Finder):
-    """The copies; `+` and `-` change the likeness from which articles are copies."""
+    """The copies; `d` compares one, `+` and `-` change the likeness from which articles are copies."""
 
     typing = False
 
@@ -113,11 +114,14 @@ class CopiesFinder(Finder):
         return line(run(f"{told} · {share}" if self._count else share))
 
     def hints(self) -> Line:
-        hints = (_("Enter open"), _("+ − likeness"), _("Esc close"))
+        hints = (_("Enter open"), _("d side by side"), _("+ − likeness"), _("Esc close"))
         return line(Run(" · ".join(hints), "dim"))
 
     def pressed(self, key: str) -> bool:
         """More or less alike."""
+        if key == "d":
+            self._compare()
+            return True
         step = {"plus": STEP, "minus": -STEP}.get(key)
         if step is None:
             return False
@@ -128,6 +132,13 @@ class CopiesFinder(Finder):
             self._ask()
             self.redraw()
         return True
+
+    def _compare(self) -> None:
+        """The article and the copy under the cursor, side by side."""
+        row = self.view.chosen
+        if isinstance(row, CopyRow) and not row.here:
+            self.post_message(OpenView(CompareView(self._article, row.copy.head.id)))
+            self.screen.dismiss(None)
 
     def draw_row(self, row: CopyRow | LineRow, cells: int) -> Sequence[Line]:
         if isinstance(row, LineRow):

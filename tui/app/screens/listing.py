@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.app import messages
+from tui.app.compare_view import CompareView
 from tui.app.screens.reading import Arrival, ReadingScreen
 from tui.app.widgets.line_list import LineList
 from tui.app.widgets.reading_view import ReadingView
 from tui.i18n import N_
 from tui.i18n import gettext as _
-from tui.model.result import LEAST_LIKENESS, ListFilter
+from tui.model.result import LEAST_LIKENESS, Echo, ListFilter
+from tui.model.span import Span
 
 if TYPE_CHECKING:
     from tui.app.prefetch import First
@@ -220,9 +222,35 @@ class ListScreen(ReadingScreen):
         else:
             self.say(_("Every article is in the list, copies too"))
 
+    @property
+    def echo_here(self) -> Echo | None:
+        """The passage one is at, where another article has it too: of the fact, of the evidence, in sight."""
+        if self.stored is None or self.shows_original:
+            return None
+        wanted = self.reader.evidence
+        if self.pane == "facts":
+            row = self.facts.current
+            wanted = row.evidence[self.facts.at] if row is not None and row.evidence else None
+        elif self.pane != "reader":
+            return None
+        elif wanted is None:
+            wanted = Span(*self.reader.in_sight)
+        if wanted is None:
+            return None
+        at = wanted
+        echo = next((echo for echo in self.stored.echoes if echo.span.overlaps(at)), None)
+        if echo is None or self.pane != "facts":
+            return echo
+        return replace(echo, span=Span(max(at.start, echo.span.start), min(at.stop, echo.span.stop)))
+
     def action_article_dups(self) -> None:
-        """The copies of the open article, or of the row under the cursor, to choose from."""
+        """The passage one is at beside where it stands elsewhere, else the copies of the article."""
         if self.stored is None:
+            return
+        echo = self.echo_here
+        if echo is not None:
+            view = CompareView(self.stored.head.id, echo.other_id, echo.span)
+            self.app.post_message(messages.OpenView(view))
             return
         from tui.app.screens.copies import CopiesScreen
 

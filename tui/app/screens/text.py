@@ -81,6 +81,8 @@ class TextScreen(Captions):
 
     def _show(self, make: Callable[..., Page], marks: tuple[Mark, ...], spot: Spot | None) -> None:
         assert self.stored is not None
+        echoes = () if self._original is not None else self.stored.echoes
+        self.reader.set_echoes(tuple(dict.fromkeys(echo.span for echo in echoes)))
         made = partial(make, cells=self.reader.room, measure=min(self.measure, self.reader.room))
         text = self.stored.article.text if self._original is None else self._original
         if len(text) <= AT_ONCE:

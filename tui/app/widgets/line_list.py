@@ -210,6 +210,11 @@ class LineList(ScrollView, Framed, can_focus=True, inherit_bindings=False):
         elif top + own > first + height:
             self._scroll(top + own - height if height >= own else top)
 
+    def show_amid(self, index: int) -> None:
+        """Scroll so that a row stands in the upper half, with what comes before it in sight."""
+        height = self.scrollable_content_region.height
+        self._scroll(max(0, self.top_of(index) - height // 3) if self.count else 0)
+
     def _scroll(self, y: int) -> None:
         self.scroll_to(y=y, animate=False, force=True)
 

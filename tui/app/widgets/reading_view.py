@@ -83,6 +83,7 @@ class ReadingView(SelectableView, Framed, can_focus=True, inherit_bindings=False
         self._marks: Sequence[Mark] = ()
         self._hits: Sequence[Mark] = ()
         self._evidence: Span | None = None
+        self._echoes: Sequence[Span] = ()
         self._strips: dict[tuple[int, int], Strip] = {}
         self._anchor: Spot | None = None
         self._laid_out_for = 0
@@ -117,6 +118,20 @@ class ReadingView(SelectableView, Framed, can_focus=True, inherit_bindings=False
         if tuple(hits) != tuple(self._hits):
             self._hits = hits
             self.redraw()
+
+    def set_echoes(self, spans: Sequence[Span]) -> None:
+        """Passages of the page that stand in other articles too: each line of them has a sign."""
+        if tuple(spans) != tuple(self._echoes):
+            self._echoes = spans
+            self.redraw()
+
+    @property
+    def in_sight(self) -> tuple[int, int]:
+        """First code point on the screen, and the one behind the last."""
+        top = self.scroll_offset.y
+        last = max(0, min(top + self.size.height, len(self.page.lines)) - 1)
+        stop = self.page.lines[last].stop if self.page.lines else 0
+        return self.page.offset_of(top), stop
 
     def set_evidence(self, span: Span | None) -> None:
         """Give this passage a bar and a tint."""
@@ -322,14 +337,22 @@ class ReadingView(SelectableView, Framed, can_focus=True, inherit_bindings=False
             return strip_of((Run(" " * margin), *page.head[line.head]), width, base, styles)
         runs = self._runs_of(line)
         tinted = self._in_evidence(line.start, line.stop)
-        sign = "▶" if self._has_cursor(line) else "▌" if tinted else ""
-        left: Line = (Run(" " * (margin - 2)), Run(sign, "gutter")) if sign else (Run(" " * margin),)
+        sign = "▶" if self._has_cursor(line) else "▌" if tinted else "≋" if self._is_echo(line) else ""
+        left: Line = (Run(" " * margin),)
+        if sign:
+            left = (Run(" " * (margin - 2)), Run(sign, "echo" if sign == "≋" else "gutter"))
         if not tinted:
             return strip_of((*left, *((Run(" "),) if sign else ()), *runs), width, base, styles)
         start = strip_of(left, margin - 1, base, styles)
         cells = min(page.measure + 2, width - margin + 1)
         text = strip_of((Run(" "), *runs), cells, base + styles["evidence"], styles)
         return Strip.join([start, text, Strip.blank(width - margin + 1 - cells, base)])
+
+    def _is_echo(self, line: PageLine) -> bool:
+        """True for a line of a passage that stands in another article too."""
+        if line.start >= line.stop:
+            return False
+        return any(span.start < line.stop and line.start < span.stop for span in self._echoes)
 
     def _runs_of(self, line: PageLine) -> Line:
         """The text of a line: marks, hits over them, and over both what is selected."""
