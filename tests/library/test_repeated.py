@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from tests.library.memory import add, article_of, empty_library, finish, texts_of
 from tests.library.test_links import SENTENCE, filler, prose
 from tui.library import postings
-from tui.library.repeated import Group, Repeated, repeated_passages
+from tui.library.repeated import Group, Repeated, _merged, repeated_passages
 from tui.library.repeated_answers import told
 from tui.model.fact import Dated, Extraction
+from tui.model.span import Span
 
 OTHER = "Đò Trà Lum chạy lại từ rạng sáng sau ba tháng nằm bến chờ thay cầu tàu và hai máy nổ"
 
@@ -137,3 +138,17 @@ def test_a_passage_is_told_as_it_stands_in_the_first_place_by_date() -> None:
     for article, span in group.places():
         gone.add(article + 100, span)
     assert told(connection, gone) is None
+
+
+def test_what_was_found_from_two_articles_as_one_passage_is_one() -> None:
+    """Where the places in one article are nearly the same; another place of that article is another passage."""
+    one, other, third = Group(14), Group(12), Group(20)
+    for group, places_of_it in (
+        (one, {1: (10, 80), 5: (0, 70), 6: (2, 72)}),
+        (other, {5: (0, 68), 9: (30, 98)}),
+        (third, {5: (200, 290), 9: (200, 290)}),
+    ):
+        for article, (start, stop) in places_of_it.items():
+            group.add(article, Span(start, stop))
+    merged = _merged([other, third, one])
+    assert [[article for article, _span in group.places()] for group in merged] == [[1, 5, 6, 9], [5, 9]]

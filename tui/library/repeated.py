@@ -13,7 +13,7 @@ import sqlite3
 from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 from tui.library import postings
@@ -38,6 +38,8 @@ SAME_PLACE = 0.8
 """Part of two places of an article that must be in both for them to be one."""
 HARDLY_FEWER = 0.6
 """A passage inside a longer one that stands in so many of its articles is not told beside it."""
+PLACES_LOOKED_AT = 20
+"""Of a passage, to see whether it is another one found from elsewhere."""
 KEPT_ARTICLES = 2_000
 """Articles that are held, for those that come soon again."""
 
@@ -225,7 +227,7 @@ class _Grouping:
 
     def groups(self) -> list[Group]:
         """All passages, without those that are hardly more often there than a longer one that holds them."""
-        return [group for fresh in self._groups for group in _outermost(fresh)]
+        return _merged([group for fresh in self._groups for group in _outermost(fresh)])
 
     def _add_longer(self, group: Group, span: Span, passages: Iterable[tuple[int, Passage]]) -> None:
         """The other places where the passage stands inside a longer one."""
@@ -253,6 +255,30 @@ def _outermost(groups: list[Group]) -> Iterator[Group]:
         ):
             longer.append((span, count))
             yield group
+
+
+def _merged(groups: list[Group]) -> list[Group]:
+    """Passages that were found from several articles as one, where they stand at one place of any."""
+    at: defaultdict[int, list[tuple[Span, Group]]] = defaultdict(list)
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda group: (-len(group), -group.words)):
+        same = next(
+            (
+                other
+                for article, span in islice(group.places(), PLACES_LOOKED_AT)
+                for there, other in at[article]
+                if _is_same(there, span)
+            ),
+            None,
+        )
+        if same is None:
+            kept.append(group)
+        for article, span in group.places():
+            if same is None or article not in same:
+                at[article].append((span, group if same is None else same))
+            if same is not None and article not in same:
+                same.add(article, span)
+    return kept
 
 
 def _is_same(one: Span, other: Span) -> bool:
