@@ -141,7 +141,7 @@ def test_a_passage_is_told_as_it_stands_in_the_first_place_by_date() -> None:
 
 
 def test_what_was_found_from_two_articles_as_one_passage_is_one() -> None:
-    """Where the places in one article are nearly the same; another place of that article is another passage."""
+    """Where their places in one article are nearly the same; another place there is another passage."""
     one, other, third = Group(14), Group(12), Group(20)
     for group, places_of_it in (
         (one, {1: (10, 80), 5: (0, 70), 6: (2, 72)}),
