@@ -645,6 +645,9 @@ async def test_extracting_again_says_so_and_brings_the_new_facts(open_app: OpenA
         await wait_for(pilot, lambda: "3.756 bài đã được trích lại" in status(app))
         await wait_for(pilot, lambda: app.main.stored is not before)
         assert file_open(app) == "000"
+        before = app.main.stored
+        app.main.post_message(IndexEnded(0, changed=5))  # its relatives may have facts now that they had not
+        await wait_for(pilot, lambda: app.main.stored is not before and app.main.walk.related)
 
 
 async def test_a_very_long_article_says_where_its_facts_end(open_app: OpenApp) -> None:

@@ -196,7 +196,8 @@ class MainScreen(CopyScreen):
                 message.again,
             )
             self.say(told % number(message.again))
-        if message.again and self.stored is not None and self.wanted == self.stored.head.id:
+        changed = message.again or message.changed
+        if changed and self.stored is not None and self.wanted == self.stored.head.id:
             self.open(self.stored.head.id, Arrival(quiet=True))
         self.describe()
 
