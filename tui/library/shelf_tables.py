@@ -50,8 +50,6 @@ CREATE TABLE asked (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, query TEXT N
 TABLES_4 = """
 CREATE TABLE corrections (id TEXT PRIMARY KEY, number INTEGER NOT NULL, turn INTEGER NOT NULL,
     undone INTEGER NOT NULL, correction TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX corrections_number ON corrections (number);
-CREATE INDEX corrections_turn ON corrections (turn);
 """
 
 NAMES = (
