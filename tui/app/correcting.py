@@ -149,7 +149,7 @@ class CorrectingReader(Reader):
         if message.held:
             self.set_timer(TRY_AGAIN_SECONDS, lambda: self.queries.follow_corrections(self))
         elif message.left:
-            self.tell(following_text(message.left), "dim")
+            self.tell(following_text(message.left), "hint")
         else:
             self.counts_changed()
 

@@ -65,6 +65,6 @@ def _line(one: Correction) -> str:
     from tui.present.corrections import correction_text
 
     about = one.about
-    where = f"  ({about.title or about.file})" if about is not None else ""
+    where = f" {about.title or about.file}" if about is not None else ""
     sign = "✗" if one.undone else "✓"
-    return f"{sign} {one.id}  {one.created[:10]}  {correction_text(one)}{where}"
+    return f"{sign} {one.id}  {one.created[:10]}  {correction_text(one, here=False)}{where}"

@@ -16,10 +16,15 @@ NARROW = 70
 """Cells below which the year of a day is cut."""
 
 
-def correction_text(correction: Correction) -> str:
-    """What a correction says, as part of a line: `reject “Bắc Giang” in this article`."""
+def correction_text(correction: Correction, *, here: bool = True) -> str:
+    """What a correction says, as part of a line: `reject “Bắc Giang” in this article`.
+
+    Not `here` where the article is another, or named beside it.
+    """
     told = {"name": short_name(correction.name), "other": short_name(correction.shown)}
     match correction.kind:
+        case "reject" if correction.about is not None and not here:
+            return _("reject “%(name)s” in") % told
         case "reject" if correction.about is not None:
             return _("reject “%(name)s” in this article") % told
         case "reject":
@@ -68,10 +73,10 @@ def correction_line(correction: Correction, cells: int) -> Line:
     left: Line = (
         Run(" ✗ " if correction.undone else " ✓ ", "dim" if correction.undone else "ok"),
         run(f"{day(correction.created[:10])}  ", "dim"),
-        run(correction_text(correction), role),
+        run(correction_text(correction, here=False), role),
     )
     if correction.about is not None:
-        left = (*left, run(f"  {correction.about.title or correction.about.file}", "dim"))
+        left = (*left, run(f" {correction.about.title or correction.about.file}", "dim"))
         many = ""
     return beside(left, (run(f" {many} ", "dim"),) if many else (), cells)
 
