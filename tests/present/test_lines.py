@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +74,15 @@ def test_a_line_wraps_at_spaces_and_indents_what_follows() -> None:
 
 def test_text_passes_the_gate_before_it_is_cut() -> None:
     assert cut_text("a\x1b[31m\nb" * 1000, 6) == "a␛[31…"
+
+
+def test_wrapping_one_word_without_end_takes_time_in_step_with_its_length() -> None:
+    """Eight times the letters, some without a cell, take nothing like sixty-four times as long."""
+
+    def seconds(letters: int) -> float:
+        began = process_time()
+        lines = wrap_line((Run("\u202eo\u0301" * letters),), 50)
+        assert sum(len(part.text) for drawn in lines for part in drawn) == 3 * letters
+        return process_time() - began
+
+    assert min(seconds(40_000) for _ in range(2)) < 32 * min(seconds(5_000) for _ in range(3)) + 0.05

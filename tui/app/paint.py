@@ -43,8 +43,8 @@ def styles_of(app: App[Any]) -> Styles:
     return styles
 
 
-_SIGNS = "☺▣⌂◷◆❝§▤≋≡▌●◐○✗✓ⓘ⚠▶▼▲★…·—–─│▒▇→←↑↓◀▸“”├┤•‹›⇥∼≈━┃┏┓┗┛╭╮╯╰▁▂▃▄▅▆█▾✎▏▎▍▋▊▉╸"
-_ASCII = str.maketrans(_SIGNS, '@&^d*"%=~=|*o.x+i!>v^*.----|##><^v<>""++*<>>~~-|++++++++_.:-=+#vn...###-')
+_SIGNS = "☺▣⌂◷◆❝§▤≋≡▌●◐○✗✓ⓘ⚠▶▼▲★…·—–─│▒▇→←↑↓◀▸“”├┤•‹›⇥∼≈━┃┏┓┗┛╭╮╯╰▁▂▃▄▅▆█▾✎▏▎▍▋▊▉╸−±"
+_ASCII = str.maketrans(_SIGNS, '@&^d*"%=~=|*o.x+i!>v^*.----|##><^v<>""++*<>>~~-|++++++++_.:-=+#vn...###--!')
 """Signs of ours for a locale without UTF-8; letters are left as they are."""
 
 

@@ -115,7 +115,7 @@ def wrap_line(runs: Line, cells: int, *, indent: int = 0) -> list[Line]:
             head, word = _split(word, room)
             lines.append((*current, *head))
             current, room = list(margin), cells - indent
-            wide = line_width(word)
+            wide -= line_width(head)
         current.extend(word)
         room -= wide
     lines.append(_trimmed(current))
