@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,13 +33,13 @@ from tui.related.terms import Terms
 from tui.related.vectors import Profile, Rarity, common
 from tui.text.words import plain_words
 
-ALIKE = 40
+ALIKE = 30
 """Articles of like words that are compared word by word."""
 HEAVIEST = 32
 """Words of an article by which articles of like words are found."""
 FOLLOWED = 30
 """A name or trait in more articles ties them, but leads to none: those of like words are found anyway."""
-TIED = 20
+TIED = 12
 """Articles that names and traits alone lead to, those with the rarest first."""
 NEAR_DAYS = 7
 """Days between two articles that may still be about the same event."""
@@ -244,14 +243,14 @@ class _Question:
     def _named_by(self, others: Collection[int]) -> dict[int, list[int]]:
         """Of the names of the open article those that each other one has."""
         found: dict[int, list[int]] = {}
-        query = (
-            "SELECT article, entity FROM named WHERE telling AND article IN (SELECT value FROM json_each(?))"
-            " AND entity IN (SELECT value FROM json_each(?))"
-        )
-        if self._names:
-            values = json.dumps(list(others)), json.dumps(list(self._names))
-            for other, entity in self._connection.execute(query, values):
-                found.setdefault(other, []).append(entity)
+        if not self._names:
+            return found
+        ask = self._connection.execute
+        telling = "SELECT 1 FROM named WHERE entity = ? AND article = ? AND telling"
+        for other in others:
+            for (entity,) in ask("SELECT entity FROM named WHERE article = ?", (other,)).fetchall():
+                if entity in self._names and ask(telling, (entity, other)).fetchone():
+                    found.setdefault(other, []).append(entity)
         return found
 
     def _shared_names(self, named: Iterable[int], parts: dict[str, float]) -> Iterable[Evidence]:

@@ -118,6 +118,10 @@ class Worded:
             begin = stop + 1
         return tuple(parts)
 
+    def printed(self, text: str) -> list[str]:
+        """Each word as it stands in `text`."""
+        return [text[start:stop] for start, stop in self._places]
+
     def span(self, start: int, stop: int) -> Span:
         """The span of the words `[start, stop)`, from the first letter to the last."""
         return Span(self._places[start][0], self._places[stop - 1][1])

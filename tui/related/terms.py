@@ -51,19 +51,21 @@ def _terms(worded: Worded, text: str) -> list[tuple[Words, tuple[str, bool]]]:
     """(term, (as printed, whether it is known to be one word)) of each place; the first of a term last."""
     found: list[tuple[Words, tuple[str, bool]]] = []
     words = worded.words
-    marked = [_toned(worded.span(at, at + 1).of(text)) for at in range(len(words))]
+    marked = [_toned(word) for word in worded.printed(text)]
+    empty = _function_words()
     for at, word in enumerate(words):
         if len(word) < 2 or not word.isalpha():
             continue
-        if not is_syllable(word):
+        if not _is_syllable(word):
             found.append(((word,), (worded.span(at, at + 1).of(text), True)))
             continue
-        if at + 1 == len(words) or len(words[at + 1]) < 2 or not is_syllable(words[at + 1]):
+        if at + 1 == len(words) or len(words[at + 1]) < 2 or not _is_syllable(words[at + 1]):
+            continue
+        if marked[at] in empty or marked[at + 1] in empty:
             continue
         surface = worded.span(at, at + 2).of(text)
         if (
-            _function_words().isdisjoint(marked[at : at + 2])
-            and not _is_cut(marked[max(0, at - 1) : at + 3], at > 0)
+            not _is_cut(marked[max(0, at - 1) : at + 3], at > 0)
             and len(surface) == len(word) + 1 + len(words[at + 1])
             and surface[len(word)] == " "
         ):
@@ -75,6 +77,11 @@ def _terms(worded: Worded, text: str) -> list[tuple[Words, tuple[str, bool]]]:
 @lru_cache(1 << 14)
 def _toned(word: str) -> str:
     return toned(word)
+
+
+@lru_cache(1 << 14)
+def _is_syllable(word: str) -> bool:
+    return is_syllable(word)
 
 
 @cache
