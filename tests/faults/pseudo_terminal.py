@@ -106,8 +106,9 @@ class Reader:
 
     def pump(self, timeout: float = 0.05) -> bool:
         """Read what comes within `timeout` seconds; True if anything did."""
-        ready, _, _ = select.select([self._master], [], [], timeout)
-        if not ready:
+        waiting = select.poll()
+        waiting.register(self._master, select.POLLIN)
+        if not waiting.poll(timeout * 1000):
             return False
         self.raw += os.read(self._master, 1 << 16)
         return True

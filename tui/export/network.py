@@ -117,7 +117,7 @@ def xml_text(text: str) -> str:
     """`text` in one line, with nothing in it that XML cannot hold.
 
     >>> xml_text("a\\x00b\\nc")
-    'a␀b⏎c'
+    'a␀b c'
     """
     return _NOT_XML.sub("\ufffd", shown_line(text))
 

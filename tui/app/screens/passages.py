@@ -104,7 +104,7 @@ class PassagesScreen(Screen[None]):
 
     def _describe(self) -> None:
         told = counted(self.found) if self.found is not None and self.ended else ""
-        crumbs = (Run(" "), run(_("Repeated passages"), "title"))
+        crumbs = (Run(" ◀ ", "dim"), run(_("Repeated passages"), "strong"))
         self.query_one(CrumbsBar).show(crumbs, (run(told + " ", "dim"),))
         self.list.set_frame(
             line(run(_("Repeated passages"), "label")), (), line(run(_("Enter open · q back")))
