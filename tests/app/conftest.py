@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import gc
+import itertools
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -15,6 +17,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.app.stage import screen_text, wait_for
+from tui.app import corpus_store
 from tui.app.app import ReaderApp
 from tui.app.prefetch import Prefetch
 from tui.app.run import connect
@@ -63,6 +66,19 @@ def vietnamese() -> Iterator[None]:
     set_language("vi")
     yield
     set_language(before)
+
+
+_ends = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def few_files_open() -> Iterator[None]:
+    """What an app held for as long as it ran is let go: in one process, hundreds of them would run out of files."""
+    yield
+    corpus_store._shelf.cache_clear()
+    gc.unfreeze()
+    if next(_ends) % 20 == 0:
+        gc.collect()
 
 
 class QuietApp(ReaderApp):

@@ -22,6 +22,11 @@ class Framed(Widget):
             self._frame = (left, right, bottom)
             self.draw_frame()
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The border follows the focus."""
+        super().watch_has_focus(has_focus)
+        self.draw_frame()
+
     def aside_starts(self) -> int:
         """Column of the widget in which the words at the right of the upper border begin."""
         left, right, _bottom = self._frame
@@ -30,7 +35,7 @@ class Framed(Widget):
         return self.outer_size.width - _CORNERS // 2 - line_width(right)
 
     def draw_frame(self) -> None:
-        """Fit the words into the border as it is now; call it when size or focus change."""
+        """Fit the words into the border as it is now; call it when the size changes."""
         room = self.outer_size.width - _CORNERS
         if room < 4:
             return

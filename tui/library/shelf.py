@@ -15,6 +15,7 @@ import secrets
 import sqlite3
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -61,6 +62,7 @@ class Shelf(ShelfSearches, ShelfCorrections):
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._turn_file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                self._let_go = weakref.finalize(self, os.close, self._turn_file)
             except OSError as error:
                 if error.errno not in _READ_ONLY or not folder.is_dir():
                     raise
@@ -84,7 +86,7 @@ class Shelf(ShelfSearches, ShelfCorrections):
         with self._lock:
             self._connection.close()
             if self._turn_file >= 0:
-                os.close(self._turn_file)
+                self._let_go()
                 self._turn_file = -1
 
     # settings

@@ -79,9 +79,7 @@ class Captions(PaneScreen):
         """The key line."""
 
     def focus_moved(self) -> None:
-        """Borders and keys follow the focus."""
-        for pane in (self.articles, self.reader, self.facts, self.strip, self.related_list):
-            pane.draw_frame()
+        """Keys follow the focus."""
         if self.shape.size == "xs":
             self.rearrange()
         self.describe_facts()

@@ -410,12 +410,6 @@ class NetworkScreen(NetworkNarrowing):
             self.set_class(event.widget is self.beside, "-beside")
             self._ask_beside()
             self._describe()
-        self.call_after_refresh(self._draw_frames)
-
-    def _draw_frames(self) -> None:
-        """A reversed title where the focus is, and nowhere else."""
-        for column in (self.names, self.beside):
-            column.draw_frame()
 
     def action_network_beside(self) -> None:
         """To what lies behind the row under the cursor."""
