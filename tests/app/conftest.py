@@ -73,7 +73,7 @@ _ends = itertools.count(1)
 
 @pytest.fixture(autouse=True)
 def few_files_open() -> Iterator[None]:
-    """What an app held for as long as it ran is let go: in one process, hundreds of them would run out of files."""
+    """What an app holds for as long as it runs is let go: hundreds in one process would run out of files."""
     yield
     corpus_store._shelf.cache_clear()
     gc.unfreeze()
