@@ -61,6 +61,20 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "_ASKED_AT_ONCE", 2)
 
 
+@pytest.mark.usefixtures("small")
+def test_what_very_many_have_is_told_from_few_of_them() -> None:
+    """One more than asked for, however many there are; what fewer have is told whole, without what went."""
+    connection = empty()
+    for article in range(1, 41):
+        postings.add(connection, article, packed({7} | ({255} if article < 4 else set())))
+        finished(postings.finish(connection))
+    postings.remove(connection, 2)
+    few = postings.articles_with(connection, [7, 255, 256], most=5)
+    assert few[255] == [1, 3]
+    assert len(few[7]) == 6
+    assert few.keys() == {7, 255}
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), st.sampled_from(IDS), st.sets(st.sampled_from(VALUES), min_size=1)),

@@ -94,6 +94,16 @@ def parts_of(one: str, other: str) -> list[list[tuple[str, str]]]:
             "Theo ông, nước sông Lam Kha đã rút khỏi các xã ven bờ từ tối.",
             ["Nước sông Lam Kha đã rút khỏi các xã ven bờ từ"],
         ),
+        (
+            "Bà con xóm chài vừa dựng xong chín căn nhà mới tinh.",
+            "Bà con xóm chài vừa dựng xong chín mươi tư ngôi nhà mới đẹp.",
+            ["Bà con xóm chài vừa dựng xong chín", "nhà mới"],
+        ),
+        (
+            "Từ sớm, đoàn xe chở gạo đã lên đường ra bến phà cũ.",
+            "Từ trưa nay đoàn xe chở gạo đã lên đường ra bến phà cũ.",
+            ["Từ", "đoàn xe chở gạo đã lên đường ra bến phà cũ"],
+        ),
     ],
 )
 def test_a_sentence_with_a_word_or_two_changed_is_an_echo(
@@ -207,7 +217,7 @@ def test_fingerprints_grow_with_the_text_and_no_faster() -> None:
     text = text_of("w", 3_000)
     assert 3_000 * 0.25 < len(_fingerprints(text)) < 3_000 * 0.5
     assert len(_fingerprints("và " * 5_000)) == 1
-    assert _fingerprints("quá ngắn để có dấu") == set()
+    assert _fingerprints("quá ngắn để có") == set()
 
 
 def test_a_text_that_repeats_itself_is_compared_in_time() -> None:
@@ -244,4 +254,4 @@ def test_the_last_of_the_least_of_each_window_is_chosen(ranks: bytes) -> None:
 def test_fingerprints_are_the_same_in_every_process() -> None:
     """A library keeps them: no hash of the interpreter's own may be in them."""
     text = "Sáng nay bến đò Vạn Lộc đón chuyến phà đầu tiên sau ba tháng sửa chữa cầu tàu."
-    assert _fingerprints(text) == {14174527106, 25196178765, 41420040109}
+    assert _fingerprints(text) == {37234859283, 44678073318, 59375333406}

@@ -25,8 +25,9 @@ FURNITURE_SHARE = 0.005
 MOST_COMPARED = 24
 """Articles whose text is compared with one; those that share most of what few have."""
 MOST_COPIES = 50
-BY_CHANCE = 1 / 3
-"""One fingerprint that more than four articles have is a turn of phrase; a sentence leaves several."""
+ALONE = 1.0
+"""Worth of a fingerprint that only these two articles have. One that others have too is a turn of phrase,
+unless a second one is shared: a sentence leaves several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class _Common:
     @property
     def is_worth_comparing(self) -> bool:
         """False when all it has in common is what several articles have by chance."""
-        return len(self.values) > 1 or self.worth >= BY_CHANCE
+        return len(self.values) > 1 or self.worth >= ALONE
 
 
 def _candidates(
@@ -116,7 +117,7 @@ def _candidates(
     own = list(runs)
     common: defaultdict[int, _Common] = defaultdict(_Common)
     furniture: set[int] = set()
-    for value, articles in postings.articles_with(connection, own).items():
+    for value, articles in postings.articles_with(connection, own, most=limit + 1).items():
         if len(articles) > limit + 1:
             furniture.add(value)
             continue

@@ -17,6 +17,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from tui.related.fingerprints import FINGERPRINT_BITS
@@ -24,7 +25,7 @@ from tui.related.fingerprints import FINGERPRINT_BITS
 TABLES = """
 CREATE TABLE unposted (              -- fingerprints of articles that do not stand in `postings` yet
     article INTEGER PRIMARY KEY,
-    hashes BLOB NOT NULL             -- of runs of 6 words, sorted, packed as `array('Q')`
+    hashes BLOB NOT NULL             -- of runs of 5 words, sorted, packed as `array('Q')`
 );
 CREATE TABLE segments (
     id INTEGER PRIMARY KEY,          -- the newer, the higher
@@ -107,8 +108,14 @@ def waiting_of(connection: sqlite3.Connection, article: int) -> array[int] | Non
     return unpacked(row[0]) if row else None
 
 
-def articles_with(connection: sqlite3.Connection, hashes: Sequence[int]) -> dict[int, list[int]]:
-    """Posted articles that have each of some fingerprints, ascending; without those that nobody has."""
+def articles_with(
+    connection: sqlite3.Connection, hashes: Sequence[int], *, most: int = 1 << 40
+) -> dict[int, list[int]]:
+    """Posted articles that have each of some fingerprints, ascending; without those that nobody has.
+
+    Of a fingerprint that more than `most` articles have, some `most` + 1, among them what went: enough to
+    know it by, in a time that does not grow with their number.
+    """
     found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for segment, bits in connection.execute("SELECT id, bits FROM segments").fetchall():
         wanted: defaultdict[int, list[int]] = defaultdict(list)
@@ -117,15 +124,20 @@ def articles_with(connection: sqlite3.Connection, hashes: Sequence[int]) -> dict
         rows = _of_each(connection, "SELECT bucket, packed FROM postings WHERE bucket", wanted)
         for bucket, packed in rows:
             for value in wanted[bucket]:
-                found[value] += [(article, segment) for article in _look_up(packed, value)]
-    seen = {article for rows in found.values() for article, _segment in rows}
+                room = most + 1 - len(found[value])
+                found[value] += [(article, segment) for article in _look_up(packed, value, room)]
+    seen = {article for rows in found.values() if len(rows) <= most for article, _segment in rows}
     until: dict[int, int] = dict(
         _of_each(connection, "SELECT article, segment FROM voided WHERE article", seen)
     )
     return {
         value: articles
         for value, rows in found.items()
-        if (articles := sorted({article for article, segment in rows if segment > until.get(article, 0)}))
+        if (
+            articles := sorted(
+                {article for article, segment in rows if len(rows) > most or segment > until.get(article, 0)}
+            )
+        )
     }
 
 
@@ -371,8 +383,8 @@ def _unpack(packed: bytes) -> array[int]:
     return _little(postings)
 
 
-def _look_up(packed: bytes, fingerprint: int) -> list[int]:
-    """Articles of a bucket that have a fingerprint."""
+def _look_up(packed: bytes, fingerprint: int, most: int) -> list[int]:
+    """Articles of a bucket that have a fingerprint, the first `most` of them."""
     width = packed[0]
     count = len(packed) // (3 + width)
     rest = fingerprint & (1 << _REST_BITS) - 1
@@ -383,11 +395,8 @@ def _look_up(packed: bytes, fingerprint: int) -> list[int]:
     stop = bisect_right(leading, rest >> 8, first)
     last_bits = 1 + 2 * count
     ids = last_bits + count
-    return [
-        int.from_bytes(packed[ids + at :: count][:width], "little")
-        for at in range(first, stop)
-        if packed[last_bits + at] == rest & 0xFF
-    ]
+    places = (at for at in range(first, stop) if packed[last_bits + at] == rest & 0xFF)
+    return [int.from_bytes(packed[ids + at :: count][:width], "little") for at in islice(places, most)]
 
 
 def _interleaved(first: bytes, second: bytes) -> bytes:

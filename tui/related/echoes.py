@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tui.model.article import Article
@@ -33,6 +34,8 @@ LOST = 2
 """Words that a sentence may have more at either end than the passage that stands for it."""
 STRAY = 3
 """Words of a sentence that are left out where a passage has no more of it."""
+TAIL = 8
+"""Words between a passage and the end of its sentence that are compared one by one."""
 STARTS_PER_RUN = 4
 """Places of one run in a text that are tried; a text that repeats itself more is a table."""
 _BREAK = ""
@@ -125,6 +128,16 @@ class Worded:
     def span(self, start: int, stop: int) -> Span:
         """The span of the words `[start, stop)`, from the first letter to the last."""
         return Span(self._places[start][0], self._places[stop - 1][1])
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence of the word `at` begins; `at` where that is farther than `TAIL` words."""
+        places = range(at, max(0, at - TAIL) - 1, -1)
+        return next((place for place in places if self.is_edge(place, _SENTENCE_EDGE)), at)
+
+    def sentence_stop(self, at: int) -> int:
+        """Where the sentence before the word `at` ends; `at` where that is farther than `TAIL` words."""
+        places = range(at, min(len(self.words), at + TAIL) + 1)
+        return next((place for place in places if self.is_edge(place, _SENTENCE_EDGE)), at)
 
     def is_edge(self, at: int, edge: re.Pattern[str]) -> bool:
         """True when what stands before the word `at`, or behind the last one, matches `edge`."""
@@ -245,7 +258,11 @@ class Compared:
         kept: list[Chain] = []
         trimmed = (self._trimmed(chain, other) for chain in chains)
         for chain in sorted(trimmed, key=lambda chain: (-_identical(chain), chain)):
-            if self._counts(chain, other, shortest) and all(_are_apart(chain, one) for one in kept):
+            counts = self._counts(chain, other, shortest)
+            if not counts:
+                chain = self._completed(chain, other)
+                counts = self._counts(chain, other, shortest)
+            if counts and all(_are_apart(chain, one) for one in kept):
                 kept.append(chain)
         return tuple(self._passage(chain, other) for chain in sorted(kept))
 
@@ -271,6 +288,23 @@ class Compared:
             if self._is_edge(last, count, other):
                 return (*chain[:-1], Block(last.start, last.other, count))
         return chain
+
+    def _completed(self, chain: Chain, other: Worded) -> Chain:
+        """A passage with what else is the same up to both ends of its sentence, be it a word or two."""
+        first, last = chain[0], chain[-1]
+        here, there = self._worded.sentence_start(first.start), other.sentence_start(first.other)
+        before = self._same_words(other, here, first.start, there, first.other)
+        here, there = last.start + last.words, last.other + last.words
+        stop, its_stop = self._worded.sentence_stop(here), other.sentence_stop(there)
+        return (*before, *chain, *self._same_words(other, here, stop, there, its_stop))
+
+    def _same_words(self, other: Worded, start: int, stop: int, its_start: int, its_stop: int) -> Chain:
+        mine, its = self._worded.words[start:stop], other.words[its_start:its_stop]
+        return tuple(
+            Block(start + same.a, its_start + same.b, same.size)
+            for same in SequenceMatcher(None, mine, its, autojunk=False).get_matching_blocks()
+            if same.size
+        )
 
     def _is_edge(self, block: Block, at: int, other: Worded) -> bool:
         """True when in both texts a sentence ends before the word `at` of a block."""

