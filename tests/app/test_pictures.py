@@ -12,6 +12,7 @@ import pytest
 
 from tests.app.conftest import UPDATE, OpenApp, wait_for
 from tests.app.stage import keys_of
+from tui.app.screens.compare import CompareScreen
 from tui.app.widgets import search_overlay
 from tui.app.widgets.search_overlay import SearchOverlay
 
@@ -75,3 +76,13 @@ async def test_the_page_of_a_person_is_as_pictured(open_app: OpenApp) -> None:
             pilot, lambda: "Đối" in app.export_screenshot(simplify=True) and len(app.screen_stack) > 1
         )
         check_picture("entity", app.export_screenshot(title="docbao"))
+
+
+async def test_a_passage_side_by_side_is_as_pictured(open_app: OpenApp) -> None:
+    """What one general said in two provinces, four months apart, word for word."""
+    async with open_app(120, 36) as (app, pilot):
+        await wait_for(pilot, lambda: app.main.walk.related)
+        await pilot.press("2", "G", "d")
+        await wait_for(pilot, lambda: isinstance(app.screen, CompareScreen) and app.screen.ended)
+        await pilot.pause()
+        check_picture("compare", app.export_screenshot(title="docbao"))

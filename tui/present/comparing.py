@@ -96,9 +96,14 @@ class _Side:
         """True when all words of it stand in the other."""
         return not any(plain_words(piece.of(self.text)) for piece, same in self.of(sentence) if not same)
 
-    def runs(self, sentence: Span) -> list[Run]:
-        """The sentence with what both have told from what it has alone: the rarer of the two stands out."""
+    def runs(self, sentence: Span, *, paired: bool) -> list[Run]:
+        """The sentence with what both have told from what it has alone: the rarer of the two stands out.
+
+        Of a sentence that is not `paired` with one of the other article, single words tell nothing.
+        """
         same, alone = ("", "strong") if self._copies else ("same", "")
+        if not paired:
+            return [run(sentence.of(self.text), alone)]
         return [run(piece.of(self.text), same if both else alone) for piece, both in self.of(sentence)]
 
 
@@ -128,14 +133,14 @@ def _pairs(left: _Side, right: _Side) -> list[tuple[int, int]]:
         other = max(0, bisect_right(starts[1], its.start) - 1)
         while one < len(starts[0]) and other < len(starts[1]):
             here, there = left.sentences[one], right.sentences[other]
-            both = min(here.stop, mine.stop) - max(here.start, mine.start)
-            both = min(both, min(there.stop, its.stop) - max(there.start, its.start))
+            start = max(here.start - mine.start, there.start - its.start, 0)
+            ends, its_ends = here.stop - mine.start, there.stop - its.start
+            both = min(ends, its_ends, mine.length) - start
             if both > 0:
                 shared[one, other] = shared.get((one, other), 0) + both
-            ends_here = here.stop - mine.start <= there.stop - its.start
-            if min(here.stop - mine.start, there.stop - its.start) >= mine.length:
+            if min(ends, its_ends) >= mine.length:
                 break
-            one, other = (one + 1, other) if ends_here else (one, other + 1)
+            one, other = (one + 1, other) if ends <= its_ends else (one, other + 1)
     pairs: list[tuple[int, int]] = []
     best: dict[int, tuple[int, int]] = {}
     for (one, other), length in shared.items():
@@ -155,8 +160,9 @@ def _columns(
     left: _Side, right: _Side, mine: Span | None, its: Span | None, sign: str, cells: int
 ) -> Iterator[Line]:
     wide = (cells - len(_BETWEEN)) // 2
-    one = _wrapped(left, mine, sign, wide)
-    other = _wrapped(right, its, sign, wide)
+    paired = mine is not None and its is not None
+    one = _wrapped(left, mine, sign, wide, paired=paired)
+    other = _wrapped(right, its, sign, wide, paired=paired)
     for index in range(max(len(one), len(other))):
         here = one[index] if index < len(one) else ()
         there = other[index] if index < len(other) else ()
@@ -167,17 +173,20 @@ def _stacked(
     left: _Side, right: _Side, mine: Span | None, its: Span | None, sign: str, cells: int
 ) -> Iterator[Line]:
     if sign != CHANGED:
-        yield from _wrapped(left, mine, sign, cells) or _wrapped(right, its, sign, cells)
+        paired = sign == SAME
+        yield from _wrapped(left, mine, sign, cells, paired=paired) or _wrapped(
+            right, its, sign, cells, paired=paired
+        )
         return
-    yield from _wrapped(left, mine, ALONE_LEFT, cells)
-    yield from _wrapped(right, its, ALONE_RIGHT, cells)
+    yield from _wrapped(left, mine, ALONE_LEFT, cells, paired=True)
+    yield from _wrapped(right, its, ALONE_RIGHT, cells, paired=True)
 
 
-def _wrapped(side: _Side, sentence: Span | None, sign: str, cells: int) -> list[Line]:
+def _wrapped(side: _Side, sentence: Span | None, sign: str, cells: int, *, paired: bool) -> list[Line]:
     if sentence is None:
         return []
     mark = Run(f"{sign} ", "echo" if sign == SAME else "key")
-    lines = wrap_line(tuple(side.runs(sentence)), max(4, cells - _SIGN))
+    lines = wrap_line(tuple(side.runs(sentence, paired=paired)), max(4, cells - _SIGN))
     return [((mark if not index else Run("  ")), *drawn) for index, drawn in enumerate(lines)]
 
 
